@@ -1,0 +1,105 @@
+package dev.latchkey;
+
+import dev.latchkey.auth.ApiKeyPrincipal;
+import dev.latchkey.auth.AuthResult;
+import dev.latchkey.auth.CachingAuthenticator;
+import dev.latchkey.auth.LastUsed;
+import dev.latchkey.key.KeyGenerator;
+import dev.latchkey.key.KeyHasher;
+import dev.latchkey.key.KeyParser;
+import dev.latchkey.manage.ApiKeyService;
+import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.StoreException;
+import dev.latchkey.store.jdbc.JdbcStores;
+import java.security.SecureRandom;
+
+/**
+ * An application's API keys: one instance, which the filter asks and the servlet manages, and which
+ * whoever opened it closes.
+ *
+ * <p>Thread-safe.
+ */
+public final class ApiKeys implements AutoCloseable {
+  /** The name of the {@code ServletContext} attribute by which filters and servlets share it. */
+  public static final String ATTRIBUTE = "dev.latchkey.ApiKeys";
+
+  private static final AuthResult UNKNOWN = new AuthResult.Unknown();
+  private static final int MAXIMUM_USES_PENDING = 100_000;
+
+  private final FilterSettings filterSettings;
+  private final ApiKeyStore store;
+  private final KeyParser parser;
+  private final KeyHasher hasher = new KeyHasher();
+  private final CachingAuthenticator authenticator;
+  private final LastUsed lastUsed;
+  private final ApiKeyService service;
+  private final Workers workers;
+
+  private ApiKeys(ApiKeysConfig config, ApiKeyStore store) {
+    this.store = store;
+    filterSettings = config.filter();
+    parser = new KeyParser(config.keyFormat());
+    workers = new Workers();
+    authenticator =
+        new CachingAuthenticator(
+            store, config.cache(), config.clock(), System::nanoTime, workers.lookups());
+    lastUsed = new LastUsed(store, config.clock(), MAXIMUM_USES_PENDING);
+    service =
+        new ApiKeyService(
+            store,
+            new KeyGenerator(config.keyFormat(), new SecureRandom()),
+            hasher,
+            config.policy(),
+            config.clock(),
+            authenticator::evict);
+    workers.every(config.lastUsedFlushInterval(), "write last uses", lastUsed::flush);
+    workers.every(
+        Workers.PURGE_INTERVAL,
+        "purge dead keys",
+        () -> store.purge(config.clock().instant().minus(config.tombstoneRetention())));
+  }
+
+  /**
+   * Opens the store and starts the background work.
+   *
+   * @throws IllegalArgumentException naming the setting that is wrong
+   * @throws StoreException if the store cannot be reached and {@code startWithoutStore} is not set
+   */
+  public static ApiKeys open(ApiKeysConfig config) {
+    return new ApiKeys(config, JdbcStores.open(config.jdbc()));
+  }
+
+  /** What a filter asks of requests unless it is told otherwise. */
+  public FilterSettings filterSettings() {
+    return filterSettings;
+  }
+
+  /**
+   * Decides for whom a text speaks. What is no key by shape or checksum goes no further than the
+   * parser; of the others, only the hash does.
+   */
+  public AuthResult authenticate(String text) {
+    return parser
+        .parse(text)
+        .map(key -> authenticator.authenticate(hasher.hash(key)))
+        .orElse(UNKNOWN);
+  }
+
+  /** Notes, without waiting for the store, that a key was accepted just now from an address. */
+  public void recordUse(ApiKeyPrincipal principal, String address) {
+    lastUsed.record(principal.keyTag(), address);
+  }
+
+  /** What owners may do with their keys. */
+  public ApiKeyService service() {
+    return service;
+  }
+
+  /** Ends the background work, writes what is still to be written, and closes what was opened. */
+  @Override
+  public void close() {
+    workers.close();
+    lastUsed.flush();
+    store.close();
+  }
+}

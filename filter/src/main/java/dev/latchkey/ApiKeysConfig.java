@@ -1,0 +1,361 @@
+package dev.latchkey;
+
+import dev.latchkey.auth.CacheSettings;
+import dev.latchkey.key.KeyFormat;
+import dev.latchkey.manage.KeyPolicy;
+import dev.latchkey.store.SchemaMigration;
+import dev.latchkey.store.jdbc.JdbcSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set, checked. However it is set (init-params, context-params, code), it
+ * comes through {@link Builder}.
+ *
+ * <p>Immutable. {@code toString} shows no secret.
+ */
+public final class ApiKeysConfig {
+  private final KeyFormat keyFormat;
+  private final KeyPolicy policy;
+  private final CacheSettings cache;
+  private final FilterSettings filter;
+  private final JdbcSettings jdbc;
+  private final Duration lastUsedFlushInterval;
+  private final Duration tombstoneRetention;
+  private final Clock clock;
+
+  private ApiKeysConfig(Builder builder) {
+    keyFormat = new KeyFormat(builder.keyPrefix);
+    policy =
+        new KeyPolicy(builder.maxKeysPerUser, builder.defaultValidityDays, builder.maxValidityDays);
+    cache =
+        new CacheSettings(
+            builder.cacheMaximumSize,
+            builder.cacheTtl,
+            builder.maxStale,
+            builder.unknownCacheMaximumSize,
+            builder.unknownCacheTtl,
+            builder.lookupTimeout);
+    filter = builder.filter;
+    jdbc =
+        new JdbcSettings(
+            builder.dataSource,
+            builder.dataSourceJndiName,
+            builder.jdbcUrl,
+            builder.jdbcUser,
+            builder.jdbcPassword,
+            builder.jdbcPasswordFile,
+            builder.jdbcPoolSize,
+            builder.lookupTimeout,
+            builder.schemaMigration,
+            builder.startWithoutStore);
+    lastUsedFlushInterval = positive("lastUsedFlushInterval", builder.lastUsedFlushInterval);
+    tombstoneRetention = positive("tombstoneRetention", builder.tombstoneRetention);
+    clock = builder.clock;
+  }
+
+  private static Duration positive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(name + " must be positive, not " + value);
+    }
+    return value;
+  }
+
+  /** A builder that holds the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  KeyFormat keyFormat() {
+    return keyFormat;
+  }
+
+  KeyPolicy policy() {
+    return policy;
+  }
+
+  CacheSettings cache() {
+    return cache;
+  }
+
+  FilterSettings filter() {
+    return filter;
+  }
+
+  JdbcSettings jdbc() {
+    return jdbc;
+  }
+
+  Duration lastUsedFlushInterval() {
+    return lastUsedFlushInterval;
+  }
+
+  Duration tombstoneRetention() {
+    return tombstoneRetention;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public String toString() {
+    return "ApiKeysConfig[" + policy + ", " + cache + ", " + jdbc + "]";
+  }
+
+  /** Collects settings. Not thread-safe. */
+  public static final class Builder {
+    private static final Map<String, BiConsumer<Builder, String>> BY_NAME = byName();
+
+    private String keyPrefix = KeyFormat.DEFAULT.prefix();
+    private int maxKeysPerUser = KeyPolicy.DEFAULT.maxKeysPerUser();
+    private int defaultValidityDays = KeyPolicy.DEFAULT.defaultValidityDays();
+    private int maxValidityDays = KeyPolicy.DEFAULT.maxValidityDays();
+    private int cacheMaximumSize = (int) CacheSettings.DEFAULT.cacheMaximumSize();
+    private Duration cacheTtl = CacheSettings.DEFAULT.cacheTtl();
+    private Duration maxStale = CacheSettings.DEFAULT.maxStale();
+    private int unknownCacheMaximumSize = (int) CacheSettings.DEFAULT.unknownCacheMaximumSize();
+    private Duration unknownCacheTtl = CacheSettings.DEFAULT.unknownCacheTtl();
+    private Duration lookupTimeout = CacheSettings.DEFAULT.lookupTimeout();
+    private FilterSettings filter = FilterSettings.DEFAULT;
+    private @Nullable DataSource dataSource;
+    private @Nullable String dataSourceJndiName;
+    private @Nullable String jdbcUrl;
+    private @Nullable String jdbcUser;
+    private @Nullable String jdbcPassword;
+    private @Nullable Path jdbcPasswordFile;
+    private int jdbcPoolSize = 10;
+    private SchemaMigration schemaMigration = SchemaMigration.APPLY;
+    private boolean startWithoutStore;
+    private Duration lastUsedFlushInterval = Duration.ofSeconds(5);
+    private Duration tombstoneRetention = Duration.ofDays(30);
+    private Clock clock = Clock.systemUTC();
+
+    private Builder() {}
+
+    private static Map<String, BiConsumer<Builder, String>> byName() {
+      Map<String, BiConsumer<Builder, String>> settings = new TreeMap<>();
+      settings.put("dataSourceJndiName", Builder::dataSourceJndiName);
+      settings.put("jdbcUrl", Builder::jdbcUrl);
+      settings.put("jdbcUser", Builder::jdbcUser);
+      settings.put("jdbcPassword", Builder::jdbcPassword);
+      settings.put("jdbcPasswordFile", (b, v) -> b.jdbcPasswordFile(Path.of(v)));
+      integer(settings, "jdbcPoolSize", Builder::jdbcPoolSize);
+      settings.put(
+          "schemaMigration",
+          (b, v) ->
+              b.schemaMigration(SettingText.constant("schemaMigration", v, SchemaMigration.class)));
+      settings.put(
+          "startWithoutStore",
+          (b, v) -> b.startWithoutStore(SettingText.bool("startWithoutStore", v)));
+      settings.put("keyPrefix", Builder::keyPrefix);
+      integer(settings, "maxKeysPerUser", Builder::maxKeysPerUser);
+      integer(settings, "defaultValidityDays", Builder::defaultValidityDays);
+      integer(settings, "maxValidityDays", Builder::maxValidityDays);
+      integer(settings, "cacheMaximumSize", Builder::cacheMaximumSize);
+      duration(settings, "cacheTtl", Builder::cacheTtl);
+      duration(settings, "maxStale", Builder::maxStale);
+      integer(settings, "unknownCacheMaximumSize", Builder::unknownCacheMaximumSize);
+      duration(settings, "unknownCacheTtl", Builder::unknownCacheTtl);
+      duration(settings, "lookupTimeout", Builder::lookupTimeout);
+      duration(settings, "lastUsedFlushInterval", Builder::lastUsedFlushInterval);
+      duration(settings, "tombstoneRetention", Builder::tombstoneRetention);
+      return Map.copyOf(settings);
+    }
+
+    private static void integer(
+        Map<String, BiConsumer<Builder, String>> settings,
+        String name,
+        BiConsumer<Builder, Integer> set) {
+      settings.put(name, (b, v) -> set.accept(b, SettingText.integer(name, v)));
+    }
+
+    private static void duration(
+        Map<String, BiConsumer<Builder, String>> settings,
+        String name,
+        BiConsumer<Builder, Duration> set) {
+      settings.put(name, (b, v) -> set.accept(b, SettingText.duration(name, v)));
+    }
+
+    /** The names that {@link #set} knows, in alphabetical order. */
+    public static Set<String> names() {
+      Set<String> names = new TreeSet<>(BY_NAME.keySet());
+      names.addAll(FilterSettings.NAMES);
+      return names;
+    }
+
+    /**
+     * Sets a setting by its name, as an init-param does.
+     *
+     * @throws IllegalArgumentException naming the setting, if there is none such or the text is not
+     *     of its form
+     */
+    public Builder set(String name, String value) {
+      if (FilterSettings.NAMES.contains(name)) {
+        filter = filter.with(name, value);
+        return this;
+      }
+      BiConsumer<Builder, String> setting = BY_NAME.get(name);
+      if (setting == null) {
+        throw SettingText.unknown(name, names());
+      }
+      setting.accept(this, value);
+      return this;
+    }
+
+    /** The application's own data source. We neither open nor close it. */
+    public Builder dataSource(DataSource dataSource) {
+      this.dataSource = dataSource;
+      return this;
+    }
+
+    /** Where the application's own data source is bound. */
+    public Builder dataSourceJndiName(String dataSourceJndiName) {
+      this.dataSourceJndiName = dataSourceJndiName;
+      return this;
+    }
+
+    /** Where to open a connection pool of our own to. */
+    public Builder jdbcUrl(String jdbcUrl) {
+      this.jdbcUrl = jdbcUrl;
+      return this;
+    }
+
+    /** The account, for {@link #jdbcUrl}. */
+    public Builder jdbcUser(String jdbcUser) {
+      this.jdbcUser = jdbcUser;
+      return this;
+    }
+
+    /** Its password. */
+    public Builder jdbcPassword(String jdbcPassword) {
+      this.jdbcPassword = jdbcPassword;
+      return this;
+    }
+
+    /** A file with its password. White space at the end does not count. */
+    public Builder jdbcPasswordFile(Path jdbcPasswordFile) {
+      this.jdbcPasswordFile = jdbcPasswordFile;
+      return this;
+    }
+
+    /** How many connections our pool holds: 10. */
+    public Builder jdbcPoolSize(int jdbcPoolSize) {
+      this.jdbcPoolSize = jdbcPoolSize;
+      return this;
+    }
+
+    /** Who creates and upgrades our tables: we do, at start. */
+    public Builder schemaMigration(SchemaMigration schemaMigration) {
+      this.schemaMigration = schemaMigration;
+      return this;
+    }
+
+    /** Whether to start though the database cannot be reached, answering 503 until it is. */
+    public Builder startWithoutStore(boolean startWithoutStore) {
+      this.startWithoutStore = startWithoutStore;
+      return this;
+    }
+
+    /** What every key starts with: {@code lk_}. Keys with another prefix are refused. */
+    public Builder keyPrefix(String keyPrefix) {
+      this.keyPrefix = keyPrefix;
+      return this;
+    }
+
+    /** How many keys a user may have at once: 1. */
+    public Builder maxKeysPerUser(int maxKeysPerUser) {
+      this.maxKeysPerUser = maxKeysPerUser;
+      return this;
+    }
+
+    /** The validity of a key for which none is chosen, in days: 90. */
+    public Builder defaultValidityDays(int defaultValidityDays) {
+      this.defaultValidityDays = defaultValidityDays;
+      return this;
+    }
+
+    /** The longest validity that may be chosen, in days: 365. */
+    public Builder maxValidityDays(int maxValidityDays) {
+      this.maxValidityDays = maxValidityDays;
+      return this;
+    }
+
+    /** How many live keys are cached: 100 000. */
+    public Builder cacheMaximumSize(int cacheMaximumSize) {
+      this.cacheMaximumSize = cacheMaximumSize;
+      return this;
+    }
+
+    /** The age from which a cached key is confirmed again: 5 minutes. */
+    public Builder cacheTtl(Duration cacheTtl) {
+      this.cacheTtl = cacheTtl;
+      return this;
+    }
+
+    /** How long past its last confirmation a key is honoured in an outage: 5 minutes. */
+    public Builder maxStale(Duration maxStale) {
+      this.maxStale = maxStale;
+      return this;
+    }
+
+    /** How many unknown hashes are remembered: 10 000. */
+    public Builder unknownCacheMaximumSize(int unknownCacheMaximumSize) {
+      this.unknownCacheMaximumSize = unknownCacheMaximumSize;
+      return this;
+    }
+
+    /** For how long an unknown hash is remembered: 30 seconds. */
+    public Builder unknownCacheTtl(Duration unknownCacheTtl) {
+      this.unknownCacheTtl = unknownCacheTtl;
+      return this;
+    }
+
+    /** How long a request waits for the store: 2 seconds. */
+    public Builder lookupTimeout(Duration lookupTimeout) {
+      this.lookupTimeout = lookupTimeout;
+      return this;
+    }
+
+    /** How often it is written when keys were last used: every 5 seconds. */
+    public Builder lastUsedFlushInterval(Duration lastUsedFlushInterval) {
+      this.lastUsedFlushInterval = lastUsedFlushInterval;
+      return this;
+    }
+
+    /** How long a deleted key's row is kept: 30 days. */
+    public Builder tombstoneRetention(Duration tombstoneRetention) {
+      this.tombstoneRetention = tombstoneRetention;
+      return this;
+    }
+
+    /** What a filter asks of requests, where it has no settings of its own. */
+    public Builder filter(FilterSettings filter) {
+      this.filter = filter;
+      return this;
+    }
+
+    /** What expiry is judged by: the system's clock. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /**
+     * The configuration.
+     *
+     * @throws IllegalArgumentException naming the setting that is wrong
+     */
+    public ApiKeysConfig build() {
+      return new ApiKeysConfig(this);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.latchkey.auth;
+
+import java.time.Instant;
+
+/** What became of a key that was presented. "Cannot tell" is not "no". */
+public sealed interface AuthResult {
+
+  /**
+   * The key is live.
+   *
+   * @param principal whom it stands for
+   */
+  record Granted(ApiKeyPrincipal principal) implements AuthResult {}
+
+  /** There is no such key; it may have been deleted, or never been one. */
+  record Unknown() implements AuthResult {}
+
+  /**
+   * The key is past its expiry.
+   *
+   * @param at since when
+   */
+  record Expired(Instant at) implements AuthResult {}
+
+  /** The store could not answer in time, and nothing remembered may stand in for it. */
+  record Unavailable() implements AuthResult {}
+}

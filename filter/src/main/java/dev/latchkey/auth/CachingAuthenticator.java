@@ -1,0 +1,149 @@
+package dev.latchkey.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.latchkey.auth.AuthResult.Unavailable;
+import dev.latchkey.auth.AuthResult.Unknown;
+import dev.latchkey.key.KeyHash;
+import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.StoreException;
+import dev.latchkey.store.StoredKey;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Authenticates from memory, and asks the store for what it does not remember.
+ *
+ * <p>Live keys and unknown hashes have a cache each, so that a flood of made-up keys cannot push
+ * out live ones. An outage is never remembered, and never turns into "no such key".
+ */
+public final class CachingAuthenticator implements Authenticator {
+  private static final Logger log = LoggerFactory.getLogger(CachingAuthenticator.class);
+  private static final AuthResult UNKNOWN = new Unknown();
+  private static final AuthResult UNAVAILABLE = new Unavailable();
+
+  private final Cache<KeyHash, ConfirmedKey> live;
+  private final Cache<KeyHash, Boolean> unknown;
+  private final KeyLoads loads;
+  private final AtomicBoolean storeDown = new AtomicBoolean();
+  private final Clock clock;
+  private final LongSupplier nanoTime;
+  private final long ttlNanos;
+  private final long maxStaleNanos;
+  private final long timeoutNanos;
+
+  /**
+   * A cache in front of a store.
+   *
+   * @param clock what expiry is judged by
+   * @param nanoTime what ages in the cache are measured by
+   * @param executor where the store is asked; it may refuse when too much waits
+   */
+  public CachingAuthenticator(
+      ApiKeyStore store,
+      CacheSettings settings,
+      Clock clock,
+      LongSupplier nanoTime,
+      Executor executor) {
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.ttlNanos = settings.cacheTtl().toNanos();
+    this.maxStaleNanos = settings.maxStale().toNanos();
+    this.timeoutNanos = settings.lookupTimeout().toNanos();
+    this.live =
+        Caffeine.newBuilder()
+            .maximumSize(settings.cacheMaximumSize())
+            .executor(Runnable::run) // no threads of others hold on to the application
+            .build();
+    this.unknown =
+        Caffeine.newBuilder()
+            .maximumSize(settings.unknownCacheMaximumSize())
+            .expireAfterWrite(settings.unknownCacheTtl())
+            .ticker(nanoTime::getAsLong)
+            .executor(Runnable::run)
+            .build();
+    this.loads = new KeyLoads(hash -> find(store, hash), this::keep, executor);
+  }
+
+  @Override
+  public AuthResult authenticate(KeyHash hash) {
+    ConfirmedKey known = live.getIfPresent(hash);
+    if (known != null) {
+      long age = known.ageNanos(nanoTime.getAsLong());
+      if (age <= ttlNanos) {
+        return known.judge(clock.millis());
+      }
+      if (age <= maxStaleNanos) {
+        loads.load(hash); // confirms in the background
+        return known.judge(clock.millis());
+      }
+    } else if (unknown.getIfPresent(hash) != null) {
+      return UNKNOWN;
+    }
+    return askStore(hash);
+  }
+
+  /**
+   * Forgets what is remembered of a hash, so that the next request asks the store; for use after
+   * the store has changed. From its return on, nothing read before the change is honoured.
+   */
+  public void evict(KeyHash hash) {
+    loads.overtake(hash); // first: see KeyLoads
+    live.invalidate(hash);
+    unknown.invalidate(hash);
+  }
+
+  private AuthResult askStore(KeyHash hash) {
+    long deadline = System.nanoTime() + timeoutNanos;
+    try {
+      KeyLoads.Load.Answer answer;
+      do {
+        answer = loads.load(hash).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } while (answer.overtaken());
+      return answer.found().map(key -> key.judge(clock.millis())).orElse(UNKNOWN);
+    } catch (ExecutionException e) {
+      return UNAVAILABLE; // find has said why
+    } catch (TimeoutException e) {
+      log.debug("The store has not answered within lookupTimeout");
+      return UNAVAILABLE;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return UNAVAILABLE;
+    }
+  }
+
+  private Optional<ConfirmedKey> find(ApiKeyStore store, KeyHash hash) {
+    long asked = nanoTime.getAsLong(); // not when answered: the row was read some time in between
+    Optional<StoredKey> found;
+    try {
+      found = store.findByHash(hash);
+    } catch (StoreException e) {
+      if (storeDown.compareAndSet(false, true)) { // once an outage, not once a request
+        log.warn("Keys that are not cached are answered 503 from now on: {}", e.getMessage(), e);
+      }
+      throw e;
+    }
+    if (storeDown.compareAndSet(true, false)) {
+      log.info("The store answers again");
+    }
+    return found.map(key -> new ConfirmedKey(key, asked));
+  }
+
+  private void keep(KeyHash hash, Optional<ConfirmedKey> found) {
+    if (found.isPresent()) {
+      live.put(hash, found.get());
+      unknown.invalidate(hash);
+    } else {
+      live.invalidate(hash);
+      unknown.put(hash, Boolean.TRUE);
+    }
+  }
+}

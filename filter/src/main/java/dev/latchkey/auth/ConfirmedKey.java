@@ -1,0 +1,39 @@
+package dev.latchkey.auth;
+
+import dev.latchkey.auth.AuthResult.Expired;
+import dev.latchkey.auth.AuthResult.Granted;
+import dev.latchkey.auth.AuthResult.Unknown;
+import dev.latchkey.store.StoredKey;
+import java.time.Instant;
+
+/** What is cached of a key: all that a request needs, as of when the store confirmed it. */
+final class ConfirmedKey {
+  private final Granted granted;
+  private final long expiresAtMillis;
+  private final long retiresAtMillis;
+  private final long confirmedAtNanos;
+
+  ConfirmedKey(StoredKey key, long confirmedAtNanos) {
+    Instant retiresAt = key.retiresAt();
+    Instant worksUntil =
+        retiresAt != null && retiresAt.isBefore(key.expiresAt()) ? retiresAt : key.expiresAt();
+    this.granted = new Granted(new ApiKeyPrincipal(key.owner(), key.tag(), worksUntil));
+    this.expiresAtMillis = key.expiresAt().toEpochMilli();
+    this.retiresAtMillis = retiresAt == null ? Long.MAX_VALUE : retiresAt.toEpochMilli();
+    this.confirmedAtNanos = confirmedAtNanos;
+  }
+
+  /** The key's state changes with time alone, so it is judged anew on every hit. */
+  AuthResult judge(long nowMillis) {
+    if (nowMillis >= retiresAtMillis) {
+      return new Unknown();
+    }
+    return nowMillis >= expiresAtMillis
+        ? new Expired(Instant.ofEpochMilli(expiresAtMillis))
+        : granted;
+  }
+
+  long ageNanos(long nowNanos) {
+    return nowNanos - confirmedAtNanos;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.latchkey.key;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+
+/**
+ * The shape of a key: a prefix, 43 base-62 characters drawn at random (256 bits), and the CRC-32 of
+ * all that in 6 more. With the default prefix that is 52 characters, which SHA-256 digests as one
+ * block.
+ *
+ * @param prefix what every key starts with, so that people and secret scanners recognise a leaked
+ *     one: one to five ASCII letters or digits, then {@code _}
+ */
+public record KeyFormat(String prefix) {
+  static final int RANDOM_LENGTH = 43;
+  private static final int CHECKSUM_LENGTH = 6;
+  private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9]{1,5}_");
+
+  /** {@code lk_}. */
+  public static final KeyFormat DEFAULT = new KeyFormat("lk_");
+
+  /**
+   * Checks the prefix.
+   *
+   * @throws IllegalArgumentException if it is not of the form above
+   */
+  public KeyFormat {
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "keyPrefix must be one to five ASCII letters or digits and then an underscore, such as lk_");
+    }
+  }
+
+  /** How many characters a key has. */
+  public int length() {
+    return checksumStart() + CHECKSUM_LENGTH;
+  }
+
+  int checksumStart() {
+    return prefix.length() + RANDOM_LENGTH;
+  }
+
+  /** A key's bytes with only the prefix filled in. */
+  byte[] blank() {
+    byte[] ascii = new byte[length()];
+    byte[] start = prefix.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(start, 0, ascii, 0, start.length);
+    return ascii;
+  }
+
+  void writeChecksum(byte[] ascii) {
+    long rest = crc(ascii);
+    for (int i = length() - 1; i >= checksumStart(); i--) {
+      ascii[i] = Base62.digit((int) (rest % Base62.RADIX));
+      rest /= Base62.RADIX;
+    }
+  }
+
+  boolean checksumMatches(byte[] ascii) {
+    long rest = crc(ascii);
+    for (int i = length() - 1; i >= checksumStart(); i--) {
+      if (ascii[i] != Base62.digit((int) (rest % Base62.RADIX))) {
+        return false;
+      }
+      rest /= Base62.RADIX;
+    }
+    return true;
+  }
+
+  private long crc(byte[] ascii) {
+    CRC32 crc = new CRC32();
+    crc.update(ascii, 0, checksumStart());
+    return crc.getValue();
+  }
+}

@@ -1,0 +1,12 @@
+package dev.latchkey.manage;
+
+import dev.latchkey.key.ApiKey;
+import dev.latchkey.store.StoredKey;
+
+/**
+ * A key that was just made, and the one chance to show its secret.
+ *
+ * @param key what is kept
+ * @param secret what is not
+ */
+public record NewKey(StoredKey key, ApiKey secret) {}

@@ -1,0 +1,34 @@
+package dev.latchkey.manage;
+
+/** The state of the owner's keys, or of their login, does not allow what was asked for. */
+public final class RefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Why it is refused. */
+  public enum Reason {
+    /** The owner has no such key. */
+    NO_SUCH_KEY,
+    /** The owner has as many keys as the policy allows. */
+    KEY_LIMIT_REACHED,
+    /** The same, and one of them has expired. */
+    EXPIRED_KEY_EXISTS,
+    /** An expired key's expiry cannot be changed. */
+    KEY_EXPIRED,
+    /** The login's session sets the expiry; it cannot be chosen. */
+    EXPIRY_SET_BY_SESSION,
+    /** The login's session, which would set the expiry, has ended. */
+    SESSION_ENDED
+  }
+
+  private final Reason reason;
+
+  RefusedException(Reason reason) {
+    super(reason.name());
+    this.reason = reason;
+  }
+
+  /** Why. */
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,218 @@
+package dev.latchkey.servlet;
+
+import dev.latchkey.ApiKeys;
+import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.FilterSettings;
+import dev.latchkey.auth.ApiKeyPrincipal;
+import dev.latchkey.auth.AuthResult;
+import dev.latchkey.servlet.Credential.Malformed;
+import dev.latchkey.servlet.Credential.Presented;
+import dev.latchkey.store.StoreException;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets requests pass that carry a live API key, in the name of its owner, and answers the others
+ * itself.
+ *
+ * <p>A request is judged once, on its first dispatch to this filter; later dispatches (forward,
+ * include, async, error) carry the decision along. An error dispatch of a request that never came
+ * here is let through, so that error pages are shown.
+ *
+ * <p>In a {@code web.xml} the filter is configured by init-params, and by context-params whose
+ * names start with {@code latchkey.}; README.md lists them. It opens an {@link ApiKeys}, publishes
+ * it as the context's attribute {@link ApiKeys#ATTRIBUTE}, and closes it in the end. A further
+ * filter of the same application finds that one, and may set {@code realm}, {@code keyHeader},
+ * {@code acceptBareKey}, {@code credentials} and {@code roles} for itself. In code, hand over an
+ * {@link ApiKeys} and close it yourself.
+ *
+ * <p>Thread-safe, as filters must be.
+ */
+public final class ApiKeyFilter implements Filter {
+  /** What {@code getAuthType()} says of requests that carry a key. */
+  public static final String AUTH_TYPE = "API_KEY";
+
+  /** The header that tells a caller when the key expires. */
+  public static final String EXPIRES_HEADER = "API-Key-Expires";
+
+  private final String decisionAttribute = ApiKeyFilter.class.getName() + '.' + UUID.randomUUID();
+  private final @Nullable ApiKeys given;
+  private final @Nullable FilterSettings givenSettings;
+  private @Nullable State state; // set by init, which happens before every request
+
+  /** What there is from init to destroy. */
+  private record State(
+      ApiKeys apiKeys,
+      FilterSettings settings,
+      CredentialReader reader,
+      Rejection rejection,
+      @Nullable ServletContext owner) {}
+
+  /** A filter that is configured by init-params. */
+  public ApiKeyFilter() {
+    this.given = null;
+    this.givenSettings = null;
+  }
+
+  /** A filter over an {@link ApiKeys} that the caller closes. */
+  public ApiKeyFilter(ApiKeys apiKeys) {
+    this(apiKeys, apiKeys.filterSettings());
+  }
+
+  /** The same, with settings of its own. */
+  public ApiKeyFilter(ApiKeys apiKeys, FilterSettings settings) {
+    this.given = apiKeys;
+    this.givenSettings = settings;
+  }
+
+  /**
+   * Adds this filter to an application that is starting, before the filters of its {@code web.xml},
+   * for every type of dispatch, with async support.
+   */
+  public FilterRegistration.Dynamic register(
+      ServletContext context, String name, String... urlPatterns) {
+    FilterRegistration.Dynamic registration = context.addFilter(name, this);
+    if (registration == null) {
+      throw new IllegalStateException("a filter named " + name + " is there already");
+    }
+    registration.setAsyncSupported(true);
+    registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, urlPatterns);
+    return registration;
+  }
+
+  @Override
+  public void init(FilterConfig config) throws ServletException {
+    try {
+      state = start(config.getServletContext(), InitParams.ofFilter(config));
+    } catch (IllegalArgumentException | StoreException e) {
+      throw new ServletException(
+          "Latchkey filter '" + config.getFilterName() + "' cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  private State start(ServletContext context, Map<String, String> params) {
+    if (given != null && givenSettings != null) {
+      return state(given, with(givenSettings, params), null);
+    }
+    if (context.getAttribute(ApiKeys.ATTRIBUTE) instanceof ApiKeys shared) {
+      return state(shared, with(shared.filterSettings(), params), null);
+    }
+    ApiKeysConfig.Builder builder = ApiKeysConfig.builder();
+    InitParams.ofContext(context).forEach(builder::set);
+    params.forEach(builder::set);
+    ApiKeys opened = ApiKeys.open(builder.build());
+    context.setAttribute(ApiKeys.ATTRIBUTE, opened);
+    return state(opened, opened.filterSettings(), context);
+  }
+
+  private static FilterSettings with(FilterSettings settings, Map<String, String> params) {
+    FilterSettings result = settings;
+    for (Map.Entry<String, String> param : params.entrySet()) {
+      result = result.with(param.getKey(), param.getValue());
+    }
+    return result;
+  }
+
+  private static State state(
+      ApiKeys apiKeys, FilterSettings settings, @Nullable ServletContext owner) {
+    return new State(
+        apiKeys, settings, new CredentialReader(settings), new Rejection(settings.realm()), owner);
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (!(request instanceof HttpServletRequest httpRequest)
+        || !(response instanceof HttpServletResponse httpResponse)) {
+      throw new ServletException("ApiKeyFilter is for HTTP requests only");
+    }
+    Decision decision = decisionOn(httpRequest, httpResponse);
+    if (decision != null) {
+      chain.doFilter(decision.shownBy(httpRequest), response);
+    }
+  }
+
+  /** The decision to let the request pass; null if it may not and has been answered. */
+  private @Nullable Decision decisionOn(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (request.getAttribute(decisionAttribute) instanceof Decision made) {
+      return made;
+    }
+    if (request.getDispatcherType() == DispatcherType.ERROR || isPreflight(request)) {
+      return remembered(request, Decision.anonymous());
+    }
+    if (state == null) {
+      throw new IllegalStateException("init has not been called");
+    }
+    return judge(state, request, response);
+  }
+
+  private @Nullable Decision judge(
+      State state, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Credential credential = state.reader().read(request);
+    if (credential instanceof Presented presented) {
+      AuthResult result = state.apiKeys().authenticate(presented.text());
+      if (result instanceof AuthResult.Granted granted) {
+        ApiKeyPrincipal principal = granted.principal();
+        state.apiKeys().recordUse(principal, request.getRemoteAddr());
+        response.setDateHeader(EXPIRES_HEADER, principal.expiresAt().toEpochMilli());
+        return remembered(request, Decision.granted(principal, state.settings().roles()));
+      }
+      refuse(state.rejection(), result, response);
+    } else if (credential instanceof Malformed malformed) {
+      state.rejection().malformed(response, malformed.why());
+    } else if (state.settings().credentials() == FilterSettings.Credentials.OPTIONAL) {
+      return remembered(request, Decision.anonymous());
+    } else {
+      state.rejection().missingKey(response);
+    }
+    return null;
+  }
+
+  private static void refuse(Rejection rejection, AuthResult result, HttpServletResponse response)
+      throws IOException {
+    if (result instanceof AuthResult.Expired expired) {
+      rejection.expiredKey(response, expired.at());
+    } else if (result instanceof AuthResult.Unavailable) {
+      rejection.storeUnavailable(response);
+    } else {
+      rejection.invalidKey(response);
+    }
+  }
+
+  private Decision remembered(HttpServletRequest request, Decision decision) {
+    request.setAttribute(decisionAttribute, decision);
+    return decision;
+  }
+
+  /** Fetch standard, CORS preflight: it never carries credentials, and asks nothing of the API. */
+  private static boolean isPreflight(HttpServletRequest request) {
+    return request.getMethod().equals("OPTIONS")
+        && request.getHeader("Origin") != null
+        && request.getHeader("Access-Control-Request-Method") != null;
+  }
+
+  @Override
+  public void destroy() {
+    State ended = state;
+    state = null;
+    if (ended != null && ended.owner() != null) {
+      ended.owner().removeAttribute(ApiKeys.ATTRIBUTE);
+      ended.apiKeys().close();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.latchkey.servlet;
+
+/** What a request offers for authentication, by form alone. */
+sealed interface Credential {
+
+  /** Nothing, or something that is not ours, such as {@code Basic}. */
+  record Absent() implements Credential {}
+
+  /**
+   * Something that cannot be meant.
+   *
+   * @param why what is wrong, to tell the caller
+   */
+  record Malformed(String why) implements Credential {}
+
+  /**
+   * Something that may be a key.
+   *
+   * @param text what was sent: a secret, or a mistyped one
+   */
+  record Presented(String text) implements Credential {
+    @Override
+    public String toString() {
+      return "Presented[redacted]";
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.latchkey.servlet;
+
+import dev.latchkey.FilterSettings;
+import dev.latchkey.servlet.Credential.Absent;
+import dev.latchkey.servlet.Credential.Malformed;
+import dev.latchkey.servlet.Credential.Presented;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the credential in a request's headers, as RFC 6750 section 2.1 and RFC 9110 have it. */
+final class CredentialReader {
+  private static final String AUTHORIZATION = "Authorization";
+  private static final String BEARER = "Bearer";
+  private static final Credential ABSENT = new Absent();
+
+  private final String keyHeader;
+  private final boolean acceptBareKey;
+
+  CredentialReader(FilterSettings settings) {
+    keyHeader = settings.keyHeader();
+    acceptBareKey = settings.acceptBareKey();
+  }
+
+  Credential read(HttpServletRequest request) {
+    Credential authorization = header(request, AUTHORIZATION);
+    Credential own = header(request, keyHeader);
+    if (authorization instanceof Malformed || own instanceof Absent) {
+      return authorization;
+    }
+    if (own instanceof Presented && authorization instanceof Presented) {
+      return new Malformed("Send one key, in one header.");
+    }
+    return own;
+  }
+
+  private Credential header(HttpServletRequest request, String name) {
+    // Null where the container keeps headers to itself.
+    @Nullable Enumeration<String> values = request.getHeaders(name);
+    if (values == null || !values.hasMoreElements()) {
+      return ABSENT;
+    }
+    String value = values.nextElement();
+    if (values.hasMoreElements()) {
+      return new Malformed("Send the header " + name + " once.");
+    }
+    return name.equals(AUTHORIZATION) ? authorization(value) : token(value);
+  }
+
+  private Credential authorization(String value) {
+    if (startsWithBearer(value)) {
+      int start = BEARER.length();
+      while (start < value.length() && value.charAt(start) == ' ') {
+        start++;
+      }
+      return token(value.substring(start));
+    }
+    boolean bare = acceptBareKey && !value.isEmpty() && value.indexOf(' ') < 0;
+    return bare ? token(value) : ABSENT;
+  }
+
+  /** The scheme in any case, and no longer word that merely begins so. */
+  private static boolean startsWithBearer(String value) {
+    return value.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        && (value.length() == BEARER.length() || !isTokenCharacter(value.charAt(BEARER.length())));
+  }
+
+  private static Credential token(String text) {
+    if (text.isEmpty()) {
+      return new Malformed("The key is missing. Send it as: Authorization: Bearer <key>.");
+    }
+    int end = text.length();
+    while (end > 1 && text.charAt(end - 1) == '=') {
+      end--;
+    }
+    for (int i = 0; i < end; i++) {
+      if (!isB64TokenCharacter(text.charAt(i))) {
+        return new Malformed(
+            "The key contains a character that no key has. Send one key, without quotes.");
+      }
+    }
+    return new Presented(text);
+  }
+
+  /** RFC 6750 section 2.1, {@code b64token}. */
+  private static boolean isB64TokenCharacter(char c) {
+    return isAlphanumeric(c) || "-._~+/".indexOf(c) >= 0;
+  }
+
+  /** RFC 9110 section 5.6.2, {@code tchar}. */
+  private static boolean isTokenCharacter(char c) {
+    return isAlphanumeric(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+  }
+
+  private static boolean isAlphanumeric(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  }
+}

@@ -1,0 +1,60 @@
+package dev.latchkey.servlet;
+
+import dev.latchkey.OwnerRoles;
+import dev.latchkey.auth.ApiKeyPrincipal;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was decided of a request, carried along through all its dispatches: the owner of the key, or
+ * nobody in particular. Only {@code logout()} changes it.
+ */
+final class Decision {
+  private final OwnerRoles roles;
+  private volatile @Nullable ApiKeyPrincipal principal;
+
+  private Decision(@Nullable ApiKeyPrincipal principal, OwnerRoles roles) {
+    this.principal = principal;
+    this.roles = roles;
+  }
+
+  static Decision granted(ApiKeyPrincipal principal, OwnerRoles roles) {
+    return new Decision(principal, roles);
+  }
+
+  static Decision anonymous() {
+    return new Decision(null, (owner, role) -> false);
+  }
+
+  @Nullable ApiKeyPrincipal principal() {
+    return principal;
+  }
+
+  boolean isInRole(String owner, String role) {
+    return roles.isInRole(owner, role);
+  }
+
+  void forget() {
+    principal = null;
+  }
+
+  /** The request as the application is to see it; itself if it shows this decision already. */
+  HttpServletRequest shownBy(HttpServletRequest request) {
+    return principal == null || isShownBy(request)
+        ? request
+        : new AuthenticatedRequest(request, this);
+  }
+
+  private boolean isShownBy(ServletRequest request) {
+    ServletRequest next = request;
+    while (next instanceof ServletRequestWrapper wrapper) {
+      if (wrapper instanceof AuthenticatedRequest shown && shown.shows(this)) {
+        return true;
+      }
+      next = wrapper.getRequest();
+    }
+    return false;
+  }
+}

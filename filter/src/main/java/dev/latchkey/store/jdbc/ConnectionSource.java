@@ -1,0 +1,105 @@
+package dev.latchkey.store.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.latchkey.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ServiceLoader;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+
+/**
+ * A data source, and whether it is ours to close.
+ *
+ * @param dataSource where connections come from
+ * @param close ends what we opened
+ */
+record ConnectionSource(DataSource dataSource, Runnable close) {
+  private static final Duration SHORTEST_HIKARI_TIMEOUT = Duration.ofMillis(250);
+
+  static ConnectionSource open(JdbcSettings settings) {
+    if (settings.dataSource() != null) {
+      return new ConnectionSource(settings.dataSource(), () -> {});
+    }
+    if (settings.dataSourceJndiName() != null) {
+      return new ConnectionSource(lookUp(settings.dataSourceJndiName()), () -> {});
+    }
+    HikariDataSource pool = pool(settings);
+    return new ConnectionSource(pool, pool::close);
+  }
+
+  private static DataSource lookUp(String name) {
+    String full = name.startsWith("java:") ? name : "java:comp/env/" + name;
+    try {
+      if (new InitialContext().lookup(full) instanceof DataSource found) {
+        return found;
+      }
+      throw new IllegalArgumentException(
+          "dataSourceJndiName: what is bound at " + full + " is not a DataSource");
+    } catch (NamingException e) {
+      throw new IllegalArgumentException("dataSourceJndiName: nothing is bound at " + full, e);
+    }
+  }
+
+  private static HikariDataSource pool(JdbcSettings settings) {
+    String url = java.util.Objects.requireNonNull(settings.jdbcUrl());
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("latchkey");
+    config.setJdbcUrl(url);
+    // By name, since a web application's driver is not always registered with the DriverManager.
+    config.setDriverClassName(driver(url).getClass().getName());
+    config.setUsername(settings.jdbcUser());
+    config.setPassword(
+        settings.jdbcPasswordFile() != null
+            ? read(settings.jdbcPasswordFile())
+            : settings.jdbcPassword());
+    config.setMaximumPoolSize(settings.jdbcPoolSize());
+    config.setConnectionTimeout(
+        Math.max(settings.jdbcTimeout().toMillis(), SHORTEST_HIKARI_TIMEOUT.toMillis()));
+    config.setValidationTimeout(config.getConnectionTimeout());
+    try {
+      return new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      throw new StoreException(
+          "no connection to the database at " + settings.place() + ": " + deepest(e), e);
+    }
+  }
+
+  private static Driver driver(String url) {
+    for (Driver driver : ServiceLoader.load(Driver.class)) {
+      try {
+        if (driver.acceptsURL(url)) {
+          return driver;
+        }
+      } catch (SQLException e) {
+        throw new IllegalArgumentException("jdbcUrl is not one that its driver understands", e);
+      }
+    }
+    throw new IllegalArgumentException(
+        "jdbcUrl: no JDBC driver on the class path accepts it; add one, such as"
+            + " org.mariadb.jdbc:mariadb-java-client");
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).stripTrailing();
+    } catch (IOException | UncheckedIOException e) {
+      throw new IllegalArgumentException("jdbcPasswordFile cannot be read: " + file, e);
+    }
+  }
+
+  private static String deepest(Throwable e) {
+    Throwable deepest = e;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return String.valueOf(deepest.getMessage());
+  }
+}

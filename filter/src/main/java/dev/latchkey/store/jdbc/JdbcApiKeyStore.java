@@ -1,0 +1,290 @@
+package dev.latchkey.store.jdbc;
+
+import static dev.latchkey.store.jdbc.Statements.bind;
+import static dev.latchkey.store.jdbc.Statements.prepare;
+import static dev.latchkey.store.jdbc.Statements.select;
+import static dev.latchkey.store.jdbc.Statements.update;
+
+import dev.latchkey.key.KeyHash;
+import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.KeyEdit;
+import dev.latchkey.store.KeyUse;
+import dev.latchkey.store.SchemaMigration;
+import dev.latchkey.store.StoreException;
+import dev.latchkey.store.StoredKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys in one table, over plain JDBC. The limit of keys an owner is kept by the unique constraint
+ * on owner and slot: two nodes that add at once meet there, and one of them sees no room.
+ */
+public final class JdbcApiKeyStore implements ApiKeyStore {
+  private static final int PORTION = 500;
+
+  private final ConnectionSource source;
+  private final Transactions transactions;
+  private final Sql sql;
+
+  private JdbcApiKeyStore(ConnectionSource source, Vendor vendor) {
+    this.source = source;
+    this.transactions = new Transactions(source.dataSource());
+    this.sql = new Sql(vendor);
+  }
+
+  /**
+   * Connects, and brings the schema up to date or checks that it is there.
+   *
+   * @throws IllegalArgumentException naming the setting that is wrong
+   * @throws StoreException if the database cannot be reached, or has no usable schema
+   */
+  static JdbcApiKeyStore connect(JdbcSettings settings) {
+    ConnectionSource source = ConnectionSource.open(settings);
+    try {
+      return new JdbcApiKeyStore(source, ready(source.dataSource(), settings));
+    } catch (RuntimeException e) {
+      source.close().run();
+      throw e;
+    }
+  }
+
+  private static Vendor ready(DataSource dataSource, JdbcSettings settings) {
+    Vendor vendor =
+        new Transactions(dataSource).plainly("be reached at " + settings.place(), Vendor::of);
+    if (settings.schemaMigration() == SchemaMigration.APPLY) {
+      Schema.apply(dataSource, vendor);
+    } else {
+      Schema.expect(dataSource, vendor);
+    }
+    return vendor;
+  }
+
+  @Override
+  public Optional<StoredKey> findByHash(KeyHash hash) {
+    return transactions.plainly(
+        "look up a key", connection -> first(connection, Sql.FIND_BY_HASH, hash.toBytes()));
+  }
+
+  @Override
+  public List<StoredKey> findByOwner(String owner) {
+    return transactions.plainly(
+        "list an owner's keys",
+        connection ->
+            select(connection, Sql.FIND_BY_OWNER, owner).stream().map(KeyRow::key).toList());
+  }
+
+  @Override
+  public Optional<StoredKey> find(String owner, String tag) {
+    return transactions.plainly(
+        "find a key", connection -> first(connection, Sql.FIND, owner, tag));
+  }
+
+  @Override
+  public boolean add(StoredKey key, int maxKeys) {
+    return transactions.plainly("add a key", connection -> add(connection, key, maxKeys));
+  }
+
+  private boolean add(Connection connection, StoredKey key, int maxKeys) throws SQLException {
+    // Each slot that is lost to another add is taken afterwards, so this ends.
+    for (int attempt = 0; attempt <= maxKeys; attempt++) {
+      Set<Integer> taken = slotsTaken(connection, key.owner());
+      if (taken.size() >= maxKeys) {
+        return false;
+      }
+      int free = 1;
+      while (taken.contains(free)) {
+        free++;
+      }
+      try {
+        insert(connection, key, free);
+        return true;
+      } catch (SQLException e) {
+        if (!Transactions.isDuplicate(e) || attempt == maxKeys) {
+          throw e;
+        }
+      }
+    }
+    return false;
+  }
+
+  private Set<Integer> slotsTaken(Connection connection, String owner) throws SQLException {
+    try (PreparedStatement statement = prepare(connection, Sql.SLOTS, owner);
+        ResultSet rows = statement.executeQuery()) {
+      Set<Integer> taken = new HashSet<>();
+      while (rows.next()) {
+        taken.add(rows.getInt(1));
+      }
+      return taken;
+    }
+  }
+
+  private void insert(Connection connection, StoredKey key, int slot) throws SQLException {
+    update(
+        connection,
+        sql.insert,
+        key.hash().toBytes(),
+        key.tag(),
+        key.owner(),
+        key.hint(),
+        key.description(),
+        key.createdAt(),
+        key.expiresAt(),
+        slot);
+  }
+
+  @Override
+  public List<KeyHash> replace(String oldTag, StoredKey key, @Nullable Instant oldRetiresAt) {
+    return transactions.atomically(
+        "replace a key",
+        connection -> {
+          Optional<KeyRow> old = current(connection, key.owner(), oldTag);
+          if (old.isEmpty()) {
+            return List.of();
+          }
+          int slot = old.get().slot();
+          KeyHash hash = old.get().key().hash();
+          List<KeyHash> changed = new ArrayList<>(buryPredecessor(connection, old.get()));
+          if (oldRetiresAt == null) {
+            bury(connection, hash);
+          } else {
+            update(connection, sql.retire, oldRetiresAt, hash.toBytes());
+          }
+          changed.add(hash);
+          insert(connection, key, slot);
+          return changed;
+        });
+  }
+
+  @Override
+  public boolean edit(String owner, String tag, KeyEdit edit, Instant now) {
+    return transactions.plainly(
+        "edit a key",
+        connection -> {
+          int rows =
+              edit.expiresAt() == null
+                  ? edit.description() == null
+                      ? 1
+                      : update(connection, sql.editDescription, edit.description(), owner, tag)
+                  : update(
+                      connection,
+                      sql.editExpiry,
+                      edit.description(),
+                      edit.expiresAt(),
+                      owner,
+                      tag,
+                      now);
+          return rows == 1;
+        });
+  }
+
+  @Override
+  public List<KeyHash> delete(String owner, String tag) {
+    return transactions.atomically(
+        "delete a key",
+        connection -> {
+          Optional<KeyRow> row = select(connection, Sql.LOCK, owner, tag).stream().findFirst();
+          if (row.isEmpty()) {
+            return List.of();
+          }
+          List<KeyHash> dead = new ArrayList<>();
+          if (row.get().slot() > 0) {
+            dead.addAll(buryPredecessor(connection, row.get()));
+          }
+          bury(connection, row.get().key().hash());
+          dead.add(row.get().key().hash());
+          return dead;
+        });
+  }
+
+  private static Optional<StoredKey> first(Connection connection, String query, Object... values)
+      throws SQLException {
+    return select(connection, query, values).stream().map(KeyRow::key).findFirst();
+  }
+
+  private Optional<KeyRow> current(Connection connection, String owner, String tag)
+      throws SQLException {
+    return select(connection, Sql.LOCK, owner, tag).stream()
+        .filter(row -> row.slot() > 0)
+        .findFirst();
+  }
+
+  private void bury(Connection connection, KeyHash hash) throws SQLException {
+    update(connection, sql.bury, hash.toBytes());
+  }
+
+  private List<KeyHash> buryPredecessor(Connection connection, KeyRow current) throws SQLException {
+    List<KeyHash> dead = new ArrayList<>();
+    for (KeyRow row : select(connection, Sql.LOCK_SLOT, current.key().owner(), -current.slot())) {
+      bury(connection, row.key().hash());
+      dead.add(row.key().hash());
+    }
+    return dead;
+  }
+
+  @Override
+  public void recordUses(Collection<KeyUse> uses) {
+    // In one order on every node, so that two batches never wait for each other in a circle.
+    List<KeyUse> ordered = uses.stream().sorted(Comparator.comparing(KeyUse::tag)).toList();
+    for (int from = 0; from < ordered.size(); from += PORTION) {
+      List<KeyUse> portion = ordered.subList(from, Math.min(from + PORTION, ordered.size()));
+      transactions.atomically(
+          "record when keys were used",
+          connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(Sql.RECORD_USE)) {
+              for (KeyUse use : portion) {
+                bind(statement, use.at(), use.from(), use.tag(), use.at());
+                statement.addBatch();
+              }
+              return statement.executeBatch();
+            }
+          });
+    }
+  }
+
+  @Override
+  public int purge(Instant deadBefore) {
+    int purged = 0;
+    int portion;
+    do {
+      portion = transactions.atomically("purge dead keys", c -> purgePortion(c, deadBefore));
+      purged += portion;
+    } while (portion == PORTION);
+    return purged;
+  }
+
+  private static int purgePortion(Connection connection, Instant deadBefore) throws SQLException {
+    try (PreparedStatement dead = prepare(connection, Sql.DEAD, deadBefore);
+        PreparedStatement forget = connection.prepareStatement(Sql.FORGET)) {
+      dead.setMaxRows(PORTION);
+      int portion = 0;
+      try (ResultSet rows = dead.executeQuery()) {
+        while (rows.next()) {
+          bind(forget, rows.getBytes(1));
+          forget.addBatch();
+          portion++;
+        }
+      }
+      if (portion > 0) {
+        forget.executeBatch();
+      }
+      return portion;
+    }
+  }
+
+  @Override
+  public void close() {
+    source.close().run();
+  }
+}

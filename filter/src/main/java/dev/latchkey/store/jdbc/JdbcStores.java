@@ -1,0 +1,34 @@
+package dev.latchkey.store.jdbc;
+
+import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.StoreException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the store that the settings describe. */
+public final class JdbcStores {
+  private static final Logger log = LoggerFactory.getLogger(JdbcStores.class);
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+
+  private JdbcStores() {}
+
+  /**
+   * Opens the store.
+   *
+   * @throws IllegalArgumentException naming the setting that is wrong
+   * @throws StoreException if the database cannot be reached and {@code startWithoutStore} is not
+   *     set, or its schema is not usable
+   */
+  public static ApiKeyStore open(JdbcSettings settings) {
+    try {
+      return JdbcApiKeyStore.connect(settings);
+    } catch (StoreException e) {
+      if (!settings.startWithoutStore()) {
+        throw e;
+      }
+      log.warn("Starting without a store: {}", e.getMessage());
+      return new LateApiKeyStore(() -> JdbcApiKeyStore.connect(settings), RETRY_INTERVAL);
+    }
+  }
+}

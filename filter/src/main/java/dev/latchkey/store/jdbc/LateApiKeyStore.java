@@ -1,0 +1,132 @@
+package dev.latchkey.store.jdbc;
+
+import dev.latchkey.key.KeyHash;
+import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.KeyEdit;
+import dev.latchkey.store.KeyUse;
+import dev.latchkey.store.StoreException;
+import dev.latchkey.store.StoredKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A store whose database was not there at start: it tries again until it is, and cannot answer
+ * before.
+ */
+final class LateApiKeyStore implements ApiKeyStore {
+  private static final Logger log = LoggerFactory.getLogger(LateApiKeyStore.class);
+
+  private final Supplier<? extends ApiKeyStore> connect;
+  private final Duration retryInterval;
+  private final Thread connector;
+  private volatile @Nullable ApiKeyStore connected;
+  private boolean closed; // guarded by this
+
+  LateApiKeyStore(Supplier<? extends ApiKeyStore> connect, Duration retryInterval) {
+    this.connect = connect;
+    this.retryInterval = retryInterval;
+    connector = new Thread(this::connectInTheEnd, "latchkey-connect");
+    connector.setDaemon(true);
+    connector.start();
+  }
+
+  private void connectInTheEnd() {
+    try {
+      while (!connectOnce()) {
+        Thread.sleep(retryInterval.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+    }
+  }
+
+  private boolean connectOnce() {
+    ApiKeyStore store;
+    try {
+      store = connect.get();
+    } catch (RuntimeException e) {
+      log.warn("Still without a store: {}", e.getMessage());
+      return false;
+    }
+    synchronized (this) {
+      if (closed) {
+        store.close();
+      } else {
+        connected = store;
+        log.info("The store is there now");
+      }
+    }
+    return true;
+  }
+
+  private ApiKeyStore store() {
+    ApiKeyStore store = connected;
+    if (store == null) {
+      throw new StoreException("the database has not been reached since the start", null);
+    }
+    return store;
+  }
+
+  @Override
+  public Optional<StoredKey> findByHash(KeyHash hash) {
+    return store().findByHash(hash);
+  }
+
+  @Override
+  public List<StoredKey> findByOwner(String owner) {
+    return store().findByOwner(owner);
+  }
+
+  @Override
+  public Optional<StoredKey> find(String owner, String tag) {
+    return store().find(owner, tag);
+  }
+
+  @Override
+  public boolean add(StoredKey key, int maxKeys) {
+    return store().add(key, maxKeys);
+  }
+
+  @Override
+  public List<KeyHash> replace(String oldTag, StoredKey key, @Nullable Instant oldRetiresAt) {
+    return store().replace(oldTag, key, oldRetiresAt);
+  }
+
+  @Override
+  public boolean edit(String owner, String tag, KeyEdit edit, Instant now) {
+    return store().edit(owner, tag, edit, now);
+  }
+
+  @Override
+  public List<KeyHash> delete(String owner, String tag) {
+    return store().delete(owner, tag);
+  }
+
+  @Override
+  public void recordUses(Collection<KeyUse> uses) {
+    store().recordUses(uses);
+  }
+
+  @Override
+  public int purge(Instant deadBefore) {
+    return store().purge(deadBefore);
+  }
+
+  @Override
+  public void close() {
+    connector.interrupt();
+    synchronized (this) {
+      closed = true;
+      if (connected != null) {
+        connected.close();
+      }
+    }
+  }
+}

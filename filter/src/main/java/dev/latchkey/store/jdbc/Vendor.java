@@ -1,0 +1,46 @@
+package dev.latchkey.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The databases we ship a schema for, and the one expression that they do not agree on. */
+enum Vendor {
+  MARIADB("MariaDB", "UTC_TIMESTAMP(6)"),
+  H2("H2", "CAST(CURRENT_TIMESTAMP(6) AT TIME ZONE 'UTC' AS TIMESTAMP(6))");
+
+  private final String productName;
+  private final String utcNow;
+
+  Vendor(String productName, String utcNow) {
+    this.productName = productName;
+    this.utcNow = utcNow;
+  }
+
+  /** The database's own clock, in UTC whatever the session's time zone, as SQL. */
+  String utcNow() {
+    return utcNow;
+  }
+
+  /** Where the schema's files are on the class path. Not a package name: open in every module. */
+  String schemaLocation() {
+    return "latchkey-schema/" + productName.toLowerCase(java.util.Locale.ROOT);
+  }
+
+  static Vendor of(Connection connection) throws SQLException {
+    String product = connection.getMetaData().getDatabaseProductName();
+    return Arrays.stream(values())
+        .filter(vendor -> vendor.productName.equals(product))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "jdbcUrl or dataSource leads to "
+                        + product
+                        + ", which is not supported; supported are "
+                        + Arrays.stream(values())
+                            .map(vendor -> vendor.productName)
+                            .collect(Collectors.joining(", "))));
+  }
+}

@@ -1,0 +1,302 @@
+package dev.latchkey.auth;
+
+import static dev.latchkey.store.Keys.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.MutableClock;
+import dev.latchkey.auth.AuthResult.Expired;
+import dev.latchkey.auth.AuthResult.Granted;
+import dev.latchkey.auth.AuthResult.Unavailable;
+import dev.latchkey.auth.AuthResult.Unknown;
+import dev.latchkey.key.KeyHash;
+import dev.latchkey.store.KeyEdit;
+import dev.latchkey.store.Keys;
+import dev.latchkey.store.StoredKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CachingAuthenticatorTest {
+  private static final Duration TTL = Duration.ofMinutes(5);
+  private static final Duration MAX_STALE = Duration.ofMinutes(20);
+  private static final Duration UNKNOWN_TTL = Duration.ofSeconds(30);
+
+  private final PausingStore store = new PausingStore();
+  private final MutableClock clock = new MutableClock(NOW);
+  private final AtomicLong nanos =
+      new AtomicLong(Long.MAX_VALUE - 1_000_000_000L); // it may overflow
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CachingAuthenticator authenticator =
+      new CachingAuthenticator(store, settings(100, MAX_STALE), clock, nanos::get, threads);
+
+  private static CacheSettings settings(long unknownCacheMaximumSize, Duration maxStale) {
+    return new CacheSettings(
+        100, TTL, maxStale, unknownCacheMaximumSize, UNKNOWN_TTL, Duration.ofSeconds(20));
+  }
+
+  @AfterEach
+  void endThreads() {
+    store.resume();
+    threads.shutdownNow();
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+    clock.advance(time);
+  }
+
+  private StoredKey added() {
+    return added(Duration.ofDays(1));
+  }
+
+  private StoredKey added(Duration validity) {
+    StoredKey key = Keys.of("alice", clock.instant(), clock.instant().plus(validity));
+    store.add(key, 1_000);
+    return key;
+  }
+
+  private Future<AuthResult> authenticating(KeyHash hash) {
+    return threads.submit(() -> authenticator.authenticate(hash));
+  }
+
+  @Test
+  void grantsALiveKeyInItsOwnersName() {
+    StoredKey key = added();
+    assertThat(authenticator.authenticate(key.hash()))
+        .isEqualTo(new Granted(new ApiKeyPrincipal("alice", key.tag(), key.expiresAt())));
+  }
+
+  @Test
+  void asksTheStoreOnceAsLongAsTheAnswerIsFresh() {
+    StoredKey key = added();
+    KeyHash unknown = Keys.of("x").hash();
+    for (int i = 0; i < 100; i++) {
+      assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+      assertThat(authenticator.authenticate(unknown)).isInstanceOf(Unknown.class);
+    }
+    assertThat(store.lookups()).isEqualTo(2);
+  }
+
+  @Test
+  void expiryIsJudgedOnHitsToTheMillisecond() {
+    StoredKey key = added(Duration.ofSeconds(10));
+    authenticator.authenticate(key.hash());
+    clock.advance(Duration.ofSeconds(10).minusMillis(1));
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(authenticator.authenticate(key.hash())).isEqualTo(new Expired(key.expiresAt()));
+    assertThat(store.lookups()).isEqualTo(1);
+  }
+
+  @Test
+  void theEndOfAGraceIsJudgedOnHits() {
+    StoredKey key = added();
+    store.replace(key.tag(), Keys.of("alice"), clock.instant().plusSeconds(10));
+    assertThat(authenticator.authenticate(key.hash()))
+        .isEqualTo(
+            new Granted(new ApiKeyPrincipal("alice", key.tag(), clock.instant().plusSeconds(10))));
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    assertThat(store.lookups()).isEqualTo(1);
+  }
+
+  @Test
+  void anEvictedKeyIsRefusedFromThenOn() {
+    StoredKey key = added();
+    authenticator.authenticate(key.hash());
+    store.delete("alice", key.tag());
+    authenticator.evict(key.hash());
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void aKeyDeletedWhileItsLookupIsUnderWayIsNotKept() throws Exception {
+    StoredKey key = added();
+    store.pause();
+    Future<AuthResult> waiting = authenticating(key.hash());
+    store.awaitRead(); // the row was there
+    store.delete("alice", key.tag());
+    authenticator.evict(key.hash());
+    store.resume();
+    // Neither does it answer who waited for it, nor is it remembered.
+    assertThat(waiting.get()).isInstanceOf(Unknown.class);
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void aKeyDeletedWhileItIsConfirmedAgainIsNotKept() throws Exception {
+    StoredKey key = added();
+    authenticator.authenticate(key.hash());
+    pass(TTL.plusNanos(1));
+    store.pause();
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+    store.awaitRead();
+    store.delete("alice", key.tag());
+    authenticator.evict(key.hash());
+    store.resume();
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    threads.shutdown(); // the overtaken look-up has come to its end
+    assertThat(threads.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES)).isTrue();
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void aKeyAddedWhileItsLookupIsUnderWayIsNotRememberedAsUnknown() throws Exception {
+    StoredKey key = Keys.of("alice");
+    store.pause();
+    Future<AuthResult> waiting = authenticating(key.hash());
+    store.awaitRead(); // nothing was there
+    store.add(key, 1);
+    authenticator.evict(key.hash());
+    store.resume();
+    assertThat(waiting.get()).isInstanceOf(Granted.class);
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void howeverManyWaitThereIsOneLookupAHash() throws Exception {
+    StoredKey key = added();
+    store.pause();
+    List<Future<AuthResult>> waiting = new ArrayList<>();
+    CountDownLatch started = new CountDownLatch(50);
+    for (int i = 0; i < 50; i++) {
+      waiting.add(
+          threads.submit(
+              () -> {
+                started.countDown();
+                return authenticator.authenticate(key.hash());
+              }));
+    }
+    store.awaitRead();
+    started.await();
+    store.resume();
+    for (Future<AuthResult> result : waiting) {
+      assertThat(result.get()).isInstanceOf(Granted.class);
+    }
+    assertThat(store.lookups()).isEqualTo(1);
+  }
+
+  @Test
+  void afterItsTtlAKeyIsConfirmedInTheBackground() throws Exception {
+    StoredKey key = added();
+    authenticator.authenticate(key.hash());
+    store.edit("alice", key.tag(), new KeyEdit(null, NOW.plusSeconds(301)), NOW);
+    pass(TTL.plusSeconds(1));
+    store.pause();
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class); // no waiting
+    store.awaitRead();
+    store.resume();
+    threads.shutdown();
+    assertThat(threads.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES)).isTrue();
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Expired.class);
+    assertThat(store.lookups()).isEqualTo(2);
+  }
+
+  @Test
+  void inAnOutageAKeyIsHonouredUntilMaxStaleAfterItsLastConfirmation() {
+    StoredKey key = added();
+    authenticator.authenticate(key.hash());
+    store.setDown(true);
+    pass(MAX_STALE);
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+    pass(Duration.ofNanos(1));
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    store.setDown(false);
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void withoutMaxStaleAnOutageFailsClosed() {
+    CachingAuthenticator closed =
+        new CachingAuthenticator(store, settings(100, Duration.ZERO), clock, nanos::get, threads);
+    StoredKey key = added();
+    closed.authenticate(key.hash());
+    store.setDown(true);
+    pass(TTL);
+    assertThat(closed.authenticate(key.hash())).isInstanceOf(Granted.class);
+    pass(Duration.ofNanos(1));
+    assertThat(closed.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void anExpiredKeyStaysExpiredInAnOutage() {
+    StoredKey key = added(TTL.plusSeconds(1));
+    authenticator.authenticate(key.hash());
+    store.setDown(true);
+    pass(TTL.plusSeconds(1));
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Expired.class);
+  }
+
+  @Test
+  void anOutageIsNotRemembered() {
+    StoredKey key = added();
+    store.setDown(true);
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    store.setDown(false);
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void whoeverWaitsTooLongIsToldSo() {
+    CachingAuthenticator hurried =
+        new CachingAuthenticator(
+            store,
+            new CacheSettings(100, TTL, MAX_STALE, 100, UNKNOWN_TTL, Duration.ofMillis(1)),
+            clock,
+            nanos::get,
+            threads);
+    StoredKey key = added();
+    store.pause();
+    assertThat(hurried.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    store.resume();
+  }
+
+  @Test
+  void whenTooMuchWaitsTheRestIsToldSo() {
+    CachingAuthenticator full =
+        new CachingAuthenticator(
+            store,
+            settings(100, MAX_STALE),
+            clock,
+            nanos::get,
+            work -> {
+              throw new RejectedExecutionException();
+            });
+    assertThat(full.authenticate(added().hash())).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void anUnknownHashIsAskedForAgainAfterAWhile() {
+    StoredKey key = Keys.of("alice");
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    store.add(key, 1);
+    pass(UNKNOWN_TTL.minusSeconds(1));
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    pass(Duration.ofSeconds(1));
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void unknownHashesDoNotPushOutLiveKeys() {
+    List<StoredKey> keys = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      keys.add(added());
+    }
+    keys.forEach(key -> authenticator.authenticate(key.hash()));
+    for (int i = 0; i < 10_000; i++) {
+      authenticator.authenticate(Keys.of("x").hash());
+    }
+    int before = store.lookups();
+    keys.forEach(
+        key -> assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class));
+    assertThat(store.lookups()).isEqualTo(before);
+  }
+}

@@ -1,0 +1,364 @@
+package dev.latchkey.store;
+
+import static dev.latchkey.store.Keys.LATER;
+import static dev.latchkey.store.Keys.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.key.KeyHash;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link ApiKeyStore} does. */
+public abstract class ApiKeyStoreContract {
+  private static final int RACERS = 8;
+
+  /** A store; other tests may have left keys of other owners in it. */
+  protected abstract ApiKeyStore store();
+
+  /** An owner whom no other test has. */
+  protected static String someone() {
+    return "owner-" + java.util.UUID.randomUUID();
+  }
+
+  private StoredKey added(String owner) {
+    StoredKey key = Keys.of(owner);
+    assertThat(store().add(key, 1)).isTrue();
+    return key;
+  }
+
+  @Test
+  void findsWhatWasAdded() {
+    StoredKey key = added(someone());
+    assertThat(store().findByHash(key.hash())).contains(key);
+    assertThat(store().find(key.owner(), key.tag())).contains(key);
+    assertThat(store().findByOwner(key.owner())).containsExactly(key);
+  }
+
+  @Test
+  void findsNothingElse() {
+    StoredKey key = added(someone());
+    assertThat(store().findByHash(Keys.of("x").hash())).isEmpty();
+    assertThat(store().find(someone(), key.tag())).isEmpty();
+    assertThat(store().find(key.owner(), "no such tag")).isEmpty();
+    assertThat(store().findByOwner(someone())).isEmpty();
+  }
+
+  @Test
+  void keepsInstantsToTheMicrosecond() {
+    StoredKey key =
+        Keys.of(
+            someone(),
+            Instant.parse("2026-03-29T01:30:00.123456Z"), // where a clock in Berlin jumps
+            Instant.parse("2038-01-20T00:00:00.654321Z")); // beyond 32 bits of seconds
+    store().add(key, 1);
+    assertThat(store().findByHash(key.hash())).contains(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "'; DROP TABLE latchkey_key; --",
+        "<script>alert(1)</script>",
+        "ünïcödé 鍵 🔑👩‍👩‍👧 \\ % _ \" ` ${x}",
+        " spaces around "
+      })
+  void keepsDescriptionsAsTheyAre(String description) {
+    StoredKey key = Keys.withDescription(Keys.of(someone()), description);
+    store().add(key, 1);
+    assertThat(store().find(key.owner(), key.tag())).contains(key);
+  }
+
+  @Test
+  void keepsTwoHundredOfTheLongestCharacters() {
+    StoredKey key = Keys.withDescription(Keys.of(someone()), "🔑".repeat(200));
+    store().add(key, 1);
+    assertThat(store().find(key.owner(), key.tag())).contains(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Alice,alice", "alice,'alice '", "alice,älice", "ß,ss", "'a','ａ'", "e\u0301,é"})
+  void ownersCompareByteByByte(String one, String other) {
+    String suffix = someone();
+    StoredKey first = Keys.of(suffix + one);
+    StoredKey second = Keys.of(suffix + other);
+    assertThat(store().add(first, 1)).isTrue();
+    assertThat(store().add(second, 1)).isTrue();
+    assertThat(store().findByOwner(first.owner())).containsExactly(first);
+    assertThat(store().findByOwner(second.owner())).containsExactly(second);
+    assertThat(store().find(first.owner(), second.tag())).isEmpty();
+  }
+
+  @Test
+  void keepsTheLongestOwner() {
+    String owner = "🔑".repeat(215) + someone().substring(0, 40);
+    StoredKey key = added(owner);
+    assertThat(store().findByOwner(owner)).containsExactly(key);
+  }
+
+  @Test
+  void tagsCompareByteByByte() {
+    StoredKey key = added(someone());
+    String swapped =
+        key.tag().equals(key.tag().toLowerCase(java.util.Locale.ROOT))
+            ? key.tag().toUpperCase(java.util.Locale.ROOT)
+            : key.tag().toLowerCase(java.util.Locale.ROOT);
+    assertThat(store().find(key.owner(), swapped)).isEmpty();
+    assertThat(store().find(key.owner(), key.tag() + " ")).isEmpty();
+    assertThat(store().delete(key.owner(), key.tag() + " ")).isEmpty();
+  }
+
+  @Test
+  void anOwnerHasNoMoreKeysThanAllowed() {
+    String owner = someone();
+    StoredKey first = Keys.of(owner, NOW, LATER);
+    StoredKey second = Keys.of(owner, NOW.plusSeconds(1), LATER);
+    assertThat(store().add(first, 2)).isTrue();
+    assertThat(store().add(second, 2)).isTrue();
+    assertThat(store().add(Keys.of(owner), 2)).isFalse();
+    assertThat(store().add(Keys.of(owner), 1)).isFalse();
+    assertThat(store().findByOwner(owner)).containsExactly(second, first); // newest first
+    store().delete(owner, first.tag());
+    assertThat(store().add(Keys.of(owner), 1)).isFalse(); // the limit was lowered, the slot is free
+    assertThat(store().add(Keys.of(owner), 2)).isTrue();
+  }
+
+  @Test
+  void ofRacingAddsOneSucceeds() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      String owner = someone();
+      List<Boolean> results = race(() -> store().add(Keys.of(owner), 1));
+      assertThat(results).containsOnlyOnce(true);
+      assertThat(store().findByOwner(owner)).hasSize(1);
+    }
+  }
+
+  @Test
+  void ofRacingAddsAsManySucceedAsThereIsRoom() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      String owner = someone();
+      List<Boolean> results = race(() -> store().add(Keys.of(owner), 3));
+      assertThat(results.stream().filter(added -> added)).hasSize(3);
+      assertThat(store().findByOwner(owner)).hasSize(3);
+    }
+  }
+
+  @Test
+  void aDeletedKeyIsGoneAndMakesRoom() {
+    StoredKey key = added(someone());
+    assertThat(store().delete(key.owner(), key.tag())).containsExactly(key.hash());
+    assertThat(store().findByHash(key.hash())).isEmpty();
+    assertThat(store().find(key.owner(), key.tag())).isEmpty();
+    assertThat(store().findByOwner(key.owner())).isEmpty();
+    assertThat(store().delete(key.owner(), key.tag())).isEmpty();
+    added(key.owner());
+  }
+
+  @Test
+  void deletesOnlyTheOwnersKey() {
+    StoredKey key = added(someone());
+    assertThat(store().delete(someone(), key.tag())).isEmpty();
+    assertThat(store().findByHash(key.hash())).contains(key);
+  }
+
+  @Test
+  void editsDescriptionAndExpiry() {
+    StoredKey key = added(someone());
+    Instant expiry = LATER.plusSeconds(1);
+    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit("words", null), NOW)).isTrue();
+    StoredKey edited = store().findByHash(key.hash()).orElseThrow();
+    assertThat(edited.description()).isEqualTo("words");
+    assertThat(edited.expiresAt()).isEqualTo(LATER);
+    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit(null, expiry), NOW)).isTrue();
+    edited = store().findByHash(key.hash()).orElseThrow();
+    assertThat(edited.description()).isEqualTo("words");
+    assertThat(edited.expiresAt()).isEqualTo(expiry);
+    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit("", LATER), NOW)).isTrue();
+    assertThat(store().findByHash(key.hash())).contains(Keys.withDescription(key, ""));
+    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit(null, null), NOW)).isTrue();
+  }
+
+  @Test
+  void editsNoOtherKey() {
+    StoredKey key = added(someone());
+    KeyEdit edit = new KeyEdit("words", LATER.plusSeconds(1));
+    assertThat(store().edit(someone(), key.tag(), edit, NOW)).isFalse();
+    assertThat(store().edit(key.owner(), "nothing", edit, NOW)).isFalse();
+    assertThat(store().edit(key.owner(), key.tag(), edit, LATER)).isFalse(); // expired by then
+    assertThat(store().findByHash(key.hash())).contains(key);
+    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit("words", null), LATER)).isTrue();
+  }
+
+  @Test
+  void aReplacedKeyIsGone() {
+    StoredKey old = added(someone());
+    StoredKey fresh = Keys.of(old.owner());
+    assertThat(store().replace(old.tag(), fresh, null)).containsExactly(old.hash());
+    assertThat(store().findByHash(old.hash())).isEmpty();
+    assertThat(store().findByOwner(old.owner())).containsExactly(fresh);
+    assertThat(store().replace(old.tag(), Keys.of(old.owner()), null)).isEmpty();
+    assertThat(store().findByOwner(old.owner())).containsExactly(fresh);
+  }
+
+  @Test
+  void aKeyReplacedWithGraceStaysBesideItsSuccessor() {
+    StoredKey old = added(someone());
+    StoredKey fresh = Keys.of(old.owner());
+    Instant retiresAt = NOW.plusSeconds(60);
+    assertThat(store().replace(old.tag(), fresh, retiresAt)).containsExactly(old.hash());
+    assertThat(store().findByHash(old.hash()).orElseThrow().retiresAt()).isEqualTo(retiresAt);
+    assertThat(store().find(old.owner(), old.tag())).isPresent();
+    assertThat(store().findByOwner(old.owner())).containsExactly(fresh);
+    assertThat(store().add(Keys.of(old.owner()), 1)).isFalse();
+    KeyEdit edit = new KeyEdit("words", null);
+    assertThat(store().edit(old.owner(), old.tag(), edit, NOW)).isFalse();
+    assertThat(store().replace(old.tag(), Keys.of(old.owner()), null)).isEmpty();
+  }
+
+  @Test
+  void thereIsOnePredecessorAtMost() {
+    StoredKey first = added(someone());
+    StoredKey second = Keys.of(first.owner());
+    StoredKey third = Keys.of(first.owner());
+    store().replace(first.tag(), second, LATER);
+    assertThat(store().replace(second.tag(), third, LATER))
+        .containsExactlyInAnyOrder(first.hash(), second.hash());
+    assertThat(store().findByHash(first.hash())).isEmpty();
+    assertThat(store().findByHash(second.hash())).isPresent();
+    assertThat(store().findByHash(third.hash())).contains(third);
+  }
+
+  @Test
+  void aPredecessorCanBeDeletedAlone() {
+    StoredKey old = added(someone());
+    StoredKey fresh = Keys.of(old.owner());
+    store().replace(old.tag(), fresh, LATER);
+    assertThat(store().delete(old.owner(), old.tag())).containsExactly(old.hash());
+    assertThat(store().findByHash(old.hash())).isEmpty();
+    assertThat(store().findByHash(fresh.hash())).contains(fresh);
+  }
+
+  @Test
+  void withAKeyDiesItsPredecessor() {
+    StoredKey old = added(someone());
+    StoredKey fresh = Keys.of(old.owner());
+    store().replace(old.tag(), fresh, LATER);
+    assertThat(store().delete(fresh.owner(), fresh.tag()))
+        .containsExactlyInAnyOrder(old.hash(), fresh.hash());
+    assertThat(store().findByHash(old.hash())).isEmpty();
+    assertThat(store().findByHash(fresh.hash())).isEmpty();
+  }
+
+  @Test
+  void ofRacingReplacementsOneSucceeds() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      StoredKey old = added(someone());
+      Instant retiresAt = round % 2 == 0 ? null : LATER;
+      List<List<KeyHash>> results =
+          race(() -> store().replace(old.tag(), Keys.of(old.owner()), retiresAt));
+      assertThat(results.stream().filter(changed -> !changed.isEmpty())).hasSize(1);
+      assertThat(store().findByOwner(old.owner())).hasSize(1);
+    }
+  }
+
+  @Test
+  void whenADeleteRacesAReplacementAtMostTheSuccessorIsLeft() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      StoredKey old = added(someone());
+      AtomicInteger turn = new AtomicInteger();
+      race(
+          () ->
+              turn.getAndIncrement() % 2 == 0
+                  ? store().delete(old.owner(), old.tag())
+                  : store().replace(old.tag(), Keys.of(old.owner()), null));
+      assertThat(store().findByHash(old.hash())).isEmpty();
+      assertThat(store().findByOwner(old.owner())).hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void usesAreRecordedForwardOnly() {
+    StoredKey key = added(someone());
+    store().recordUses(List.of(new KeyUse(key.tag(), NOW.plusSeconds(2), "192.0.2.1")));
+    store().recordUses(List.of(new KeyUse(key.tag(), NOW.plusSeconds(1), "192.0.2.2")));
+    StoredKey used = store().findByHash(key.hash()).orElseThrow();
+    assertThat(used.lastUsedAt()).isEqualTo(NOW.plusSeconds(2));
+    assertThat(used.lastUsedFrom()).isEqualTo("192.0.2.1");
+    store().recordUses(List.of(new KeyUse(key.tag(), NOW.plusSeconds(3), "2001:db8::1")));
+    used = store().findByHash(key.hash()).orElseThrow();
+    assertThat(used.lastUsedAt()).isEqualTo(NOW.plusSeconds(3));
+    assertThat(used.lastUsedFrom()).isEqualTo("2001:db8::1");
+  }
+
+  @Test
+  void usesAreRecordedInLargeBatches() {
+    List<KeyUse> uses = new ArrayList<>();
+    List<StoredKey> keys = new ArrayList<>();
+    for (int i = 0; i < 1_203; i++) {
+      StoredKey key = added(someone());
+      keys.add(key);
+      uses.add(new KeyUse(key.tag(), NOW, "192.0.2.1"));
+    }
+    uses.add(new KeyUse("gone", NOW, "192.0.2.1"));
+    store().recordUses(uses);
+    assertThat(keys)
+        .allSatisfy(
+            key ->
+                assertThat(store().findByHash(key.hash()).orElseThrow().lastUsedAt())
+                    .isEqualTo(NOW));
+  }
+
+  @Test
+  void aPurgeForgetsTheLongDeadAndNothingElse() {
+    Instant longAgo = Instant.parse("2000-01-01T00:00:00Z");
+    StoredKey live = Keys.of(someone(), longAgo, longAgo.plusSeconds(1)); // expired, not deleted
+    store().add(live, 1);
+    StoredKey deleted = added(someone());
+    store().delete(deleted.owner(), deleted.tag());
+    StoredKey retired = added(someone());
+    StoredKey fresh = Keys.of(retired.owner());
+    store().replace(retired.tag(), fresh, longAgo);
+    assertThat(store().purge(longAgo)).isZero();
+    assertThat(store().purge(longAgo.plusSeconds(1))).isEqualTo(1);
+    assertThat(store().findByHash(retired.hash())).isEmpty();
+    assertThat(store().findByHash(fresh.hash())).contains(fresh);
+    assertThat(store().findByHash(live.hash())).contains(live);
+    assertThat(store().purge(Instant.now().plusSeconds(86_400))).isPositive();
+    assertThat(store().findByHash(live.hash())).contains(live);
+  }
+
+  /** What every racer got, all having started at once. */
+  protected static <T> List<T> race(Callable<T> racer) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(RACERS);
+    ExecutorService threads = Executors.newFixedThreadPool(RACERS);
+    try {
+      List<Future<T>> futures = new ArrayList<>();
+      for (int i = 0; i < RACERS; i++) {
+        futures.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return racer.call();
+                }));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : futures) {
+        results.add(future.get());
+      }
+      return results;
+    } finally {
+      threads.shutdown();
+    }
+  }
+}

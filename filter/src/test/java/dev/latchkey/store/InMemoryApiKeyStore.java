@@ -1,0 +1,217 @@
+package dev.latchkey.store;
+
+import dev.latchkey.key.KeyHash;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A store for tests of what is above it, kept to the same contract as the real one. */
+public class InMemoryApiKeyStore implements ApiKeyStore {
+  private record Row(StoredKey key, int slot) {}
+
+  private final Map<KeyHash, Row> rows = new HashMap<>();
+  private final Map<KeyHash, Instant> graves = new HashMap<>();
+  private boolean down;
+
+  /** Whether it cannot answer. */
+  public synchronized void setDown(boolean down) {
+    this.down = down;
+  }
+
+  private void answer() {
+    if (down) {
+      throw new StoreException("the store is down", null);
+    }
+  }
+
+  @Override
+  public synchronized Optional<StoredKey> findByHash(KeyHash hash) {
+    answer();
+    return Optional.ofNullable(rows.get(hash)).map(Row::key);
+  }
+
+  private List<Row> current(String owner) {
+    return rows.values().stream()
+        .filter(row -> row.slot() > 0 && row.key().owner().equals(owner))
+        .toList();
+  }
+
+  private Optional<Row> row(String owner, String tag) {
+    return rows.values().stream()
+        .filter(row -> row.key().owner().equals(owner) && row.key().tag().equals(tag))
+        .findFirst();
+  }
+
+  @Override
+  public synchronized List<StoredKey> findByOwner(String owner) {
+    answer();
+    return current(owner).stream()
+        .map(Row::key)
+        .sorted(Comparator.comparing(StoredKey::createdAt).reversed())
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<StoredKey> find(String owner, String tag) {
+    answer();
+    return row(owner, tag).map(Row::key);
+  }
+
+  @Override
+  public synchronized boolean add(StoredKey key, int maxKeys) {
+    answer();
+    List<Integer> taken = current(key.owner()).stream().map(Row::slot).toList();
+    if (taken.size() >= maxKeys) {
+      return false;
+    }
+    int free = 1;
+    while (taken.contains(free)) {
+      free++;
+    }
+    rows.put(key.hash(), new Row(key, free));
+    return true;
+  }
+
+  @Override
+  public synchronized List<KeyHash> replace(
+      String oldTag, StoredKey key, @org.jspecify.annotations.Nullable Instant oldRetiresAt) {
+    answer();
+    Optional<Row> old = row(key.owner(), oldTag).filter(row -> row.slot() > 0);
+    if (old.isEmpty()) {
+      return List.of();
+    }
+    List<KeyHash> changed = new ArrayList<>(buryPredecessor(old.get()));
+    StoredKey k = old.get().key();
+    if (oldRetiresAt == null) {
+      bury(k.hash());
+    } else {
+      rows.put(
+          k.hash(),
+          new Row(
+              new StoredKey(
+                  k.hash(),
+                  k.tag(),
+                  k.owner(),
+                  k.hint(),
+                  k.description(),
+                  k.createdAt(),
+                  k.expiresAt(),
+                  oldRetiresAt,
+                  k.lastUsedAt(),
+                  k.lastUsedFrom()),
+              -old.get().slot()));
+    }
+    changed.add(k.hash());
+    rows.put(key.hash(), new Row(key, old.get().slot()));
+    return changed;
+  }
+
+  private void bury(KeyHash hash) {
+    rows.remove(hash);
+    graves.put(hash, Instant.now());
+  }
+
+  private List<KeyHash> buryPredecessor(Row current) {
+    List<KeyHash> dead =
+        rows.values().stream()
+            .filter(
+                row ->
+                    row.slot() == -current.slot()
+                        && row.key().owner().equals(current.key().owner()))
+            .map(row -> row.key().hash())
+            .toList();
+    dead.forEach(this::bury);
+    return dead;
+  }
+
+  @Override
+  public synchronized boolean edit(String owner, String tag, KeyEdit edit, Instant now) {
+    answer();
+    Optional<Row> found = row(owner, tag).filter(row -> row.slot() > 0);
+    if (found.isEmpty() || (edit.expiresAt() != null && found.get().key().isExpired(now))) {
+      return false;
+    }
+    StoredKey k = found.get().key();
+    put(
+        found.get(),
+        edit.description() == null ? k.description() : edit.description(),
+        edit.expiresAt() == null ? k.expiresAt() : edit.expiresAt(),
+        k.lastUsedAt(),
+        k.lastUsedFrom());
+    return true;
+  }
+
+  private void put(
+      Row row,
+      String description,
+      Instant expiresAt,
+      @org.jspecify.annotations.Nullable Instant lastUsedAt,
+      @org.jspecify.annotations.Nullable String lastUsedFrom) {
+    StoredKey k = row.key();
+    rows.put(
+        k.hash(),
+        new Row(
+            new StoredKey(
+                k.hash(),
+                k.tag(),
+                k.owner(),
+                k.hint(),
+                description,
+                k.createdAt(),
+                expiresAt,
+                k.retiresAt(),
+                lastUsedAt,
+                lastUsedFrom),
+            row.slot()));
+  }
+
+  @Override
+  public synchronized List<KeyHash> delete(String owner, String tag) {
+    answer();
+    Optional<Row> row = row(owner, tag);
+    if (row.isEmpty()) {
+      return List.of();
+    }
+    List<KeyHash> dead = new ArrayList<>();
+    if (row.get().slot() > 0) {
+      dead.addAll(buryPredecessor(row.get()));
+    }
+    bury(row.get().key().hash());
+    dead.add(row.get().key().hash());
+    return dead;
+  }
+
+  @Override
+  public synchronized void recordUses(Collection<KeyUse> uses) {
+    answer();
+    for (KeyUse use : uses) {
+      rows.values().stream()
+          .filter(row -> row.key().tag().equals(use.tag()))
+          .findFirst()
+          .filter(
+              row -> row.key().lastUsedAt() == null || row.key().lastUsedAt().isBefore(use.at()))
+          .ifPresent(
+              row ->
+                  put(row, row.key().description(), row.key().expiresAt(), use.at(), use.from()));
+    }
+  }
+
+  @Override
+  public synchronized int purge(Instant deadBefore) {
+    answer();
+    int before = graves.size() + rows.size();
+    graves.values().removeIf(diedAt -> diedAt.isBefore(deadBefore));
+    rows.values()
+        .removeIf(
+            row -> row.key().retiresAt() != null && row.key().retiresAt().isBefore(deadBefore));
+    return before - graves.size() - rows.size();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,257 @@
+package dev.latchkey.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.ApiKeyStoreContract;
+import dev.latchkey.store.KeyEdit;
+import dev.latchkey.store.KeyUse;
+import dev.latchkey.store.Keys;
+import dev.latchkey.store.SchemaMigration;
+import dev.latchkey.store.StoreException;
+import dev.latchkey.store.StoredKey;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.TimeZone;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What every {@link JdbcApiKeyStore} does besides, on whatever database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
+  private final TimeZone timeZone = TimeZone.getDefault();
+  private ApiKeyStore store;
+  private HikariDataSource direct;
+
+  /** How to reach a database that is empty at first. */
+  abstract JdbcSettings emptyDatabase();
+
+  /** Opens a store on such a database. */
+  void open(JdbcSettings settings) {
+    direct = new HikariDataSource();
+    direct.setJdbcUrl(settings.jdbcUrl());
+    direct.setUsername(settings.jdbcUser());
+    direct.setPassword(settings.jdbcPassword());
+    store = JdbcStores.open(settings);
+  }
+
+  static JdbcSettings settings(String url, String user, String password) {
+    return new JdbcSettings(
+        null,
+        null,
+        url,
+        user,
+        password,
+        null,
+        4,
+        Duration.ofSeconds(10),
+        SchemaMigration.APPLY,
+        false);
+  }
+
+  static JdbcSettings settings(DataSource dataSource, SchemaMigration migration) {
+    return new JdbcSettings(
+        dataSource, null, null, null, null, null, 1, Duration.ofSeconds(10), migration, false);
+  }
+
+  static HikariDataSource pool(JdbcSettings settings) {
+    HikariDataSource pool = new HikariDataSource();
+    pool.setJdbcUrl(settings.jdbcUrl());
+    pool.setUsername(settings.jdbcUser());
+    pool.setPassword(settings.jdbcPassword());
+    pool.setMaximumPoolSize(2);
+    return pool;
+  }
+
+  @AfterAll
+  void close() {
+    store.close();
+    direct.close();
+  }
+
+  @AfterEach
+  void resetTimeZone() {
+    TimeZone.setDefault(timeZone);
+  }
+
+  @Override
+  protected ApiKeyStore store() {
+    return store;
+  }
+
+  private <T> T query(String sql, Class<T> type, Object... values) throws SQLException {
+    try (Connection connection = direct.getConnection();
+        PreparedStatement statement = Statements.prepare(connection, sql, values);
+        ResultSet rows = statement.executeQuery()) {
+      assertThat(rows.next()).isTrue();
+      return rows.getObject(1, type);
+    }
+  }
+
+  private LocalDateTime changedAt(StoredKey key) throws SQLException {
+    return query(
+        "SELECT changed_at FROM latchkey_key WHERE key_hash = ?",
+        LocalDateTime.class,
+        key.hash().toBytes());
+  }
+
+  @Test
+  void everyChangeThatMattersToACacheIsDated() throws Exception {
+    StoredKey key = Keys.of(someone());
+    store.add(key, 1);
+    LocalDateTime added = changedAt(key);
+    store.recordUses(List.of(new KeyUse(key.tag(), Keys.NOW, "192.0.2.1")));
+    assertThat(changedAt(key)).isEqualTo(added);
+    store.edit(key.owner(), key.tag(), new KeyEdit("words", null), Keys.NOW);
+    LocalDateTime edited = changedAt(key);
+    assertThat(edited).isAfter(added);
+    store.edit(key.owner(), key.tag(), new KeyEdit(null, Keys.LATER.plusSeconds(9)), Keys.NOW);
+    LocalDateTime editedAgain = changedAt(key);
+    assertThat(editedAgain).isAfter(edited);
+    store.replace(key.tag(), Keys.of(key.owner()), Keys.LATER);
+    LocalDateTime replaced = changedAt(key);
+    assertThat(replaced).isAfter(editedAgain);
+    store.delete(key.owner(), key.tag());
+    assertThat(changedAt(key)).isAfter(replaced);
+  }
+
+  @Test
+  void aDeletedKeyLeavesATombstone() throws Exception {
+    StoredKey key = Keys.of(someone());
+    store.add(key, 1);
+    store.delete(key.owner(), key.tag());
+    assertThat(
+            query(
+                "SELECT COUNT(*) FROM latchkey_key"
+                    + " WHERE key_hash = ? AND slot IS NULL AND deleted_at = changed_at",
+                Long.class,
+                key.hash().toBytes()))
+        .isOne();
+  }
+
+  @Test
+  void theDatabasesClockIsReadInUtcWhateverTheTimeZones() throws Exception {
+    TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati")); // 14 hours ahead
+    HikariDataSource pool = pool(emptyDatabase());
+    try (pool;
+        ApiKeyStore abroad = JdbcStores.open(settings(pool, SchemaMigration.APPLY))) {
+      StoredKey key = Keys.of(someone());
+      abroad.add(key, 1);
+      assertThat(abroad.findByHash(key.hash())).contains(key);
+      try (Connection connection = pool.getConnection();
+          Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery("SELECT changed_at FROM latchkey_key")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getObject(1, LocalDateTime.class))
+            .isBetween(
+                LocalDateTime.now(java.time.ZoneOffset.UTC).minusHours(1),
+                LocalDateTime.now(java.time.ZoneOffset.UTC).plusHours(1));
+      }
+    }
+  }
+
+  @Test
+  void noColumnHoldsASecret() throws Exception {
+    dev.latchkey.key.ApiKey secret = Keys.secret();
+    StoredKey key =
+        StoredKey.fresh(
+            new dev.latchkey.key.KeyHasher().hash(secret),
+            "tag-" + secret.hint().substring(4),
+            someone(),
+            secret.hint(),
+            "",
+            Keys.NOW,
+            Keys.LATER);
+    store.add(key, 1);
+    try (Connection connection = direct.getConnection();
+        PreparedStatement statement =
+            Statements.prepare(
+                connection, "SELECT * FROM latchkey_key WHERE key_hash = ?", key.hash().toBytes());
+        ResultSet row = statement.executeQuery()) {
+      assertThat(row.next()).isTrue();
+      String middle = secret.reveal().substring(3, 40);
+      for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+        Object value = row.getObject(column);
+        assertThat(
+                value instanceof byte[] bytes
+                    ? new String(bytes, StandardCharsets.ISO_8859_1)
+                    : String.valueOf(value))
+            .doesNotContain(middle);
+      }
+    }
+  }
+
+  @Test
+  void theApplicationsDataSourceIsUsedAndLeftOpen() throws Exception {
+    try (HikariDataSource pool = pool(emptyDatabase())) {
+      pool.setAutoCommit(false);
+      StoredKey key = Keys.of(someone());
+      try (ApiKeyStore own = JdbcStores.open(settings(pool, SchemaMigration.APPLY))) {
+        assertThat(own.add(key, 1)).isTrue();
+      }
+      assertThat(pool.isClosed()).isFalse();
+      try (ApiKeyStore again = JdbcStores.open(settings(pool, SchemaMigration.NONE))) {
+        assertThat(again.findByHash(key.hash())).contains(key); // it was committed
+      }
+    }
+  }
+
+  @Test
+  void ourSchemaLivesBesideTheApplicationsOwn() throws Exception {
+    try (HikariDataSource pool = pool(emptyDatabase())) {
+      try (Connection connection = pool.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE TABLE orders (id INT PRIMARY KEY)");
+        statement.execute("CREATE TABLE flyway_schema_history (mine INT)");
+      }
+      for (int start = 0; start < 2; start++) {
+        try (ApiKeyStore own = JdbcStores.open(settings(pool, SchemaMigration.APPLY))) {
+          assertThat(own.findByOwner(someone())).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void twoNodesMayStartAtOnceOnAnEmptyDatabase() throws Exception {
+    try (HikariDataSource pool = pool(emptyDatabase())) {
+      pool.setMaximumPoolSize(20);
+      List<ApiKeyStore> stores = race(() -> JdbcStores.open(settings(pool, SchemaMigration.APPLY)));
+      assertThat(stores).allSatisfy(node -> assertThat(node.findByOwner(someone())).isEmpty());
+    }
+  }
+
+  @Test
+  void withoutMigrationAMissingTableIsSaidSo() {
+    try (HikariDataSource pool = pool(emptyDatabase())) {
+      assertThatThrownBy(() -> JdbcStores.open(settings(pool, SchemaMigration.NONE)))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("latchkey_key")
+          .hasMessageContaining("schemaMigration=apply");
+    }
+  }
+
+  @Test
+  void whenTheDatabaseCannotAnswerItSaysSo() {
+    HikariDataSource pool = pool(emptyDatabase());
+    ApiKeyStore own = JdbcStores.open(settings(pool, SchemaMigration.APPLY));
+    pool.close();
+    StoredKey key = Keys.of(someone());
+    assertThatThrownBy(() -> own.findByHash(key.hash())).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> own.add(key, 1)).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> own.delete(key.owner(), key.tag())).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> own.purge(Keys.NOW)).isInstanceOf(StoreException.class);
+  }
+}

