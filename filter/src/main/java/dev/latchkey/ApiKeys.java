@@ -23,6 +23,9 @@ public final class ApiKeys implements AutoCloseable {
   /** The name of the {@code ServletContext} attribute by which filters and servlets share it. */
   public static final String ATTRIBUTE = "dev.latchkey.ApiKeys";
 
+  /** What {@code getAuthType()} says of a request that carries a key. */
+  public static final String AUTH_TYPE = "API_KEY";
+
   private static final AuthResult UNKNOWN = new AuthResult.Unknown();
   private static final int MAXIMUM_USES_PENDING = 100_000;
 

@@ -15,9 +15,7 @@ final class ConfirmedKey {
 
   ConfirmedKey(StoredKey key, long confirmedAtNanos) {
     Instant retiresAt = key.retiresAt();
-    Instant worksUntil =
-        retiresAt != null && retiresAt.isBefore(key.expiresAt()) ? retiresAt : key.expiresAt();
-    this.granted = new Granted(new ApiKeyPrincipal(key.owner(), key.tag(), worksUntil));
+    this.granted = new Granted(new ApiKeyPrincipal(key.owner(), key.tag(), key.worksUntil()));
     this.expiresAtMillis = key.expiresAt().toEpochMilli();
     this.retiresAtMillis = retiresAt == null ? Long.MAX_VALUE : retiresAt.toEpochMilli();
     this.confirmedAtNanos = confirmedAtNanos;

@@ -155,8 +155,8 @@ public final class ApiKeyService {
     return key;
   }
 
-  /** Expiries are to the second, so that a day is a day to the second. */
-  private Instant now() {
+  /** The time by the clock that expiry is judged by; to the second, as expiries are. */
+  public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 

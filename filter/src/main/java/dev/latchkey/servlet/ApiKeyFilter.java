@@ -43,9 +43,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, as filters must be.
  */
 public final class ApiKeyFilter implements Filter {
-  /** What {@code getAuthType()} says of requests that carry a key. */
-  public static final String AUTH_TYPE = "API_KEY";
-
   /** The header that tells a caller when the key expires. */
   public static final String EXPIRES_HEADER = "API-Key-Expires";
 

@@ -1,5 +1,6 @@
 package dev.latchkey.servlet;
 
+import dev.latchkey.ApiKeys;
 import dev.latchkey.auth.ApiKeyPrincipal;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,7 +40,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getAuthType() {
-    return decision.principal() != null ? ApiKeyFilter.AUTH_TYPE : super.getAuthType();
+    return decision.principal() != null ? ApiKeys.AUTH_TYPE : super.getAuthType();
   }
 
   /** Servlet specification section 13.3: nobody is in "*", whoever is authenticated is in "**". */

@@ -44,6 +44,11 @@ public record StoredKey(
         hash, tag, owner, hint, description, createdAt, expiresAt, null, null, null);
   }
 
+  /** When the key stops working, by whatever comes first. */
+  public Instant worksUntil() {
+    return retiresAt != null && retiresAt.isBefore(expiresAt) ? retiresAt : expiresAt;
+  }
+
   /** Whether the key is past its expiry. */
   public boolean isExpired(Instant now) {
     return !now.isBefore(expiresAt);

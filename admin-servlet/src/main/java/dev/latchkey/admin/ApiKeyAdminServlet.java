@@ -1,0 +1,230 @@
+package dev.latchkey.admin;
+
+import dev.latchkey.ApiKeys;
+import dev.latchkey.manage.ApiKeyService;
+import dev.latchkey.manage.InvalidValueException;
+import dev.latchkey.manage.Login;
+import dev.latchkey.manage.NewKey;
+import dev.latchkey.manage.RefusedException;
+import dev.latchkey.store.StoreException;
+import dev.latchkey.store.StoredKey;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets the logged-in user manage their own keys, over REST and on a page. Mount it at a path of the
+ * application's choice, such as {@code /api-keys/*}.
+ *
+ * <p>It acts for {@code getUserPrincipal()} and for nobody else, and not for one who came by an API
+ * key. It works with the {@link ApiKeys} that it is given, or that it finds as the attribute {@link
+ * ApiKeys#ATTRIBUTE} of its context, where the filter puts it. The init-param {@code loginSession}
+ * may name a class that implements {@link LoginSession}.
+ *
+ * <p>Thread-safe, as servlets must be.
+ */
+public final class ApiKeyAdminServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Logger log = LoggerFactory.getLogger(ApiKeyAdminServlet.class);
+  private static final Set<String> JSON = Set.of("application/json");
+  private static final Set<String> JSON_OR_PATCH =
+      Set.of("application/json", "application/merge-patch+json");
+  private static final String RETRY_AFTER_SECONDS = "5";
+
+  private final transient @Nullable ApiKeys given;
+  private final transient Json json = new Json();
+  private final transient Page page = new Page();
+  private transient LoginSession loginSession;
+
+  /** A servlet that finds its {@link ApiKeys} in its context. */
+  public ApiKeyAdminServlet() {
+    this.given = null;
+    this.loginSession = LoginSession.UNBOUNDED;
+  }
+
+  /** A servlet over an {@link ApiKeys} that the caller closes. */
+  public ApiKeyAdminServlet(ApiKeys apiKeys) {
+    this(apiKeys, LoginSession.UNBOUNDED);
+  }
+
+  /** The same, for logins that may bound keys. */
+  public ApiKeyAdminServlet(ApiKeys apiKeys, LoginSession loginSession) {
+    this.given = apiKeys;
+    this.loginSession = loginSession;
+  }
+
+  @Override
+  public void init() throws ServletException {
+    String className = getInitParameter("loginSession");
+    if (className != null) {
+      try {
+        loginSession =
+            Class.forName(className.strip(), true, Thread.currentThread().getContextClassLoader())
+                .asSubclass(LoginSession.class)
+                .getConstructor()
+                .newInstance();
+      } catch (ReflectiveOperationException | ClassCastException e) {
+        throw new ServletException(
+            "loginSession must name a class that implements "
+                + LoginSession.class.getName()
+                + " and has a public constructor without parameters: "
+                + className,
+            e);
+      }
+    }
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Content-Security-Policy", Page.CONTENT_SECURITY_POLICY);
+    try {
+      answer(request, response);
+    } catch (ProblemException e) {
+      json.write(response, e);
+    } catch (InvalidValueException e) {
+      json.write(response, ProblemException.of(e));
+    } catch (RefusedException e) {
+      json.write(response, ProblemException.of(e));
+    } catch (StoreException e) {
+      log.warn("API keys cannot be managed: {}", e.getMessage(), e);
+      response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+      json.write(
+          response,
+          new ProblemException(
+              ProblemType.STORE_UNAVAILABLE, "Nothing is wrong with your request. Try it later."));
+    }
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    Route route = Route.of(request.getPathInfo());
+    String method = request.getMethod().toUpperCase(Locale.ROOT);
+    if (route.target() == Route.Target.SCRIPT && route.target().takes(method)) {
+      page.writeScript(response);
+      return;
+    }
+    Login login = login(request);
+    if (route.target() == Route.Target.NOTHING) {
+      throw new ProblemException(ProblemType.NO_SUCH_KEY, "There is nothing at this path.");
+    }
+    if (method.equals("OPTIONS")) {
+      response.setHeader("Allow", route.target().allow());
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    } else if (!route.target().takes(method)) {
+      response.setHeader("Allow", route.target().allow());
+      throw new ProblemException(
+          ProblemType.METHOD_NOT_ALLOWED, "Allowed here: " + route.target().allow() + ".");
+    } else if (method.equals("GET") || method.equals("HEAD")) {
+      show(route, login, request, response);
+    } else {
+      CrossSiteGuard.check(request);
+      change(route, method, login, request, response);
+    }
+  }
+
+  private Login login(HttpServletRequest request) {
+    Login login =
+        loginSession
+            .current(request)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.NOT_LOGGED_IN, "Log in to the application first."));
+    if (ApiKeys.AUTH_TYPE.equals(request.getAuthType())) {
+      throw new ProblemException(
+          ProblemType.LOGIN_REQUIRED,
+          "An API key cannot manage API keys. Log in to the application instead.");
+    }
+    return login;
+  }
+
+  private void show(
+      Route route, Login login, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    if (route.target() == Route.Target.KEY) {
+      ApiKeyService service = service();
+      json.write(response, 200, KeyJson.of(service.get(login, route.tag()), service.now()));
+      return;
+    }
+    response.setHeader("Vary", "Accept");
+    if (Page.isWanted(request)) {
+      page.write(request, response);
+    } else {
+      json.write(response, 200, keys(login));
+    }
+  }
+
+  private KeysJson keys(Login login) throws ServletException {
+    ApiKeyService service = service();
+    Instant now = service.now();
+    Instant endsAt = login.endsAt();
+    return new KeysJson(
+        service.list(login).stream().map(key -> KeyJson.of(key, now)).toList(),
+        new KeysJson.PolicyJson(
+            service.policy().maxKeysPerUser(),
+            endsAt == null
+                ? KeysJson.ValidityJson.chosen(service.policy())
+                : KeysJson.ValidityJson.setBySession(service.sessionExpiry(endsAt))));
+  }
+
+  private void change(
+      Route route,
+      String method,
+      Login login,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException, ServletException {
+    if (method.equals("DELETE")) {
+      service().delete(login, route.tag());
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    } else if (method.equals("PATCH")) {
+      KeyRequest edit = KeyRequest.read(json.read(request, JSON_OR_PATCH), KeyRequest.OF_EDIT);
+      StoredKey edited = service().edit(login, route.tag(), edit.description(), edit.validity());
+      json.write(response, 200, KeyJson.of(edited, service().now()));
+    } else if (route.target() == Route.Target.REISSUE) {
+      KeyRequest reissue = KeyRequest.read(json.readOptional(request, JSON), KeyRequest.OF_REISSUE);
+      created(
+          request,
+          response,
+          service().reissue(login, route.tag(), reissue.validity(), reissue.grace()));
+    } else {
+      KeyRequest add = KeyRequest.read(json.read(request, JSON), KeyRequest.OF_ADD);
+      created(
+          request,
+          response,
+          service().add(login, Objects.requireNonNullElse(add.description(), ""), add.validity()));
+    }
+  }
+
+  private void created(HttpServletRequest request, HttpServletResponse response, NewKey made)
+      throws IOException {
+    response.setHeader(
+        "Location", request.getContextPath() + request.getServletPath() + "/" + made.key().tag());
+    json.write(response, HttpServletResponse.SC_CREATED, KeyJson.of(made));
+  }
+
+  private ApiKeyService service() throws ServletException {
+    if (given != null) {
+      return given.service();
+    }
+    // Looked up now, since some containers start filters only when a first request comes.
+    if (getServletContext().getAttribute(ApiKeys.ATTRIBUTE) instanceof ApiKeys found) {
+      return found.service();
+    }
+    throw new ServletException(
+        "There is no ApiKeys in this application: map a dev.latchkey.servlet.ApiKeyFilter, or hand"
+            + " one to this servlet's constructor");
+  }
+}

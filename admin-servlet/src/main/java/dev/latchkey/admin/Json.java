@@ -1,0 +1,91 @@
+package dev.latchkey.admin;
+
+import dev.latchkey.admin.ProblemJson.FieldError;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON in and out of the servlet. Thread-safe. */
+final class Json {
+  private static final int LARGEST_BODY = 16 * 1024;
+
+  private final JsonMapper mapper =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /**
+   * The object in a request's body.
+   *
+   * @param mediaTypes which it may have, in lower case
+   * @throws ProblemException if it is of another type, too large, or not a JSON object
+   */
+  JsonNode read(HttpServletRequest request, Set<String> mediaTypes) throws IOException {
+    if (!mediaTypes.contains(mediaType(request))) {
+      throw new ProblemException(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          "Send the request with Content-Type: application/json.");
+    }
+    return parse(body(request));
+  }
+
+  /** The same where the body may be left out, which stands for an empty object. */
+  JsonNode readOptional(HttpServletRequest request, Set<String> mediaTypes) throws IOException {
+    boolean absent = request.getContentType() == null && body(request).length == 0;
+    return absent ? mapper.createObjectNode() : read(request, mediaTypes);
+  }
+
+  private static String mediaType(HttpServletRequest request) {
+    String type = request.getContentType();
+    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static byte[] body(HttpServletRequest request) throws IOException {
+    if (request.getContentLengthLong() <= LARGEST_BODY) {
+      byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+      if (body.length <= LARGEST_BODY) {
+        return body;
+      }
+    }
+    throw new ProblemException(ProblemType.TOO_LARGE, "A request has at most 16 KiB.");
+  }
+
+  private JsonNode parse(byte[] body) {
+    try {
+      JsonNode tree = mapper.readTree(body);
+      if (tree != null && tree.isObject()) {
+        return tree;
+      }
+    } catch (JacksonException e) {
+      // Its message may quote what was sent; ours does not.
+    }
+    throw ProblemException.invalid(
+        List.of(new FieldError("body", "must be one JSON object without repeated members")));
+  }
+
+  void write(HttpServletResponse response, int status, Object value) throws IOException {
+    write(response, status, "application/json", value);
+  }
+
+  void write(HttpServletResponse response, ProblemException problem) throws IOException {
+    write(response, problem.type().status(), "application/problem+json", problem.json());
+  }
+
+  private void write(HttpServletResponse response, int status, String mediaType, Object value)
+      throws IOException {
+    byte[] body = mapper.writeValueAsBytes(value);
+    response.setStatus(status);
+    response.setContentType(mediaType);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.latchkey.example;
+
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.security.HashLoginService;
+import org.eclipse.jetty.security.UserStore;
+import org.eclipse.jetty.util.security.Credential;
+
+/** Who may log in: the password is the name. A real application has its own users. */
+final class DemoUsers {
+  private static final Map<String, List<String>> ROLES =
+      Map.of("alice", List.of("user"), "bob", List.of("user"), "admin", List.of("user", "admin"));
+
+  private DemoUsers() {}
+
+  static HashLoginService loginService() {
+    UserStore users = new UserStore();
+    ROLES.forEach(
+        (name, roles) ->
+            users.addUser(name, Credential.getCredential(name), roles.toArray(String[]::new)));
+    HashLoginService service = new HashLoginService("example");
+    service.setUserStore(users);
+    return service;
+  }
+
+  static List<String> roles(String name) {
+    return ROLES.getOrDefault(name, List.of());
+  }
+
+  static boolean isInRole(String name, String role) {
+    return roles(name).contains(role);
+  }
+}

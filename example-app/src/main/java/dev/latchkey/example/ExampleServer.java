@@ -1,0 +1,154 @@
+package dev.latchkey.example;
+
+import dev.latchkey.ApiKeys;
+import dev.latchkey.FilterSettings;
+import dev.latchkey.admin.ApiKeyAdminServlet;
+import dev.latchkey.servlet.ApiKeyFilter;
+import dev.latchkey.store.StoreException;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.SessionTrackingMode;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.ee11.servlet.SessionHandler;
+import org.eclipse.jetty.ee11.servlet.security.ConstraintSecurityHandler;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.security.authentication.FormAuthenticator;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/** The example as a server that can be started and ended. */
+public final class ExampleServer implements AutoCloseable {
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
+  private final ApiKeys apiKeys;
+  private final Server server;
+  private final ServerConnector connector;
+
+  /** It could not start; the message says why, in one line. */
+  public static final class StartException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StartException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  private ExampleServer(ApiKeys apiKeys, int port) {
+    this.apiKeys = apiKeys;
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    server = new Server();
+    connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost("127.0.0.1");
+    connector.setPort(port);
+    server.addConnector(connector);
+    server.setHandler(new GracefulHandler(context(apiKeys)));
+    server.setStopTimeout(STOP_PATIENCE.toMillis());
+  }
+
+  /**
+   * Starts the example.
+   *
+   * @throws IllegalArgumentException naming the setting that is wrong
+   * @throws StartException if the database or the port is not to be had
+   */
+  public static ExampleServer start(ExampleOptions options) {
+    ApiKeys apiKeys;
+    try {
+      apiKeys = ApiKeys.open(options.config());
+    } catch (StoreException e) {
+      throw new StartException(e.getMessage() + " (or --set startWithoutStore=true)", e);
+    }
+    ExampleServer example = new ExampleServer(apiKeys, options.port());
+    try {
+      example.server.start();
+      return example;
+    } catch (Exception e) {
+      example.close();
+      throw new StartException(
+          "cannot listen on 127.0.0.1:%d: %s; choose another --port"
+              .formatted(options.port(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static ServletContextHandler context(ApiKeys apiKeys) {
+    ServletContextHandler context = new ServletContextHandler();
+    context.setContextPath("/");
+    context.setSessionHandler(sessions());
+    context.setSecurityHandler(security());
+
+    // What an application adds: the filter before its API, the servlet beside it.
+    FilterSettings required = apiKeys.filterSettings().withRoles(DemoUsers::isInRole);
+    FilterSettings optional = required.withCredentials(FilterSettings.Credentials.OPTIONAL);
+    context.addServletContainerInitializer(
+        (classes, servlets) -> {
+          new ApiKeyFilter(apiKeys, required).register(servlets, "api-keys", "/api/*");
+          // So that the servlet knows, and refuses, who comes by an API key.
+          new ApiKeyFilter(apiKeys, optional).register(servlets, "no-api-keys", "/api-keys/*");
+        });
+    add(context, new ApiKeyAdminServlet(apiKeys), "/api-keys/*");
+
+    add(context, new WhoAmIServlet(), "/api/whoami");
+    add(context, new OrdersServlet(), "/api/orders");
+    add(context, new LoginServlet(), "/login");
+    add(context, new LogoutServlet(), "/logout");
+    add(context, new HealthServlet(), "/health");
+    add(context, new HomeServlet(), "");
+    add(context, new StyleServlet(), "/style.css");
+    return context;
+  }
+
+  private static void add(ServletContextHandler context, Servlet servlet, String path) {
+    context.addServlet(new ServletHolder(servlet), path);
+  }
+
+  private static SessionHandler sessions() {
+    SessionHandler sessions = new SessionHandler();
+    sessions.setHttpOnly(true);
+    sessions.setSameSite(HttpCookie.SameSite.LAX);
+    sessions.setSessionTrackingModes(Set.of(SessionTrackingMode.COOKIE));
+    return sessions;
+  }
+
+  private static ConstraintSecurityHandler security() {
+    ConstraintSecurityHandler security = new ConstraintSecurityHandler();
+    security.setLoginService(DemoUsers.loginService());
+    security.setAuthenticator(new FormAuthenticator("/login", "/login", false));
+    return security;
+  }
+
+  /** Where it serves, with a slash at the end. */
+  public URI uri() {
+    return URI.create(
+        "http://"
+            + new InetSocketAddress("127.0.0.1", connector.getLocalPort()).getHostString()
+            + ":"
+            + connector.getLocalPort()
+            + "/");
+  }
+
+  /** Waits until it has ended. */
+  public void join() throws InterruptedException {
+    server.join();
+  }
+
+  /** Lets the requests under way end, then writes what is still to be written. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the server did not stop cleanly", e);
+    } finally {
+      apiKeys.close();
+    }
+  }
+}
