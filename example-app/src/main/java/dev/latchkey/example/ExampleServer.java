@@ -3,6 +3,7 @@ package dev.latchkey.example;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.FilterSettings;
 import dev.latchkey.admin.ApiKeyAdminServlet;
+import dev.latchkey.admin.LoginSession;
 import dev.latchkey.servlet.ApiKeyFilter;
 import dev.latchkey.store.StoreException;
 import jakarta.servlet.Servlet;
@@ -40,7 +41,7 @@ public final class ExampleServer implements AutoCloseable {
     }
   }
 
-  private ExampleServer(ApiKeys apiKeys, int port) {
+  private ExampleServer(ApiKeys apiKeys, LoginSession loginSession, int port) {
     this.apiKeys = apiKeys;
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
@@ -49,7 +50,7 @@ public final class ExampleServer implements AutoCloseable {
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     server.addConnector(connector);
-    server.setHandler(new GracefulHandler(context(apiKeys)));
+    server.setHandler(new GracefulHandler(context(apiKeys, loginSession)));
     server.setStopTimeout(STOP_PATIENCE.toMillis());
   }
 
@@ -60,13 +61,18 @@ public final class ExampleServer implements AutoCloseable {
    * @throws StartException if the database or the port is not to be had
    */
   public static ExampleServer start(ExampleOptions options) {
+    return start(options, LoginSession.UNBOUNDED);
+  }
+
+  /** The same for logins that may end by themselves. */
+  static ExampleServer start(ExampleOptions options, LoginSession loginSession) {
     ApiKeys apiKeys;
     try {
       apiKeys = ApiKeys.open(options.config());
     } catch (StoreException e) {
       throw new StartException(e.getMessage() + " (or --set startWithoutStore=true)", e);
     }
-    ExampleServer example = new ExampleServer(apiKeys, options.port());
+    ExampleServer example = new ExampleServer(apiKeys, loginSession, options.port());
     try {
       example.server.start();
       return example;
@@ -79,7 +85,7 @@ public final class ExampleServer implements AutoCloseable {
     }
   }
 
-  private static ServletContextHandler context(ApiKeys apiKeys) {
+  private static ServletContextHandler context(ApiKeys apiKeys, LoginSession loginSession) {
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath("/");
     context.setSessionHandler(sessions());
@@ -94,7 +100,7 @@ public final class ExampleServer implements AutoCloseable {
           // So that the servlet knows, and refuses, who comes by an API key.
           new ApiKeyFilter(apiKeys, optional).register(servlets, "no-api-keys", "/api-keys/*");
         });
-    add(context, new ApiKeyAdminServlet(apiKeys), "/api-keys/*");
+    add(context, new ApiKeyAdminServlet(apiKeys, loginSession), "/api-keys/*");
 
     add(context, new WhoAmIServlet(), "/api/whoami");
     add(context, new OrdersServlet(), "/api/orders");

@@ -3,7 +3,6 @@ package dev.latchkey.auth;
 import static dev.latchkey.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.MutableClock;
 import dev.latchkey.auth.AuthResult.Expired;
 import dev.latchkey.auth.AuthResult.Granted;
 import dev.latchkey.auth.AuthResult.Unavailable;
@@ -12,6 +11,7 @@ import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.KeyEdit;
 import dev.latchkey.store.Keys;
 import dev.latchkey.store.StoredKey;
+import dev.latchkey.test.MutableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.latchkey.auth;
 import static dev.latchkey.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.MutableClock;
 import dev.latchkey.store.InMemoryApiKeyStore;
 import dev.latchkey.store.KeyUse;
+import dev.latchkey.test.MutableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

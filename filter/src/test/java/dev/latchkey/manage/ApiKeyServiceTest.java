@@ -4,7 +4,6 @@ import static dev.latchkey.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.MutableClock;
 import dev.latchkey.key.KeyFormat;
 import dev.latchkey.key.KeyGenerator;
 import dev.latchkey.key.KeyHash;
@@ -13,6 +12,7 @@ import dev.latchkey.manage.RefusedException.Reason;
 import dev.latchkey.store.InMemoryApiKeyStore;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
+import dev.latchkey.test.MutableClock;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.latchkey;
+package dev.latchkey.test;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,10 +10,17 @@ import java.time.ZoneOffset;
 public final class MutableClock extends Clock {
   private volatile Instant now;
 
+  /** A clock that stands at an instant. */
   public MutableClock(Instant now) {
     this.now = now;
   }
 
+  /** Sets it. */
+  public void set(Instant now) {
+    this.now = now;
+  }
+
+  /** Moves it. */
   public void advance(Duration by) {
     now = now.plus(by);
   }

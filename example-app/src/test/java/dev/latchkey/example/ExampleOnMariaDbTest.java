@@ -1,0 +1,31 @@
+package dev.latchkey.example;
+
+import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.test.MariaDb;
+import dev.latchkey.test.MariaDbServer;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(MariaDb.class)
+class ExampleOnMariaDbTest extends ExampleContract {
+  private final MariaDbServer mariaDb;
+  private String database = "";
+
+  ExampleOnMariaDbTest(MariaDbServer mariaDb) {
+    this.mariaDb = mariaDb;
+  }
+
+  @Override
+  ApiKeysConfig.Builder emptyDatabase() {
+    database = mariaDb.newDatabase();
+    return sameDatabase();
+  }
+
+  @Override
+  ApiKeysConfig.Builder sameDatabase() {
+    return ApiKeysConfig.builder()
+        .jdbcUrl(mariaDb.url(database))
+        .jdbcUser(MariaDbServer.USER)
+        .jdbcPassword(MariaDbServer.PASSWORD)
+        .jdbcPoolSize(4);
+  }
+}
