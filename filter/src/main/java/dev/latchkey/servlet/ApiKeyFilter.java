@@ -5,6 +5,7 @@ import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.FilterSettings;
 import dev.latchkey.auth.ApiKeyPrincipal;
 import dev.latchkey.auth.AuthResult;
+import dev.latchkey.servlet.Credential.Absent;
 import dev.latchkey.servlet.Credential.Malformed;
 import dev.latchkey.servlet.Credential.Presented;
 import dev.latchkey.store.StoreException;
@@ -161,28 +162,37 @@ public final class ApiKeyFilter implements Filter {
   private @Nullable Decision judge(
       State state, HttpServletRequest request, HttpServletResponse response) throws IOException {
     Credential credential = state.reader().read(request);
-    if (credential instanceof Presented presented) {
-      AuthResult result = state.apiKeys().authenticate(presented.text());
-      if (result instanceof AuthResult.Granted granted) {
-        ApiKeyPrincipal principal = granted.principal();
-        state.apiKeys().recordUse(principal, request.getRemoteAddr());
-        response.setDateHeader(EXPIRES_HEADER, principal.expiresAt().toEpochMilli());
-        return remembered(request, Decision.granted(principal, state.settings().roles()));
-      }
-      refuse(state.rejection(), result, response);
-    } else if (credential instanceof Malformed malformed) {
-      state.rejection().malformed(response, malformed.why());
-    } else if (state.settings().credentials() == FilterSettings.Credentials.OPTIONAL) {
-      return remembered(request, Decision.anonymous());
-    } else {
-      state.rejection().missingKey(response);
+    AuthResult result =
+        credential instanceof Presented presented
+            ? state.apiKeys().authenticate(presented.text())
+            : null;
+    if (result instanceof AuthResult.Granted granted) {
+      ApiKeyPrincipal principal = granted.principal();
+      state.apiKeys().recordUse(principal, request.getRemoteAddr());
+      response.setDateHeader(EXPIRES_HEADER, principal.expiresAt().toEpochMilli());
+      return remembered(request, Decision.granted(principal, state.settings().roles()));
     }
+    if (credential instanceof Absent
+        && state.settings().credentials() == FilterSettings.Credentials.OPTIONAL) {
+      return remembered(request, Decision.anonymous());
+    }
+    if (request.getDispatcherType() != DispatcherType.INCLUDE) {
+      refuse(state.rejection(), credential, result, response);
+    } // else what is refused is left out of the page around it, whose status is not ours
     return null;
   }
 
-  private static void refuse(Rejection rejection, AuthResult result, HttpServletResponse response)
+  private static void refuse(
+      Rejection rejection,
+      Credential credential,
+      @Nullable AuthResult result,
+      HttpServletResponse response)
       throws IOException {
-    if (result instanceof AuthResult.Expired expired) {
+    if (credential instanceof Absent) {
+      rejection.missingKey(response);
+    } else if (credential instanceof Malformed malformed) {
+      rejection.malformed(response, malformed.why());
+    } else if (result instanceof AuthResult.Expired expired) {
       rejection.expiredKey(response, expired.at());
     } else if (result instanceof AuthResult.Unavailable) {
       rejection.storeUnavailable(response);

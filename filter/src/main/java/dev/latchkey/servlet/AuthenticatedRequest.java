@@ -73,6 +73,8 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
   @Override
   public void logout() throws ServletException {
     decision.forget();
-    super.logout();
+    if (super.getUserPrincipal() != null) { // some containers cannot log out whom they do not know
+      super.logout();
+    }
   }
 }
