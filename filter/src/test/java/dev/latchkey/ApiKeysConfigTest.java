@@ -1,0 +1,164 @@
+package dev.latchkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.store.SchemaMigration;
+import dev.latchkey.store.StoreException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApiKeysConfigTest {
+  private static ApiKeysConfig.Builder builder() {
+    return ApiKeysConfig.builder().jdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cacheTtl, PT-1S",
+    "cacheTtl, 5m",
+    "cacheTtl, ''",
+    "maxStale, PT-1S",
+    "unknownCacheTtl, PT-1S",
+    "lookupTimeout, PT0S",
+    "lookupTimeout, soon",
+    "lastUsedFlushInterval, PT0S",
+    "tombstoneRetention, PT0S",
+    "cacheMaximumSize, -1",
+    "cacheMaximumSize, many",
+    "unknownCacheMaximumSize, -1",
+    "maxKeysPerUser, 0",
+    "maxKeysPerUser, 1001",
+    "maxValidityDays, 0",
+    "defaultValidityDays, 366",
+    "defaultValidityDays, 0",
+    "keyPrefix, lk",
+    "keyPrefix, 'l k_'",
+    "jdbcPoolSize, 0",
+    "startWithoutStore, yes",
+    "startWithoutStore, TRUE",
+    "schemaMigration, sometimes",
+    "credentials, maybe",
+    "acceptBareKey, 1",
+    "keyHeader, 'X Key'",
+    "keyHeader, authorization",
+    "keyHeader, Cookie",
+    "keyHeader, ''",
+    "realm, 'a\"b'",
+    "realm, ''",
+    "roles, 'a,,b'",
+    "cachTtl, PT5M",
+    "CACHETTL, PT5M",
+    "jdbcURL, x",
+    "dataSourceJndiName, x"
+  })
+  void aWrongSettingIsNamed(String name, String value) {
+    assertThatThrownBy(() -> builder().set(name, value).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(name.equals("dataSourceJndiName") ? "jdbcUrl" : name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cacheTtl, PT0S",
+    "maxStale, PT0S",
+    "unknownCacheTtl, PT0S",
+    "cacheMaximumSize, 0",
+    "unknownCacheMaximumSize, 0",
+    "credentials, optional",
+    "credentials, required",
+    "schemaMigration, none",
+    "keyPrefix, A1b2c_",
+    "realm, Orders of ACME",
+    "roles, user",
+    "keyHeader, Api-Key"
+  })
+  void aRightSettingIsTaken(String name, String value) {
+    assertThatCode(() -> builder().set(name, value).build()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whereTheKeysAreKeptMustBeSaidOnce() {
+    assertThatThrownBy(() -> ApiKeysConfig.builder().build()).hasMessageContaining("jdbcUrl");
+    assertThatThrownBy(() -> builder().dataSourceJndiName("x").build())
+        .hasMessageContaining("jdbcUrl");
+    assertThatThrownBy(() -> builder().jdbcPassword("x").jdbcPasswordFile(Path.of("y")).build())
+        .hasMessageContaining("jdbcPasswordFile");
+    assertThatThrownBy(() -> ApiKeysConfig.builder().dataSourceJndiName("x").jdbcUser("u").build())
+        .hasMessageContaining("jdbcUser");
+  }
+
+  @Test
+  void everySettingHasAName() {
+    assertThat(ApiKeysConfig.Builder.names()).contains("jdbcUrl", "cacheTtl", "realm").hasSize(25);
+  }
+
+  @Test
+  void secretsAreNotPrinted() {
+    ApiKeysConfig config =
+        ApiKeysConfig.builder()
+            .jdbcUrl("jdbc:mariadb://user:s3cret@host/db?password=s3cret")
+            .jdbcUser("app")
+            .jdbcPassword("s3cret")
+            .build();
+    assertThat(config.toString()).doesNotContain("s3cret").contains("jdbc:mariadb://host/db");
+  }
+
+  @Test
+  void whatCannotBeOpenedSaysWhy(@TempDir Path folder) throws Exception {
+    assertThatThrownBy(() -> ApiKeys.open(ApiKeysConfig.builder().jdbcUrl("jdbc:x:y").build()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("jdbcUrl")
+        .hasMessageContaining("driver");
+    assertThatThrownBy(
+            () -> ApiKeys.open(ApiKeysConfig.builder().dataSourceJndiName("jdbc/nothing").build()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("dataSourceJndiName");
+    assertThatThrownBy(
+            () -> ApiKeys.open(builder().jdbcPasswordFile(folder.resolve("nothing")).build()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("jdbcPasswordFile");
+    assertThatThrownBy(
+            () ->
+                ApiKeys.open(
+                    ApiKeysConfig.builder()
+                        .jdbcUrl("jdbc:mariadb://127.0.0.1:1/db?password=s3cret")
+                        .lookupTimeout(Duration.ofMillis(300))
+                        .build()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("jdbc:mariadb://127.0.0.1:1/db")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void aPasswordMayComeFromAFile(@TempDir Path folder) throws Exception {
+    String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    ApiKeys.open(
+            ApiKeysConfig.builder().jdbcUrl(url).jdbcUser("app").jdbcPassword("s3cret").build())
+        .close();
+    Path file = Files.writeString(folder.resolve("password"), "s3cret\n");
+    ApiKeys.open(
+            ApiKeysConfig.builder()
+                .jdbcUrl(url)
+                .jdbcUser("app")
+                .jdbcPasswordFile(file)
+                .schemaMigration(SchemaMigration.NONE)
+                .build())
+        .close();
+  }
+
+  @Test
+  void rolesGivenAsTextAreEveryOwners() {
+    FilterSettings settings = FilterSettings.DEFAULT.with("roles", " user , reader ");
+    assertThat(settings.roles().isInRole("alice", "user")).isTrue();
+    assertThat(settings.roles().isInRole("bob", "reader")).isTrue();
+    assertThat(settings.roles().isInRole("bob", "admin")).isFalse();
+  }
+}

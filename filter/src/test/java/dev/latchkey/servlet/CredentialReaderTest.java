@@ -1,0 +1,161 @@
+package dev.latchkey.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.FilterSettings;
+import dev.latchkey.key.KeyFormat;
+import dev.latchkey.key.KeyParser;
+import dev.latchkey.servlet.Credential.Absent;
+import dev.latchkey.servlet.Credential.Malformed;
+import dev.latchkey.servlet.Credential.Presented;
+import dev.latchkey.store.Keys;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CredentialReaderTest {
+  private static final int CASES = 400_000;
+
+  private final CredentialReader reader = new CredentialReader(FilterSettings.DEFAULT);
+  private final CredentialReader bareReader =
+      new CredentialReader(FilterSettings.DEFAULT.withAcceptBareKey(true));
+
+  /** A request with these headers: name, value, name, value. */
+  private static HttpServletRequest request(String... headers) {
+    return (HttpServletRequest)
+        Proxy.newProxyInstance(
+            HttpServletRequest.class.getClassLoader(),
+            new Class<?>[] {HttpServletRequest.class},
+            (proxy, method, args) -> {
+              assertThat(method.getName()).isEqualTo("getHeaders");
+              List<String> values = new java.util.ArrayList<>();
+              for (int i = 0; i < headers.length; i += 2) {
+                if (headers[i].equalsIgnoreCase((String) args[0])) {
+                  values.add(headers[i + 1]);
+                }
+              }
+              return Collections.enumeration(values);
+            });
+  }
+
+  private Credential read(String... headers) {
+    return reader.read(request(headers));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer x", "bearer x", "BEARER x", "bEaReR    x"})
+  void theSchemeIsReadInAnyCaseWithOneOrMoreSpaces(String value) {
+    assertThat(read("Authorization", value)).isEqualTo(new Presented("x"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"azAZ09-._~+/", "x=", "x==", "-"})
+  void allOfB64tokenIsAccepted(String token) {
+    assertThat(read("Authorization", "Bearer " + token)).isEqualTo(new Presented(token));
+    assertThat(read("X-API-Key", token)).isEqualTo(new Presented(token));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "=", "a b", "a,b", "a=b", "\"a\"", "a\t", "ä", "a\u0000", " "})
+  void nothingElseIs(String token) {
+    assertThat(read("Authorization", "Bearer " + token)).isInstanceOf(Malformed.class);
+    assertThat(read("X-API-Key", token)).isInstanceOf(Malformed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "Basic eA==", "Bearerx y", "Bearer-x y", "Digest a=b", "lk_x", "DPoP x"})
+  void otherSchemesAreAbsent(String value) {
+    assertThat(read("Authorization", value)).isInstanceOf(Absent.class);
+    assertThat(read("Authorization", value, "X-API-Key", "x")).isEqualTo(new Presented("x"));
+  }
+
+  @Test
+  void aBareKeyIsReadOnlyIfItMayBe() {
+    assertThat(bareReader.read(request("Authorization", "lk_x"))).isEqualTo(new Presented("lk_x"));
+    assertThat(bareReader.read(request("Authorization", "Bearer x"))).isEqualTo(new Presented("x"));
+    assertThat(bareReader.read(request("Authorization", "Bearer"))).isInstanceOf(Malformed.class);
+    assertThat(bareReader.read(request("Authorization", "Basic x"))).isInstanceOf(Absent.class);
+    assertThat(bareReader.read(request("Authorization", "lk$"))).isInstanceOf(Malformed.class);
+  }
+
+  @Test
+  void whatIsSaidTwiceIsMalformed() {
+    assertThat(read("Authorization", "Bearer x", "Authorization", "Bearer x"))
+        .isInstanceOf(Malformed.class);
+    assertThat(read("Authorization", "Basic x", "authorization", "Bearer x"))
+        .isInstanceOf(Malformed.class);
+    assertThat(read("X-API-Key", "x", "X-Api-Key", "x")).isInstanceOf(Malformed.class);
+    assertThat(read("Authorization", "Bearer x", "X-API-Key", "x")).isInstanceOf(Malformed.class);
+    assertThat(read("Authorization", "Bearer", "X-API-Key", "x")).isInstanceOf(Malformed.class);
+  }
+
+  @Test
+  void noHeadersAreAbsent() {
+    assertThat(read()).isInstanceOf(Absent.class);
+    HttpServletRequest secretive =
+        (HttpServletRequest)
+            Proxy.newProxyInstance(
+                HttpServletRequest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, args) -> null);
+    assertThat(reader.read(secretive)).isInstanceOf(Absent.class);
+  }
+
+  @Test
+  void whatIsPresentedIsNotPrinted() {
+    assertThat(new Presented("secret").toString()).doesNotContain("secret");
+  }
+
+  /** Whatever a valid header is turned into, it is that key or no key; nothing is thrown. */
+  @Test
+  void noMutationOfAValidHeaderIsAccepted() {
+    SplittableRandom random = new SplittableRandom(4);
+    KeyParser parser = new KeyParser(KeyFormat.DEFAULT);
+    int presented = 0;
+    for (int i = 0; i < CASES; i++) {
+      String key = Keys.secret().reveal();
+      String valid = random.nextBoolean() ? "Bearer " + key : key;
+      String header = valid.startsWith("Bearer") ? "Authorization" : "X-API-Key";
+      String value = mutated(valid, random);
+      if (reader.read(request(header, value)) instanceof Presented found) {
+        presented++;
+        boolean same =
+            value.toLowerCase(Locale.ROOT).matches("(bearer *)?" + key.toLowerCase(Locale.ROOT))
+                && value.endsWith(key);
+        assertThat(parser.parse(found.text()).isPresent()).as(value).isEqualTo(same);
+      }
+    }
+    assertThat(presented).isBetween(CASES / 10, CASES); // the mutations are neither all nor never
+  }
+
+  private static String mutated(String text, SplittableRandom random) {
+    char[] chars = text.toCharArray();
+    int at = random.nextInt(chars.length);
+    switch (random.nextInt(6)) {
+      case 0 -> chars[at] = (char) random.nextInt(256);
+      case 1 -> chars[at] = (char) (chars[at] ^ 0x20);
+      case 2 -> {
+        char kept = chars[at];
+        int other = random.nextInt(chars.length);
+        chars[at] = chars[other];
+        chars[other] = kept;
+      }
+      case 3 -> chars = Arrays.copyOf(chars, at);
+      case 4 -> {
+        return text.substring(0, at) + (char) random.nextInt(128) + text.substring(at);
+      }
+      default -> {
+        return text.substring(0, at) + text.substring(at + 1);
+      }
+    }
+    return new String(chars);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.latchkey.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.InMemoryApiKeyStore;
+import dev.latchkey.store.Keys;
+import dev.latchkey.store.StoreException;
+import dev.latchkey.store.StoredKey;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LateApiKeyStoreTest {
+  private final StoredKey key = Keys.of("alice");
+
+  @Test
+  void cannotAnswerUntilTheStoreIsThere() throws Exception {
+    InMemoryApiKeyStore real = new InMemoryApiKeyStore();
+    real.add(key, 1);
+    AtomicInteger attempts = new AtomicInteger();
+    CountDownLatch mayConnect = new CountDownLatch(1);
+    CountDownLatch connecting = new CountDownLatch(3);
+    try (ApiKeyStore late =
+        new LateApiKeyStore(
+            () -> {
+              connecting.countDown();
+              if (attempts.incrementAndGet() < 3) {
+                throw new StoreException("not yet", null);
+              }
+              await(mayConnect);
+              return real;
+            },
+            Duration.ofMillis(1))) {
+      connecting.await();
+      assertThatThrownBy(() -> late.findByHash(key.hash())).isInstanceOf(StoreException.class);
+      assertThatThrownBy(() -> late.add(key, 1)).isInstanceOf(StoreException.class);
+      mayConnect.countDown();
+      assertThat(eventuallyFound(late)).isTrue();
+    }
+  }
+
+  private boolean eventuallyFound(ApiKeyStore late) {
+    while (true) {
+      try {
+        return late.findByHash(key.hash()).isPresent();
+      } catch (StoreException e) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void whatConnectsAfterTheEndIsClosed() throws Exception {
+    CountDownLatch connecting = new CountDownLatch(1);
+    CountDownLatch mayConnect = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    ApiKeyStore late =
+        new LateApiKeyStore(
+            () -> {
+              connecting.countDown();
+              while (mayConnect.getCount() > 0) { // a driver that heeds no interrupt
+                interrupted.compareAndSet(false, Thread.interrupted());
+              }
+              return new InMemoryApiKeyStore() {
+                @Override
+                public void close() {
+                  closed.countDown();
+                }
+              };
+            },
+            Duration.ofMillis(1));
+    connecting.await();
+    late.close();
+    mayConnect.countDown();
+    closed.await();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
