@@ -3,6 +3,7 @@ package dev.latchkey;
 import dev.latchkey.auth.ApiKeyPrincipal;
 import dev.latchkey.auth.AuthResult;
 import dev.latchkey.auth.CachingAuthenticator;
+import dev.latchkey.auth.ChangeFeed;
 import dev.latchkey.auth.LastUsed;
 import dev.latchkey.key.KeyGenerator;
 import dev.latchkey.key.KeyHasher;
@@ -55,10 +56,13 @@ public final class ApiKeys implements AutoCloseable {
             config.policy(),
             config.clock(),
             authenticator::evict);
-    workers.every(config.lastUsedFlushInterval(), "write last uses", lastUsed::flush);
+    ChangeFeed feed =
+        new ChangeFeed(store, authenticator, config.feed().feedWindow(), System::nanoTime);
+    workers.every(config.feed().feedInterval(), "feed", feed::poll);
+    workers.every(config.lastUsedFlushInterval(), "last-used", lastUsed::flush);
     workers.every(
         Workers.PURGE_INTERVAL,
-        "purge dead keys",
+        "purge",
         () -> store.purge(config.clock().instant().minus(config.tombstoneRetention())));
   }
 

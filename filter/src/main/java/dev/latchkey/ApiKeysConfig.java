@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.auth.CacheSettings;
+import dev.latchkey.auth.FeedSettings;
 import dev.latchkey.key.KeyFormat;
 import dev.latchkey.manage.KeyPolicy;
 import dev.latchkey.store.SchemaMigration;
@@ -26,6 +27,7 @@ public final class ApiKeysConfig {
   private final KeyFormat keyFormat;
   private final KeyPolicy policy;
   private final CacheSettings cache;
+  private final FeedSettings feed;
   private final FilterSettings filter;
   private final JdbcSettings jdbc;
   private final Duration lastUsedFlushInterval;
@@ -44,6 +46,7 @@ public final class ApiKeysConfig {
             builder.unknownCacheMaximumSize,
             builder.unknownCacheTtl,
             builder.lookupTimeout);
+    feed = new FeedSettings(builder.feedInterval, builder.feedWindow);
     filter = builder.filter;
     jdbc =
         new JdbcSettings(
@@ -86,6 +89,10 @@ public final class ApiKeysConfig {
     return cache;
   }
 
+  FeedSettings feed() {
+    return feed;
+  }
+
   FilterSettings filter() {
     return filter;
   }
@@ -125,6 +132,8 @@ public final class ApiKeysConfig {
     private int unknownCacheMaximumSize = (int) CacheSettings.DEFAULT.unknownCacheMaximumSize();
     private Duration unknownCacheTtl = CacheSettings.DEFAULT.unknownCacheTtl();
     private Duration lookupTimeout = CacheSettings.DEFAULT.lookupTimeout();
+    private Duration feedInterval = FeedSettings.DEFAULT.feedInterval();
+    private Duration feedWindow = FeedSettings.DEFAULT.feedWindow();
     private FilterSettings filter = FilterSettings.DEFAULT;
     private @Nullable DataSource dataSource;
     private @Nullable String dataSourceJndiName;
@@ -166,6 +175,8 @@ public final class ApiKeysConfig {
       integer(settings, "unknownCacheMaximumSize", Builder::unknownCacheMaximumSize);
       duration(settings, "unknownCacheTtl", Builder::unknownCacheTtl);
       duration(settings, "lookupTimeout", Builder::lookupTimeout);
+      duration(settings, "feedInterval", Builder::feedInterval);
+      duration(settings, "feedWindow", Builder::feedWindow);
       duration(settings, "lastUsedFlushInterval", Builder::lastUsedFlushInterval);
       duration(settings, "tombstoneRetention", Builder::tombstoneRetention);
       return Map.copyOf(settings);
@@ -322,6 +333,18 @@ public final class ApiKeysConfig {
     /** How long a request waits for the store: 2 seconds. */
     public Builder lookupTimeout(Duration lookupTimeout) {
       this.lookupTimeout = lookupTimeout;
+      return this;
+    }
+
+    /** How often changes of other nodes are asked for: every second. */
+    public Builder feedInterval(Duration feedInterval) {
+      this.feedInterval = feedInterval;
+      return this;
+    }
+
+    /** How far back each such question reaches, well above any commit's time: 30 seconds. */
+    public Builder feedWindow(Duration feedWindow) {
+      this.feedWindow = feedWindow;
       return this;
     }
 

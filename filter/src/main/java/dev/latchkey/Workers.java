@@ -1,7 +1,10 @@
 package dev.latchkey;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -29,8 +32,7 @@ final class Workers implements AutoCloseable {
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(MOST_LOOKUPS_WAITING),
           named("latchkey-lookup"));
-  private final ScheduledThreadPoolExecutor background =
-      new ScheduledThreadPoolExecutor(1, named("latchkey-background"));
+  private final List<ScheduledThreadPoolExecutor> schedules = new ArrayList<>();
 
   Workers() {
     lookups.allowCoreThreadTimeOut(true);
@@ -41,14 +43,20 @@ final class Workers implements AutoCloseable {
     return lookups;
   }
 
-  /** Runs work again and again. A failure is logged, and the work goes on next time. */
-  void every(Duration interval, String purpose, Runnable work) {
-    background.scheduleWithFixedDelay(
+  /**
+   * Runs work again and again, on a thread of its own so that none waits for another's store call.
+   * A failure is logged, and the work goes on next time.
+   */
+  void every(Duration interval, String name, Runnable work) {
+    ScheduledThreadPoolExecutor schedule =
+        new ScheduledThreadPoolExecutor(1, named("latchkey-" + name));
+    schedules.add(schedule);
+    schedule.scheduleWithFixedDelay(
         () -> {
           try {
             work.run();
           } catch (RuntimeException e) {
-            log.warn("Could not {}: {}", purpose, e.toString());
+            log.warn("A run of latchkey-{} failed", name, e);
           }
         },
         interval.toNanos(),
@@ -59,16 +67,17 @@ final class Workers implements AutoCloseable {
   /** Lets what has begun come to its end, for a bounded time. */
   @Override
   public void close() {
-    background.shutdown();
+    schedules.forEach(ExecutorService::shutdown);
     lookups.shutdownNow();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
-      if (!background.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        background.shutdownNow();
+      for (ExecutorService schedule : schedules) {
+        schedule.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
-      background.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    schedules.forEach(ExecutorService::shutdownNow);
   }
 
   private static ThreadFactory named(String name) {

@@ -29,6 +29,8 @@ class ApiKeysConfigTest {
     "unknownCacheTtl, PT-1S",
     "lookupTimeout, PT0S",
     "lookupTimeout, soon",
+    "feedInterval, PT0S",
+    "feedWindow, PT1S",
     "lastUsedFlushInterval, PT0S",
     "tombstoneRetention, PT0S",
     "cacheMaximumSize, -1",
@@ -97,7 +99,7 @@ class ApiKeysConfigTest {
 
   @Test
   void everySettingHasAName() {
-    assertThat(ApiKeysConfig.Builder.names()).contains("jdbcUrl", "cacheTtl", "realm").hasSize(25);
+    assertThat(ApiKeysConfig.Builder.names()).contains("jdbcUrl", "cacheTtl", "realm").hasSize(27);
   }
 
   @Test

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param cacheMaximumSize how many live keys are held
  * @param cacheTtl the age from which a key is confirmed again
- * @param maxStale how long past its last successful confirmation a key is honoured while the store
- *     is down; zero fails closed
+ * @param maxStale how long past its last successful confirmation, by a look-up or by the change
+ *     feed, a key that is due is honoured while the store is down; zero fails closed
  * @param unknownCacheMaximumSize how many unknown hashes are remembered, apart from the live keys
  * @param unknownCacheTtl for how long a hash is remembered as unknown
  * @param lookupTimeout how long a request waits for the store

@@ -34,6 +34,7 @@ public final class CachingAuthenticator implements Authenticator {
   private final Cache<KeyHash, Boolean> unknown;
   private final KeyLoads loads;
   private final AtomicBoolean storeDown = new AtomicBoolean();
+  private volatile long allConfirmedAt;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final long ttlNanos;
@@ -58,6 +59,7 @@ public final class CachingAuthenticator implements Authenticator {
     this.ttlNanos = settings.cacheTtl().toNanos();
     this.maxStaleNanos = settings.maxStale().toNanos();
     this.timeoutNanos = settings.lookupTimeout().toNanos();
+    this.allConfirmedAt = nanoTime.getAsLong() - maxStaleNanos - 1; // not yet
     this.live =
         Caffeine.newBuilder()
             .maximumSize(settings.cacheMaximumSize())
@@ -77,11 +79,12 @@ public final class CachingAuthenticator implements Authenticator {
   public AuthResult authenticate(KeyHash hash) {
     ConfirmedKey known = live.getIfPresent(hash);
     if (known != null) {
-      long age = known.ageNanos(nanoTime.getAsLong());
+      long now = nanoTime.getAsLong();
+      long age = known.ageNanos(now);
       if (age <= ttlNanos) {
         return known.judge(clock.millis());
       }
-      if (age <= maxStaleNanos) {
+      if (Math.min(age, now - allConfirmedAt) <= maxStaleNanos) {
         loads.load(hash); // confirms in the background
         return known.judge(clock.millis());
       }
@@ -99,6 +102,18 @@ public final class CachingAuthenticator implements Authenticator {
     loads.overtake(hash); // first: see KeyLoads
     live.invalidate(hash);
     unknown.invalidate(hash);
+  }
+
+  /** Forgets everything. */
+  public void evictAll() {
+    loads.overtakeAll();
+    live.invalidateAll();
+    unknown.invalidateAll();
+  }
+
+  /** Learns that what is remembered, and was not evicted, held at a time in nanoseconds. */
+  void confirmAll(long atNanos) {
+    allConfirmedAt = atNanos;
   }
 
   private AuthResult askStore(KeyHash hash) {

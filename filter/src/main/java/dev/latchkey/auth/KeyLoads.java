@@ -76,6 +76,11 @@ final class KeyLoads {
     }
   }
 
+  /** The same for every hash. */
+  void overtakeAll() {
+    underWay.keySet().forEach(this::overtake);
+  }
+
   private void run(KeyHash hash, Load mine) {
     Optional<ConfirmedKey> found;
     try {

@@ -1,9 +1,11 @@
 package dev.latchkey.store;
 
 import dev.latchkey.key.KeyHash;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,14 @@ public interface ApiKeyStore extends AutoCloseable {
    * @return the hashes that died; empty if there was no such key
    */
   List<KeyHash> delete(String owner, String tag);
+
+  /**
+   * The hashes whose answer may have changed within the last stretch of time, by the store's own
+   * clock, each with the instant of its last change: keys that were added, edited, replaced or
+   * deleted, but not those that were only used. A change counts from when it was begun, which may
+   * be some time before it can be seen; so stretches must overlap generously.
+   */
+  Map<KeyHash, Instant> changes(Duration within);
 
   /** Notes when keys were last used. An older use never overwrites a newer one. */
   void recordUses(Collection<KeyUse> uses);

@@ -5,6 +5,7 @@ import static dev.latchkey.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.key.KeyHash;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -317,6 +318,35 @@ public abstract class ApiKeyStoreContract {
             key ->
                 assertThat(store().findByHash(key.hash()).orElseThrow().lastUsedAt())
                     .isEqualTo(NOW));
+  }
+
+  @Test
+  void everyChangeThatMattersToACacheIsTold() {
+    StoredKey key = Keys.of(someone());
+    Duration within = Duration.ofMinutes(1);
+    assertThat(store().changes(within)).doesNotContainKey(key.hash());
+    store().add(key, 1);
+    Instant last = store().changes(within).get(key.hash());
+    assertThat(last).isNotNull();
+
+    store().recordUses(List.of(new KeyUse(key.tag(), NOW, "192.0.2.1")));
+    assertThat(store().changes(within)).containsEntry(key.hash(), last);
+
+    StoredKey fresh = Keys.of(key.owner());
+    List<Runnable> changes =
+        List.of(
+            () -> store().edit(key.owner(), key.tag(), new KeyEdit("words", null), NOW),
+            () -> store().edit(key.owner(), key.tag(), new KeyEdit(null, NOW.plusSeconds(9)), NOW),
+            () -> store().replace(key.tag(), fresh, LATER),
+            () -> store().delete(key.owner(), key.tag()));
+    for (Runnable change : changes) {
+      change.run();
+      Instant now = store().changes(within).get(key.hash());
+      assertThat(now).isAfter(last);
+      last = now;
+    }
+    assertThat(store().changes(within)).containsKey(fresh.hash());
+    assertThat(store().changes(Duration.ZERO)).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.latchkey.store;
 
 import dev.latchkey.key.KeyHash;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,11 +17,24 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
 
   private final Map<KeyHash, Row> rows = new HashMap<>();
   private final Map<KeyHash, Instant> graves = new HashMap<>();
+  private final Map<KeyHash, Instant> changed = new HashMap<>();
   private boolean down;
 
   /** Whether it cannot answer. */
   public synchronized void setDown(boolean down) {
     this.down = down;
+  }
+
+  @Override
+  public synchronized Map<KeyHash, Instant> changes(Duration within) {
+    answer();
+    Map<KeyHash, Instant> recent = new HashMap<>(changed);
+    recent.values().removeIf(at -> at.isBefore(Instant.now().minus(within)));
+    return recent;
+  }
+
+  private void change(KeyHash hash) {
+    changed.merge(hash, Instant.now(), (was, now) -> now.isAfter(was) ? now : was.plusNanos(1_000));
   }
 
   private void answer() {
@@ -74,6 +88,7 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
       free++;
     }
     rows.put(key.hash(), new Row(key, free));
+    change(key.hash());
     return true;
   }
 
@@ -85,7 +100,7 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
     if (old.isEmpty()) {
       return List.of();
     }
-    List<KeyHash> changed = new ArrayList<>(buryPredecessor(old.get()));
+    List<KeyHash> evicted = new ArrayList<>(buryPredecessor(old.get()));
     StoredKey k = old.get().key();
     if (oldRetiresAt == null) {
       bury(k.hash());
@@ -106,14 +121,17 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
                   k.lastUsedFrom()),
               -old.get().slot()));
     }
-    changed.add(k.hash());
+    evicted.add(k.hash());
+    change(k.hash());
     rows.put(key.hash(), new Row(key, old.get().slot()));
-    return changed;
+    change(key.hash());
+    return evicted;
   }
 
   private void bury(KeyHash hash) {
     rows.remove(hash);
     graves.put(hash, Instant.now());
+    change(hash);
   }
 
   private List<KeyHash> buryPredecessor(Row current) {
@@ -143,6 +161,7 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
         edit.expiresAt() == null ? k.expiresAt() : edit.expiresAt(),
         k.lastUsedAt(),
         k.lastUsedFrom());
+    change(k.hash());
     return true;
   }
 

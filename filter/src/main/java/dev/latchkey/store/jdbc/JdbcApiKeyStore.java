@@ -16,12 +16,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -231,6 +234,31 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
       dead.add(row.key().hash());
     }
     return dead;
+  }
+
+  @Override
+  public Map<KeyHash, Instant> changes(Duration within) {
+    return transactions.plainly(
+        "tell what changed",
+        connection -> {
+          Instant since = now(connection).minus(within);
+          try (PreparedStatement statement = prepare(connection, Sql.CHANGES, since);
+              ResultSet rows = statement.executeQuery()) {
+            Map<KeyHash, Instant> changes = new HashMap<>();
+            while (rows.next()) {
+              changes.put(KeyHash.of(rows.getBytes(1)), Statements.instant(rows, 2));
+            }
+            return changes;
+          }
+        });
+  }
+
+  private Instant now(Connection connection) throws SQLException {
+    try (PreparedStatement statement = prepare(connection, sql.selectNow);
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return Statements.instant(rows, 1);
+    }
   }
 
   @Override

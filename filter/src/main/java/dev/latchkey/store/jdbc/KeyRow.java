@@ -1,13 +1,12 @@
 package dev.latchkey.store.jdbc;
 
+import static dev.latchkey.store.jdbc.Statements.instant;
+import static dev.latchkey.store.jdbc.Statements.nullableInstant;
+
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.StoredKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A row of a key that was not deleted.
@@ -25,19 +24,11 @@ record KeyRow(StoredKey key, int slot) {
             rows.getString("owner"),
             rows.getString("hint"),
             rows.getString("description"),
-            instant(rows.getObject("created_at", LocalDateTime.class)),
-            instant(rows.getObject("expires_at", LocalDateTime.class)),
-            nullableInstant(rows.getObject("deleted_at", LocalDateTime.class)),
-            nullableInstant(rows.getObject("last_used_at", LocalDateTime.class)),
+            instant(rows, rows.findColumn("created_at")),
+            instant(rows, rows.findColumn("expires_at")),
+            nullableInstant(rows, rows.findColumn("deleted_at")),
+            nullableInstant(rows, rows.findColumn("last_used_at")),
             rows.getString("last_used_from")),
         rows.getInt("slot"));
-  }
-
-  private static Instant instant(LocalDateTime utc) {
-    return utc.toInstant(ZoneOffset.UTC);
-  }
-
-  private static @Nullable Instant nullableInstant(@Nullable LocalDateTime utc) {
-    return utc == null ? null : instant(utc);
   }
 }

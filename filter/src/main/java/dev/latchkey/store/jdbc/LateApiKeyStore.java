@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,11 @@ final class LateApiKeyStore implements ApiKeyStore {
   @Override
   public List<KeyHash> delete(String owner, String tag) {
     return store().delete(owner, tag);
+  }
+
+  @Override
+  public Map<KeyHash, Instant> changes(Duration within) {
+    return store().changes(within);
   }
 
   @Override

@@ -13,6 +13,8 @@ final class Sql {
   static final String LOCK = FIND + " FOR UPDATE";
   static final String LOCK_SLOT = SELECT + "WHERE owner = ? AND slot = ? FOR UPDATE";
   static final String SLOTS = "SELECT slot FROM latchkey_key WHERE owner = ? AND slot > 0";
+  static final String CHANGES =
+      "SELECT key_hash, changed_at FROM latchkey_key WHERE changed_at > ?";
   static final String RECORD_USE =
       "UPDATE latchkey_key SET last_used_at = ?, last_used_from = ?"
           + " WHERE tag = ? AND (last_used_at IS NULL OR last_used_at < ?)";
@@ -20,6 +22,7 @@ final class Sql {
       "SELECT key_hash FROM latchkey_key WHERE deleted_at < ? ORDER BY deleted_at";
   static final String FORGET = "DELETE FROM latchkey_key WHERE key_hash = ?";
 
+  final String selectNow;
   final String insert;
   final String bury;
   final String retire;
@@ -28,6 +31,7 @@ final class Sql {
 
   Sql(Vendor vendor) {
     String now = vendor.utcNow();
+    selectNow = "SELECT " + now;
     insert =
         "INSERT INTO latchkey_key (key_hash, tag, owner, hint, description, created_at, expires_at,"
             + " slot, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "

@@ -56,4 +56,13 @@ final class Statements {
               : value);
     }
   }
+
+  static Instant instant(ResultSet rows, int column) throws SQLException {
+    return rows.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+  }
+
+  static @Nullable Instant nullableInstant(ResultSet rows, int column) throws SQLException {
+    LocalDateTime utc = rows.getObject(column, LocalDateTime.class);
+    return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
+  }
 }

@@ -1,0 +1,98 @@
+package dev.latchkey.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.example.Client.Answer;
+import dev.latchkey.test.MariaDb;
+import dev.latchkey.test.MariaDbServer;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two nodes that share nothing but the database. */
+@ExtendWith(MariaDb.class)
+class TwoNodesTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final MariaDbServer mariaDb;
+  private ExampleServer here;
+  private ExampleServer there;
+  private Client alice;
+  private Client caller;
+
+  TwoNodesTest(MariaDbServer mariaDb) {
+    this.mariaDb = mariaDb;
+  }
+
+  @BeforeEach
+  void start() {
+    String database = mariaDb.newDatabase();
+    here = node(database);
+    there = node(database);
+    alice = Client.loggedIn(here.uri(), "alice");
+    caller = new Client(there.uri());
+  }
+
+  private ExampleServer node(String database) {
+    return ExampleServer.start(
+        new ExampleOptions(
+            0,
+            ApiKeysConfig.builder()
+                .jdbcUrl(mariaDb.url(database))
+                .jdbcUser(MariaDbServer.USER)
+                .jdbcPassword(MariaDbServer.PASSWORD)
+                .jdbcPoolSize(4)
+                .build(),
+            false));
+  }
+
+  @AfterEach
+  void stop() {
+    here.close();
+    there.close();
+  }
+
+  private void awaitThere(String key, int status) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (caller.whoami(key).status() != status) {
+      assertThat(System.nanoTime()).as("time is up").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void whatIsDeletedHereIsSoonRefusedThere() {
+    Answer added = alice.add("{}");
+    assertThat(caller.whoami(added.get("key")).status()).isEqualTo(200);
+    alice.send("DELETE", "api-keys/" + added.get("tag"), null);
+    awaitThere(added.get("key"), 401);
+  }
+
+  @Test
+  void aGraceThatIsGivenHereEndsThere() {
+    Answer old = alice.add("{}");
+    assertThat(caller.whoami(old.get("key")).status()).isEqualTo(200); // cached for 5 minutes
+    Answer fresh =
+        alice.json("POST", "api-keys/" + old.get("tag") + "/reissue", "{\"graceSeconds\":2}");
+    assertThat(caller.whoami(fresh.get("key")).status()).isEqualTo(200);
+    awaitThere(old.get("key"), 401);
+    assertThat(caller.whoami(fresh.get("key")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void ofAddsOnBothNodesOneSucceeds() throws Exception {
+    Client aliceThere = Client.loggedIn(there.uri(), "alice");
+    for (int round = 0; round < 10; round++) {
+      java.util.concurrent.CompletableFuture<Answer> other =
+          java.util.concurrent.CompletableFuture.supplyAsync(() -> aliceThere.add("{}"));
+      Answer one = alice.add("{}");
+      Answer two = other.get();
+      assertThat(new int[] {one.status(), two.status()}).containsExactlyInAnyOrder(201, 409);
+      Answer made = one.status() == 201 ? one : two;
+      assertThat(alice.send("DELETE", "api-keys/" + made.get("tag"), null).status()).isEqualTo(204);
+    }
+  }
+}
