@@ -1,0 +1,107 @@
+package dev.latchkey.example;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which package may know which: knowledge points downwards only. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.latchkey");
+
+  private static final List<String> EVERYBODY =
+      List.of("java.lang..", "java.util..", "java.time..", "org.jspecify..");
+
+  /** A package, and whom else it may know, besides itself and what everybody may. */
+  @ParameterizedTest
+  @CsvSource({
+    "dev.latchkey.key, java.security java.nio java.nio.charset",
+    "dev.latchkey.store, dev.latchkey.key",
+    "dev.latchkey.store.jdbc, dev.latchkey.store dev.latchkey.key java.sql javax.sql javax.naming"
+        + " java.io java.nio.file com.zaxxer.hikari org.flywaydb.. org.slf4j",
+    "dev.latchkey.auth, dev.latchkey.store dev.latchkey.key java.security"
+        + " com.github.benmanes.caffeine.cache org.slf4j",
+    "dev.latchkey.manage, dev.latchkey.store dev.latchkey.key java.nio.charset",
+    "dev.latchkey, dev.latchkey.key dev.latchkey.store dev.latchkey.store.jdbc dev.latchkey.auth"
+        + " dev.latchkey.manage java.security java.nio.file javax.sql org.slf4j",
+    "dev.latchkey.servlet, dev.latchkey dev.latchkey.auth dev.latchkey.key dev.latchkey.store"
+        + " jakarta.servlet jakarta.servlet.http java.io java.nio.charset java.security",
+    "dev.latchkey.admin, dev.latchkey dev.latchkey.manage dev.latchkey.store dev.latchkey.key"
+        + " jakarta.servlet jakarta.servlet.http java.io java.net java.nio.charset java.security"
+        + " tools.jackson.. com.fasterxml.jackson.annotation org.slf4j"
+  })
+  void aPackageKnowsOnlyThoseBelowIt(String itself, String others) {
+    String[] allowed =
+        java.util.stream.Stream.of(EVERYBODY.stream(), Arrays.stream(others.split(" ")))
+            .flatMap(names -> names)
+            .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage(itself)
+        .should()
+        .onlyDependOnClassesThat(
+            JavaClass.Predicates.resideInAPackage(itself)
+                .or(JavaClass.Predicates.resideInAnyPackage(allowed))
+                .or(primitives()))
+        .check(CLASSES);
+  }
+
+  private static DescribedPredicate<JavaClass> primitives() {
+    return DescribedPredicate.describe(
+        "primitives and arrays of them", type -> type.getPackageName().isEmpty());
+  }
+
+  @Test
+  void theFilterKnowsNothingOfAContainer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.latchkey.example..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.eclipse.jetty..", "org.apache.catalina..", "io.undertow..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void hashingStaysBehindTheService() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.latchkey.admin")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("dev\\.latchkey\\.key\\.Key(Hash|Hasher|Parser|Generator)")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("dev.latchkey.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** No static state: static fields are constants. */
+  @Test
+  void staticFieldsAreFinal() {
+    com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields()
+        .that()
+        .areStatic()
+        .and(DescribedPredicate.describe("are ours", field -> !field.getName().startsWith("$")))
+        .should()
+        .beFinal()
+        .check(CLASSES);
+    classes().that(alwaysTrue()).should().resideInAPackage("dev.latchkey..").check(CLASSES);
+  }
+}

@@ -1,0 +1,253 @@
+package dev.latchkey.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.example.Client.Answer;
+import dev.latchkey.test.MariaDbBinaries;
+import dev.latchkey.test.MariaDbServer;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runnable jar, as a process. */
+class ExampleJarIT {
+  private static final Path JAR = Path.of("target", "latchkey-example-app.jar").toAbsolutePath();
+  private static final Pattern STARTED = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+/)");
+  private static final Pattern KEY = Pattern.compile("lk_[0-9A-Za-z]{49}");
+  private static final int TERMINATED = 128 + 15;
+
+  @TempDir private Path folder;
+  private Process process;
+
+  @AfterEach
+  void end() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+
+  private void launch(List<String> jvm, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    command.addAll(List.of("-jar", JAR.toString(), "--port", "0"));
+    command.addAll(List.of(arguments));
+    process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile())
+            .start();
+  }
+
+  private String out() throws IOException {
+    return Files.readString(folder.resolve("out"));
+  }
+
+  private String err() throws IOException {
+    return Files.readString(folder.resolve("err"));
+  }
+
+  private URI awaitStart() throws Exception {
+    while (true) {
+      Matcher matcher = STARTED.matcher(out());
+      if (matcher.find() && out().endsWith("\n")) {
+        return URI.create(matcher.group(1));
+      }
+      assertThat(process.isAlive()).as(err()).isTrue();
+      process.waitFor(20, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private int terminated() throws Exception {
+    process.destroy(); // SIGTERM
+    return process.waitFor();
+  }
+
+  @Test
+  void theWholeLifeOfAKeyLeavesNoKeyInAnyLog() throws Exception {
+    launch(
+        List.of(
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
+            "-Dorg.slf4j.simpleLogger.log.com.zaxxer.hikari=trace",
+            "-Dorg.slf4j.simpleLogger.log.org.flywaydb=trace",
+            // At this level a server writes out the headers that it gets: see README.md.
+            "-Dorg.slf4j.simpleLogger.log.org.eclipse.jetty=info"));
+    URI uri = awaitStart();
+    assertThat(out())
+        .contains("alice/alice")
+        .contains("curl -H 'Authorization: Bearer <key>' " + uri + "api/whoami");
+    Client alice = Client.loggedIn(uri, "alice");
+    Answer added = alice.add("{\"description\":\"words\"}");
+    String key = added.get("key");
+    assertThat(key).matches(KEY);
+    assertThat(alice.whoami(key).status()).isEqualTo(200);
+    assertThat(alice.whoami(key + "x").status()).isEqualTo(401);
+    assertThat(alice.whoami("\"" + key).status()).isEqualTo(400);
+    Answer twice = alice.get("api/whoami", "Authorization", "Bearer " + key, "X-API-Key", key);
+    assertThat(twice.status()).isEqualTo(400);
+    assertThat(alice.add("{\"description\":\"" + key + "\",").status()).isEqualTo(400);
+    Answer fresh =
+        alice.json("POST", "api-keys/" + added.get("tag") + "/reissue", "{\"graceSeconds\":9}");
+    assertThat(alice.whoami(fresh.get("key")).status()).isEqualTo(200);
+    alice.send("DELETE", "api-keys/" + fresh.get("tag"), null);
+    assertThat(alice.whoami(key).status()).isEqualTo(401);
+    assertThat(terminated()).isEqualTo(TERMINATED);
+
+    String logs = out() + err();
+    assertThat(logs).contains("DEBUG").contains("com.zaxxer.hikari");
+    assertThat(KEY.matcher(logs).find()).isFalse();
+    for (String secret : List.of(key, fresh.get("key"))) {
+      assertThat(logs).doesNotContain(secret.substring(3, 30)).doesNotContain(secret.substring(20));
+    }
+  }
+
+  @Test
+  void itKeepsItsKeysOverARestartAndEndsCleanly() throws Exception {
+    launch(List.of());
+    URI uri = awaitStart();
+    Client alice = Client.loggedIn(uri, "alice");
+    String key = alice.add("{}").get("key");
+    assertThat(alice.whoami(key).status()).isEqualTo(200);
+    try (Socket slow = new Socket("127.0.0.1", uri.getPort())) {
+      String body = "{\"item\":\"lamp\"}";
+      slow.getOutputStream()
+          .write(
+              ("POST /api/orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-API-Key: "
+                      + key
+                      + "\r\nContent-Length: "
+                      + body.length()
+                      + "\r\n\r\n{")
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(alice.whoami(key).status()).isEqualTo(200); // the slow one was accepted before
+      process.destroy();
+      awaitRefusal(uri);
+      slow.getOutputStream().write(body.substring(1).getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 201");
+    }
+    assertThat(process.waitFor()).isEqualTo(TERMINATED);
+    assertThat(err()).isEmpty();
+
+    launch(List.of());
+    uri = awaitStart();
+    alice = Client.loggedIn(uri, "alice");
+    assertThat(alice.get("api-keys").json().at("/keys/0/lastUsedFrom").asString())
+        .isEqualTo("127.0.0.1");
+    assertThat(alice.whoami(key).status()).isEqualTo(200);
+    assertThat(folder.resolve("latchkey-example-data")).isDirectory();
+  }
+
+  private static void awaitRefusal(URI uri) throws Exception {
+    while (true) {
+      try {
+        new Socket("127.0.0.1", uri.getPort()).close();
+      } catch (IOException e) {
+        return;
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private void assertStops(int status, String... words) throws Exception {
+    assertThat(process.waitFor()).isEqualTo(status);
+    assertThat(out()).isEmpty();
+    assertThat(err()).contains(words).doesNotContain("\tat ").doesNotContain("s3cret");
+  }
+
+  @Test
+  void anAbsentDatabaseStopsTheStartInOneLine() throws Exception {
+    launch(List.of(), "--jdbc-url", "jdbc:mariadb://127.0.0.1:1/x?password=s3cret");
+    assertStops(1, "jdbc:mariadb://127.0.0.1:1/x", "startWithoutStore=true");
+    assertThat(err().strip()).doesNotContain("\n");
+  }
+
+  @Test
+  void whatIsWrongIsNamed() throws Exception {
+    launch(List.of(), "--set", "cacheTtl=soon");
+    assertStops(2, "cacheTtl");
+    launch(List.of(), "--set", "cachTtl=PT1S");
+    assertStops(2, "cachTtl");
+    launch(List.of(), "--prot", "1");
+    assertStops(2, "--prot", "Usage:");
+    launch(List.of(), "--port", "99999");
+    assertStops(2, "--port");
+    launch(List.of(), "--jdbc-password-file", "nowhere");
+    assertStops(2, "jdbcPasswordFile");
+  }
+
+  @Test
+  void aPortInUseIsSaidSo() throws Exception {
+    try (java.net.ServerSocket taken =
+        new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+      launch(List.of(), "--port", String.valueOf(taken.getLocalPort()));
+      assertStops(1, String.valueOf(taken.getLocalPort()), "--port");
+    }
+  }
+
+  @Test
+  void withoutStoreItStartsAndAnswers503UntilThereIsOne() throws Exception {
+    try (MariaDbServer mariaDb = new MariaDbServer(MariaDbBinaries.bundled())) {
+      String database = mariaDb.newDatabase();
+      Path password = Files.writeString(folder.resolve("password"), MariaDbServer.PASSWORD + "\n");
+      mariaDb.kill();
+      launch(
+          List.of(),
+          "--jdbc-url",
+          mariaDb.url(database),
+          "--jdbc-user",
+          MariaDbServer.USER,
+          "--jdbc-password-file",
+          password.toString(),
+          "--set",
+          "startWithoutStore=true",
+          "--set",
+          "lookupTimeout=PT0.5S");
+      URI uri = awaitStart();
+      Client alice = Client.loggedIn(uri, "alice");
+      Answer answer = alice.whoami(new String(validKey()));
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.header("Retry-After")).isNotBlank();
+      assertThat(answer.get("type")).isEqualTo("urn:latchkey:store-unavailable");
+      assertThat(answer.header("WWW-Authenticate")).isNull();
+      Answer list = alice.get("api-keys");
+      assertThat(list.status()).isEqualTo(503);
+      assertThat(list.get("type")).isEqualTo("urn:latchkey:store-unavailable");
+      assertThat(list.header("Retry-After")).isNotBlank();
+      assertThat(alice.get("health").status()).isEqualTo(200);
+      mariaDb.restart();
+      while (alice.get("api-keys").status() != 200) {
+        assertThat(process.isAlive()).isTrue();
+      }
+      String key = alice.add("{}").get("key");
+      assertThat(alice.whoami(key).status()).isEqualTo(200);
+
+      // A cached key outlives the database for a while, an unknown one is not judged.
+      mariaDb.kill();
+      assertThat(alice.whoami(key).status()).isEqualTo(200);
+      assertThat(alice.whoami(validKey()).status()).isEqualTo(503);
+      mariaDb.restart();
+      while (alice.whoami(validKey()).status() != 401) {
+        assertThat(alice.whoami(key).status()).isEqualTo(200);
+      }
+    }
+  }
+
+  private static String validKey() {
+    return new dev.latchkey.key.KeyGenerator(
+            dev.latchkey.key.KeyFormat.DEFAULT, new java.security.SecureRandom())
+        .newKey()
+        .reveal();
+  }
+}
