@@ -93,7 +93,8 @@ public final class ApiKeysConfig {
     return feed;
   }
 
-  FilterSettings filter() {
+  /** What a filter asks of requests, where it has no settings of its own. */
+  public FilterSettings filter() {
     return filter;
   }
 
@@ -199,7 +200,7 @@ public final class ApiKeysConfig {
     /** The names that {@link #set} knows, in alphabetical order. */
     public static Set<String> names() {
       Set<String> names = new TreeSet<>(BY_NAME.keySet());
-      names.addAll(FilterSettings.NAMES);
+      names.addAll(FilterSettings.names());
       return names;
     }
 
@@ -210,7 +211,7 @@ public final class ApiKeysConfig {
      *     of its form
      */
     public Builder set(String name, String value) {
-      if (FilterSettings.NAMES.contains(name)) {
+      if (FilterSettings.names().contains(name)) {
         filter = filter.with(name, value);
         return this;
       }

@@ -1,6 +1,7 @@
 package dev.latchkey;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,8 +25,9 @@ public record FilterSettings(
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern REALM = Pattern.compile("[ !#-\\[\\]-~]+");
   private static final Set<String> RESERVED = Set.of("authorization", "cookie", "host");
-  static final Set<String> NAMES =
-      new TreeSet<>(Set.of("realm", "keyHeader", "acceptBareKey", "credentials", "roles"));
+  private static final Set<String> NAMES =
+      Collections.unmodifiableSet(
+          new TreeSet<>(Set.of("realm", "keyHeader", "acceptBareKey", "credentials", "roles")));
 
   /** Whether a request without a key is refused. */
   public enum Credentials {
@@ -54,6 +56,11 @@ public record FilterSettings(
       throw new IllegalArgumentException(
           "keyHeader must be the name of a header of its own, such as X-API-Key");
     }
+  }
+
+  /** The names that {@link #with} knows, in alphabetical order. */
+  public static Set<String> names() {
+    return NAMES;
   }
 
   /** The same with another realm. */

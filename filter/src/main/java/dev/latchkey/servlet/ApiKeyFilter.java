@@ -22,7 +22,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +34,11 @@ import org.jspecify.annotations.Nullable;
  * here is let through, so that error pages are shown.
  *
  * <p>In a {@code web.xml} the filter is configured by init-params, and by context-params whose
- * names start with {@code latchkey.}; README.md lists them. It opens an {@link ApiKeys}, publishes
- * it as the context's attribute {@link ApiKeys#ATTRIBUTE}, and closes it in the end. A further
- * filter of the same application finds that one, and may set {@code realm}, {@code keyHeader},
- * {@code acceptBareKey}, {@code credentials} and {@code roles} for itself. In code, hand over an
- * {@link ApiKeys} and close it yourself.
+ * names start with {@code latchkey.}; README.md lists them. The first filter that starts opens an
+ * {@link ApiKeys} for the application, publishes it as the context's attribute {@link
+ * ApiKeys#ATTRIBUTE}, and closes it in the end; the others find it there. Each filter may set
+ * {@code realm}, {@code keyHeader}, {@code acceptBareKey}, {@code credentials} and {@code roles}
+ * for itself. In code, hand over an {@link ApiKeys} and close it yourself.
  *
  * <p>Thread-safe, as filters must be.
  */
@@ -95,34 +94,26 @@ public final class ApiKeyFilter implements Filter {
   @Override
   public void init(FilterConfig config) throws ServletException {
     try {
-      state = start(config.getServletContext(), InitParams.ofFilter(config));
+      state = start(config);
     } catch (IllegalArgumentException | StoreException e) {
       throw new ServletException(
           "Latchkey filter '" + config.getFilterName() + "' cannot start: " + e.getMessage(), e);
     }
   }
 
-  private State start(ServletContext context, Map<String, String> params) {
+  private State start(FilterConfig config) {
+    ServletContext context = config.getServletContext();
     if (given != null && givenSettings != null) {
-      return state(given, with(givenSettings, params), null);
+      return state(given, InitParams.filterSettings(givenSettings, config), null);
     }
     if (context.getAttribute(ApiKeys.ATTRIBUTE) instanceof ApiKeys shared) {
-      return state(shared, with(shared.filterSettings(), params), null);
+      return state(shared, InitParams.filterSettings(shared.filterSettings(), config), null);
     }
-    ApiKeysConfig.Builder builder = ApiKeysConfig.builder();
-    InitParams.ofContext(context).forEach(builder::set);
-    params.forEach(builder::set);
-    ApiKeys opened = ApiKeys.open(builder.build());
+    ApiKeysConfig application = InitParams.config(context);
+    FilterSettings own = InitParams.filterSettings(application.filter(), config);
+    ApiKeys opened = ApiKeys.open(application);
     context.setAttribute(ApiKeys.ATTRIBUTE, opened);
-    return state(opened, opened.filterSettings(), context);
-  }
-
-  private static FilterSettings with(FilterSettings settings, Map<String, String> params) {
-    FilterSettings result = settings;
-    for (Map.Entry<String, String> param : params.entrySet()) {
-      result = result.with(param.getKey(), param.getValue());
-    }
-    return result;
+    return state(opened, own, context);
   }
 
   private static State state(

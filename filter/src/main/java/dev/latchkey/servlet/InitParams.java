@@ -1,38 +1,68 @@
 package dev.latchkey.servlet;
 
+import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.FilterSettings;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.util.Collections;
-import java.util.Enumeration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** Settings as a deployment descriptor gives them. */
 final class InitParams {
   /** What the names of context-params start with, to part them from the application's own. */
-  static final String CONTEXT_PREFIX = "latchkey.";
+  private static final String CONTEXT_PREFIX = "latchkey.";
 
   private InitParams() {}
 
-  /** The filter's own init-params. */
-  static Map<String, String> ofFilter(FilterConfig config) {
-    return read(config.getInitParameterNames(), config::getInitParameter, "");
-  }
-
-  /** The context-params that are meant for us, without their prefix. */
-  static Map<String, String> ofContext(ServletContext context) {
-    return read(context.getInitParameterNames(), context::getInitParameter, CONTEXT_PREFIX);
-  }
-
-  private static Map<String, String> read(
-      Enumeration<String> names, Function<String, String> value, String prefix) {
-    Map<String, String> params = new TreeMap<>();
-    for (String name : Collections.list(names)) {
-      if (name.startsWith(prefix)) {
-        params.put(name.substring(prefix.length()), value.apply(name).strip());
+  /** A filter's own settings: what it asks of requests. */
+  static FilterSettings filterSettings(FilterSettings base, FilterConfig config) {
+    FilterSettings settings = base;
+    for (String name : FilterSettings.names()) {
+      String value = config.getInitParameter(name);
+      if (value != null) {
+        settings = settings.with(name, value.strip());
       }
     }
-    return params;
+    return settings;
+  }
+
+  /**
+   * The application's settings: those of its context-params, and those that any filter of ours has
+   * beyond its own. Which filter a container starts first, no specification says; so whichever it
+   * is reads the settings of all.
+   *
+   * @throws IllegalArgumentException naming the setting that is wrong
+   */
+  static ApiKeysConfig config(ServletContext context) {
+    Map<String, String> params = new TreeMap<>();
+    for (String name : Collections.list(context.getInitParameterNames())) {
+      if (name.startsWith(CONTEXT_PREFIX)) {
+        add(params, name.substring(CONTEXT_PREFIX.length()), context.getInitParameter(name));
+      }
+    }
+    for (FilterRegistration filter : context.getFilterRegistrations().values()) {
+      if (ApiKeyFilter.class.getName().equals(filter.getClassName())) {
+        shared(filter.getInitParameters()).forEach((name, value) -> add(params, name, value));
+      }
+    }
+    ApiKeysConfig.Builder builder = ApiKeysConfig.builder();
+    params.forEach(builder::set);
+    return builder.build();
+  }
+
+  private static Map<String, String> shared(Map<String, String> initParams) {
+    Map<String, String> shared = new TreeMap<>(initParams);
+    shared.keySet().removeAll(FilterSettings.names());
+    return shared;
+  }
+
+  private static void add(Map<String, String> params, String name, String value) {
+    String before = params.put(name, value.strip());
+    if (before != null && !before.equals(value.strip())) {
+      throw new IllegalArgumentException(
+          name + " is set twice, and not to the same value: set it once an application");
+    }
   }
 }

@@ -43,7 +43,7 @@ final class TestApplication implements Consumer<ServletContext> {
     addFilter(context, "login", new TestLogin(), "/*");
     addFilter(context, "api-keys", new ApiKeyFilter(), "/api/*").setInitParameters(initParams);
     addFilter(context, "optional", new ApiKeyFilter(), "/optional/*")
-        .setInitParameters(Map.of("credentials", "optional", "realm", "Optional"));
+        .setInitParameters(Map.of("credentials", "optional", "realm", "Optional", "roles", "user"));
 
     add(context, new Servlet(TestApplication::surface), "surface", "/api/surface", "/optional/*");
     add(context, new Servlet(TestApplication::revokeAndForward), "forward", "/api/forward");
