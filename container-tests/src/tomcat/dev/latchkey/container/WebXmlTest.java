@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleState;
-import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Constants;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
@@ -21,6 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The {@code web.xml} that README.md shows, deployed. */
 class WebXmlTest {
+  private static final String DEFAULT_SERVLET =
+      "<servlet><servlet-name>default</servlet-name>"
+          + "<servlet-class>org.apache.catalina.servlets.DefaultServlet</servlet-class></servlet>"
+          + "<servlet-mapping><servlet-name>default</servlet-name>"
+          + "<url-pattern>/</url-pattern></servlet-mapping>";
+
   private final Tomcat tomcat = new Tomcat();
   @TempDir private Path folder;
 
@@ -43,6 +48,7 @@ class WebXmlTest {
         root.resolve("WEB-INF/web.xml"),
         webXml
             .replace("jdbc:mariadb://db.example/shop", "jdbc:h2:mem:" + UUID.randomUUID())
+            .replace("</web-app>", DEFAULT_SERVLET + "</web-app>")
             .replace("/run/secrets/shop-db", password.toString()));
     tomcat.setBaseDir(folder.resolve("tomcat").toString());
     tomcat.setHostname("127.0.0.1");
@@ -52,8 +58,6 @@ class WebXmlTest {
     ContextConfig config = new ContextConfig();
     config.setDefaultWebXml(Constants.NoDefaultWebXml);
     context.addLifecycleListener(config);
-    Tomcat.addServlet(context, "default", new DefaultServlet());
-    context.addServletMappingDecoded("/", "default");
     tomcat.start();
     assertThat(context.getState()).isEqualTo(LifecycleState.STARTED);
     return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/shop/");
