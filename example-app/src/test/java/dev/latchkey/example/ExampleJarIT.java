@@ -122,18 +122,25 @@ class ExampleJarIT {
     assertThat(alice.whoami(key).status()).isEqualTo(200);
     try (Socket slow = new Socket("127.0.0.1", uri.getPort())) {
       String body = "{\"item\":\"lamp\"}";
+      int length = 2_000;
       slow.getOutputStream()
           .write(
               ("POST /api/orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-API-Key: "
                       + key
                       + "\r\nContent-Length: "
-                      + body.length()
-                      + "\r\n\r\n{")
+                      + length
+                      + "\r\n\r\n"
+                      + body)
                   .getBytes(StandardCharsets.US_ASCII));
       assertThat(alice.whoami(key).status()).isEqualTo(200); // the slow one was accepted before
       process.destroy();
-      awaitRefusal(uri);
-      slow.getOutputStream().write(body.substring(1).getBytes(StandardCharsets.US_ASCII));
+      int sent = body.length();
+      while (accepts(uri)) { // the body goes on, slowly, while the server is stopping
+        slow.getOutputStream().write(' ');
+        sent++;
+        process.waitFor(10, TimeUnit.MILLISECONDS);
+      }
+      slow.getOutputStream().write(" ".repeat(length - sent).getBytes(StandardCharsets.US_ASCII));
       assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
           .startsWith("HTTP/1.1 201");
     }
@@ -149,14 +156,12 @@ class ExampleJarIT {
     assertThat(folder.resolve("latchkey-example-data")).isDirectory();
   }
 
-  private static void awaitRefusal(URI uri) throws Exception {
-    while (true) {
-      try {
-        new Socket("127.0.0.1", uri.getPort()).close();
-      } catch (IOException e) {
-        return;
-      }
-      Thread.onSpinWait();
+  private static boolean accepts(URI uri) {
+    try {
+      new Socket("127.0.0.1", uri.getPort()).close();
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
