@@ -89,8 +89,12 @@ public final class ApiKeyAdminServlet extends HttpServlet {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Content-Security-Policy", Page.CONTENT_SECURITY_POLICY);
+    RequestBody body = RequestBody.read(request);
+    if (body.isTooLarge() && request.getProtocol().startsWith("HTTP/1")) {
+      response.setHeader("Connection", "close"); // the rest of it stays unread
+    }
     try {
-      answer(request, response);
+      answer(request, body, response);
     } catch (ProblemException e) {
       json.write(response, e);
     } catch (InvalidValueException e) {
@@ -107,7 +111,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
     }
   }
 
-  private void answer(HttpServletRequest request, HttpServletResponse response)
+  private void answer(HttpServletRequest request, RequestBody body, HttpServletResponse response)
       throws IOException, ServletException {
     Route route = Route.of(request.getPathInfo());
     String method = request.getMethod().toUpperCase(Locale.ROOT);
@@ -130,7 +134,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
       show(route, login, request, response);
     } else {
       CrossSiteGuard.check(request);
-      change(route, method, login, request, response);
+      change(route, method, login, request, body, response);
     }
   }
 
@@ -184,23 +188,24 @@ public final class ApiKeyAdminServlet extends HttpServlet {
       String method,
       Login login,
       HttpServletRequest request,
+      RequestBody body,
       HttpServletResponse response)
       throws IOException, ServletException {
     if (method.equals("DELETE")) {
       service().delete(login, route.tag());
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     } else if (method.equals("PATCH")) {
-      KeyRequest edit = KeyRequest.read(json.read(request, JSON_OR_PATCH), KeyRequest.OF_EDIT);
+      KeyRequest edit = KeyRequest.read(json.read(body, JSON_OR_PATCH), KeyRequest.OF_EDIT);
       StoredKey edited = service().edit(login, route.tag(), edit.description(), edit.validity());
       json.write(response, 200, KeyJson.of(edited, service().now()));
     } else if (route.target() == Route.Target.REISSUE) {
-      KeyRequest reissue = KeyRequest.read(json.readOptional(request, JSON), KeyRequest.OF_REISSUE);
+      KeyRequest reissue = KeyRequest.read(json.readOptional(body, JSON), KeyRequest.OF_REISSUE);
       created(
           request,
           response,
           service().reissue(login, route.tag(), reissue.validity(), reissue.grace()));
     } else {
-      KeyRequest add = KeyRequest.read(json.read(request, JSON), KeyRequest.OF_ADD);
+      KeyRequest add = KeyRequest.read(json.read(body, JSON), KeyRequest.OF_ADD);
       created(
           request,
           response,

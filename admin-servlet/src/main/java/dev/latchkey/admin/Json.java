@@ -1,11 +1,9 @@
 package dev.latchkey.admin;
 
 import dev.latchkey.admin.ProblemJson.FieldError;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -15,8 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** JSON in and out of the servlet. Thread-safe. */
 final class Json {
-  private static final int LARGEST_BODY = 16 * 1024;
-
   private final JsonMapper mapper =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -29,34 +25,13 @@ final class Json {
    * @param mediaTypes which it may have, in lower case
    * @throws ProblemException if it is of another type, too large, or not a JSON object
    */
-  JsonNode read(HttpServletRequest request, Set<String> mediaTypes) throws IOException {
-    if (!mediaTypes.contains(mediaType(request))) {
-      throw new ProblemException(
-          ProblemType.UNSUPPORTED_MEDIA_TYPE,
-          "Send the request with Content-Type: application/json.");
-    }
-    return parse(body(request));
+  JsonNode read(RequestBody body, Set<String> mediaTypes) {
+    return parse(body.checked(mediaTypes));
   }
 
   /** The same where the body may be left out, which stands for an empty object. */
-  JsonNode readOptional(HttpServletRequest request, Set<String> mediaTypes) throws IOException {
-    boolean absent = request.getContentType() == null && body(request).length == 0;
-    return absent ? mapper.createObjectNode() : read(request, mediaTypes);
-  }
-
-  private static String mediaType(HttpServletRequest request) {
-    String type = request.getContentType();
-    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-  }
-
-  private static byte[] body(HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() <= LARGEST_BODY) {
-      byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
-      if (body.length <= LARGEST_BODY) {
-        return body;
-      }
-    }
-    throw new ProblemException(ProblemType.TOO_LARGE, "A request has at most 16 KiB.");
+  JsonNode readOptional(RequestBody body, Set<String> mediaTypes) {
+    return body.isAbsent() ? mapper.createObjectNode() : read(body, mediaTypes);
   }
 
   private JsonNode parse(byte[] body) {

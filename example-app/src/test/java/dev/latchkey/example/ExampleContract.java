@@ -258,6 +258,16 @@ abstract class ExampleContract {
     assertProblem(anyone.whoami(wellFormed()), 401, "invalid-key"); // lk_ is no prefix here
   }
 
+  /** What a refusal leaves unread must not cost the client its next request. */
+  @Test
+  void aRefusalLeavesTheConnectionUsableOrSaysThatItDoesNot() {
+    for (int i = 0; i < 200; i++) {
+      assertProblem(anyone.send("POST", "api/orders", "{\"item\":\"x\"}"), 401, "missing-key");
+      assertProblem(alice.send("POST", "api-keys", "{}"), 415, "unsupported-media-type");
+      assertProblem(anyone.add("{}"), 401, "not-logged-in");
+    }
+  }
+
   // Section 2: one's own key.
 
   @Test

@@ -168,6 +168,10 @@ public final class ApiKeyFilter implements Filter {
       return remembered(request, Decision.anonymous());
     }
     if (request.getDispatcherType() != DispatcherType.INCLUDE) {
+      if (carriesBody(request)) {
+        // Unread, it makes containers close the connection; whoever would use it again must know.
+        response.setHeader("Connection", "close");
+      }
       refuse(state.rejection(), credential, result, response);
     } // else what is refused is left out of the page around it, whose status is not ours
     return null;
@@ -190,6 +194,11 @@ public final class ApiKeyFilter implements Filter {
     } else {
       rejection.invalidKey(response);
     }
+  }
+
+  private static boolean carriesBody(HttpServletRequest request) {
+    return request.getProtocol().startsWith("HTTP/1")
+        && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
   }
 
   private Decision remembered(HttpServletRequest request, Decision decision) {
