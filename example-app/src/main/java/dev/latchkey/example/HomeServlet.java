@@ -21,7 +21,8 @@ final class HomeServlet extends HttpServlet {
       Responses.html(
           response,
           HttpServletResponse.SC_OK,
-          page.replace("{user}", request.getUserPrincipal().getName()));
+          page.replace("{user}", request.getUserPrincipal().getName())
+              .replace("{port}", String.valueOf(request.getLocalPort())));
     }
   }
 }

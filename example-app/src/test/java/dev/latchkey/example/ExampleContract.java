@@ -638,7 +638,10 @@ abstract class ExampleContract {
             "application/x-www-form-urlencoded");
     assertThat(wrong.status()).isEqualTo(401);
     assertThat(anyone.get("health").status()).isEqualTo(200);
-    assertThat(alice.get("").text()).contains("alice").contains("<api-key-menu>");
+    assertThat(alice.get("").text())
+        .contains("alice")
+        .contains("<api-key-menu>")
+        .contains(server.uri() + "api/whoami");
     assertThat(Client.loggedIn(server.uri(), "admin").get("").status()).isEqualTo(200);
     Answer out = alice.send("POST", "logout", null);
     assertThat(out.status()).isEqualTo(303);
