@@ -9,11 +9,7 @@ import dev.latchkey.store.jdbc.JdbcSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -121,8 +117,6 @@ public final class ApiKeysConfig {
 
   /** Collects settings. Not thread-safe. */
   public static final class Builder {
-    private static final Map<String, BiConsumer<Builder, String>> BY_NAME = byName();
-
     private String keyPrefix = KeyFormat.DEFAULT.prefix();
     private int maxKeysPerUser = KeyPolicy.DEFAULT.maxKeysPerUser();
     private int defaultValidityDays = KeyPolicy.DEFAULT.defaultValidityDays();
@@ -151,57 +145,9 @@ public final class ApiKeysConfig {
 
     private Builder() {}
 
-    private static Map<String, BiConsumer<Builder, String>> byName() {
-      Map<String, BiConsumer<Builder, String>> settings = new TreeMap<>();
-      settings.put("dataSourceJndiName", Builder::dataSourceJndiName);
-      settings.put("jdbcUrl", Builder::jdbcUrl);
-      settings.put("jdbcUser", Builder::jdbcUser);
-      settings.put("jdbcPassword", Builder::jdbcPassword);
-      settings.put("jdbcPasswordFile", (b, v) -> b.jdbcPasswordFile(Path.of(v)));
-      integer(settings, "jdbcPoolSize", Builder::jdbcPoolSize);
-      settings.put(
-          "schemaMigration",
-          (b, v) ->
-              b.schemaMigration(SettingText.constant("schemaMigration", v, SchemaMigration.class)));
-      settings.put(
-          "startWithoutStore",
-          (b, v) -> b.startWithoutStore(SettingText.bool("startWithoutStore", v)));
-      settings.put("keyPrefix", Builder::keyPrefix);
-      integer(settings, "maxKeysPerUser", Builder::maxKeysPerUser);
-      integer(settings, "defaultValidityDays", Builder::defaultValidityDays);
-      integer(settings, "maxValidityDays", Builder::maxValidityDays);
-      integer(settings, "cacheMaximumSize", Builder::cacheMaximumSize);
-      duration(settings, "cacheTtl", Builder::cacheTtl);
-      duration(settings, "maxStale", Builder::maxStale);
-      integer(settings, "unknownCacheMaximumSize", Builder::unknownCacheMaximumSize);
-      duration(settings, "unknownCacheTtl", Builder::unknownCacheTtl);
-      duration(settings, "lookupTimeout", Builder::lookupTimeout);
-      duration(settings, "feedInterval", Builder::feedInterval);
-      duration(settings, "feedWindow", Builder::feedWindow);
-      duration(settings, "lastUsedFlushInterval", Builder::lastUsedFlushInterval);
-      duration(settings, "tombstoneRetention", Builder::tombstoneRetention);
-      return Map.copyOf(settings);
-    }
-
-    private static void integer(
-        Map<String, BiConsumer<Builder, String>> settings,
-        String name,
-        BiConsumer<Builder, Integer> set) {
-      settings.put(name, (b, v) -> set.accept(b, SettingText.integer(name, v)));
-    }
-
-    private static void duration(
-        Map<String, BiConsumer<Builder, String>> settings,
-        String name,
-        BiConsumer<Builder, Duration> set) {
-      settings.put(name, (b, v) -> set.accept(b, SettingText.duration(name, v)));
-    }
-
     /** The names that {@link #set} knows, in alphabetical order. */
     public static Set<String> names() {
-      Set<String> names = new TreeSet<>(BY_NAME.keySet());
-      names.addAll(FilterSettings.names());
-      return names;
+      return NamedSettings.NAMES;
     }
 
     /**
@@ -211,15 +157,7 @@ public final class ApiKeysConfig {
      *     of its form
      */
     public Builder set(String name, String value) {
-      if (FilterSettings.names().contains(name)) {
-        filter = filter.with(name, value);
-        return this;
-      }
-      BiConsumer<Builder, String> setting = BY_NAME.get(name);
-      if (setting == null) {
-        throw SettingText.unknown(name, names());
-      }
-      setting.accept(this, value);
+      NamedSettings.set(this, name, value);
       return this;
     }
 
@@ -359,6 +297,10 @@ public final class ApiKeysConfig {
     public Builder tombstoneRetention(Duration tombstoneRetention) {
       this.tombstoneRetention = tombstoneRetention;
       return this;
+    }
+
+    FilterSettings filter() {
+      return filter;
     }
 
     /** What a filter asks of requests, where it has no settings of its own. */

@@ -9,7 +9,6 @@ import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.KeyEdit;
 import dev.latchkey.store.KeyUse;
-import dev.latchkey.store.SchemaMigration;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
 import java.sql.Connection;
@@ -66,11 +65,7 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
   private static Vendor ready(DataSource dataSource, JdbcSettings settings) {
     Vendor vendor =
         new Transactions(dataSource).plainly("be reached at " + settings.place(), Vendor::of);
-    if (settings.schemaMigration() == SchemaMigration.APPLY) {
-      Schema.apply(dataSource, vendor);
-    } else {
-      Schema.expect(dataSource, vendor);
-    }
+    Schema.prepare(dataSource, vendor, settings.schemaMigration());
     return vendor;
   }
 

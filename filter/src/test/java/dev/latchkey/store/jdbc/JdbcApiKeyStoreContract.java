@@ -225,11 +225,14 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
   }
 
   @Test
-  void twoNodesMayStartAtOnceOnAnEmptyDatabase() throws Exception {
-    try (HikariDataSource pool = pool(emptyDatabase())) {
-      pool.setMaximumPoolSize(20);
-      List<ApiKeyStore> stores = race(() -> JdbcStores.open(settings(pool, SchemaMigration.APPLY)));
-      assertThat(stores).allSatisfy(node -> assertThat(node.findByOwner(someone())).isEmpty());
+  void nodesMayStartAtOnceOnAnEmptyDatabase() throws Exception {
+    for (int round = 0; round < 3; round++) {
+      try (HikariDataSource pool = pool(emptyDatabase())) {
+        pool.setMaximumPoolSize(20);
+        List<ApiKeyStore> stores =
+            race(() -> JdbcStores.open(settings(pool, SchemaMigration.APPLY)));
+        assertThat(stores).allSatisfy(node -> assertThat(node.findByOwner(someone())).isEmpty());
+      }
     }
   }
 

@@ -1,22 +1,7 @@
 package dev.latchkey.store.jdbc;
 
 import dev.latchkey.test.MariaDb;
-import dev.latchkey.test.MariaDbServer;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(MariaDb.class)
-class MariaDbStoreTest extends JdbcApiKeyStoreContract {
-  private MariaDbServer server;
-
-  @BeforeAll
-  void open(MariaDbServer server) {
-    this.server = server;
-    open(emptyDatabase());
-  }
-
-  @Override
-  JdbcSettings emptyDatabase() {
-    return settings(server.url(server.newDatabase()), MariaDbServer.USER, MariaDbServer.PASSWORD);
-  }
-}
+class MariaDbStoreTest extends MariaDbStoreContract {}

@@ -1,0 +1,66 @@
+package dev.latchkey.store.jdbc;
+
+import dev.latchkey.store.StoreException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Brings our tables to the version this code needs. Alone in knowing Flyway, which may be absent.
+ */
+final class FlywaySchema {
+  private static final int ATTEMPTS = 6;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final String HISTORY_TABLE = "latchkey_schema_history";
+
+  private FlywaySchema() {}
+
+  /**
+   * Applies what is missing. Nodes that start at once may get into each other's way while the
+   * history is set up, which passes; so a failure counts only if it lasts.
+   */
+  static void apply(DataSource dataSource, Vendor vendor) {
+    Duration pause = FIRST_PAUSE;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        migrate(dataSource, vendor);
+        return;
+      } catch (FlywayException e) {
+        if (attempt == ATTEMPTS) {
+          throw new StoreException(
+              "the schema could not be brought up to date; mend what follows, or apply "
+                  + vendor.schemaLocation()
+                  + " yourself and set schemaMigration=none: "
+                  + e.getMessage(),
+              e);
+        }
+      }
+      sleep(pause);
+      pause = pause.multipliedBy(2);
+    }
+  }
+
+  private static void migrate(DataSource dataSource, Vendor vendor) {
+    // The application's own tables and migrations may live in the same schema: a history of our
+    // own, and a baseline before our first version, keep the two out of each other's way.
+    Flyway.configure(FlywaySchema.class.getClassLoader())
+        .dataSource(dataSource)
+        .locations("classpath:" + vendor.schemaLocation())
+        .table(HISTORY_TABLE)
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .loggers("slf4j")
+        .load()
+        .migrate();
+  }
+
+  private static void sleep(Duration pause) {
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while the schema was brought up to date", e);
+    }
+  }
+}
