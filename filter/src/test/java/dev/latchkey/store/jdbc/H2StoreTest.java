@@ -13,4 +13,9 @@ class H2StoreTest extends JdbcApiKeyStoreContract {
   JdbcSettings emptyDatabase() {
     return settings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
   }
+
+  @Override
+  String farEast() {
+    return "SET TIME ZONE '+13:00'";
+  }
 }

@@ -38,6 +38,9 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
   /** How to reach a database that is empty at first. */
   abstract JdbcSettings emptyDatabase();
 
+  /** Moves a session's time zone 14 hours ahead of UTC, or nearly so. */
+  abstract String farEast();
+
   /** Opens a store on such a database. */
   void open(JdbcSettings settings) {
     direct = new HikariDataSource();
@@ -145,6 +148,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
   void theDatabasesClockIsReadInUtcWhateverTheTimeZones() throws Exception {
     TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati")); // 14 hours ahead
     HikariDataSource pool = pool(emptyDatabase());
+    pool.setConnectionInitSql(farEast());
     try (pool;
         ApiKeyStore abroad = JdbcStores.open(settings(pool, SchemaMigration.APPLY))) {
       StoredKey key = Keys.of(someone());

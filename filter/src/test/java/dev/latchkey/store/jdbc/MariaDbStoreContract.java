@@ -17,4 +17,9 @@ abstract class MariaDbStoreContract extends JdbcApiKeyStoreContract {
   JdbcSettings emptyDatabase() {
     return settings(server.url(server.newDatabase()), MariaDbServer.USER, MariaDbServer.PASSWORD);
   }
+
+  @Override
+  String farEast() {
+    return "SET time_zone = '+13:00'";
+  }
 }
