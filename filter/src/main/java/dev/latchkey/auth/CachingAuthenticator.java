@@ -6,9 +6,10 @@ import dev.latchkey.auth.AuthResult.Unavailable;
 import dev.latchkey.auth.AuthResult.Unknown;
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.StoreException;
-import dev.latchkey.store.StoredKey;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -104,6 +105,16 @@ public final class CachingAuthenticator implements Authenticator {
     unknown.invalidate(hash);
   }
 
+  /**
+   * Forgets what is remembered of a hash unless it is the very state that a change led to: what
+   * this node has read since then need not be read again.
+   */
+  void evictUnlessAsOf(KeyHash hash, Instant change) {
+    loads.overtake(hash);
+    live.asMap().computeIfPresent(hash, (same, known) -> known.isAsOf(change) ? known : null);
+    unknown.invalidate(hash);
+  }
+
   /** Forgets everything. */
   public void evictAll() {
     loads.overtakeAll();
@@ -137,7 +148,7 @@ public final class CachingAuthenticator implements Authenticator {
 
   private Optional<ConfirmedKey> find(ApiKeyStore store, KeyHash hash) {
     long asked = nanoTime.getAsLong(); // not when answered: the row was read some time in between
-    Optional<StoredKey> found;
+    Optional<FoundKey> found;
     try {
       found = store.findByHash(hash);
     } catch (StoreException e) {

@@ -57,7 +57,7 @@ public final class ChangeFeed {
       changes.forEach(
           (hash, changedAt) -> {
             if (!changedAt.equals(seen.get(hash))) {
-              cache.evict(hash);
+              cache.evictUnlessAsOf(hash, changedAt);
             }
           });
     }

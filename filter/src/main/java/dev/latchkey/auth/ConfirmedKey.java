@@ -3,6 +3,7 @@ package dev.latchkey.auth;
 import dev.latchkey.auth.AuthResult.Expired;
 import dev.latchkey.auth.AuthResult.Granted;
 import dev.latchkey.auth.AuthResult.Unknown;
+import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.StoredKey;
 import java.time.Instant;
 
@@ -11,13 +12,16 @@ final class ConfirmedKey {
   private final Granted granted;
   private final long expiresAtMillis;
   private final long retiresAtMillis;
+  private final Instant changedAt;
   private final long confirmedAtNanos;
 
-  ConfirmedKey(StoredKey key, long confirmedAtNanos) {
+  ConfirmedKey(FoundKey found, long confirmedAtNanos) {
+    StoredKey key = found.key();
     Instant retiresAt = key.retiresAt();
     this.granted = new Granted(new ApiKeyPrincipal(key.owner(), key.tag(), key.worksUntil()));
     this.expiresAtMillis = key.expiresAt().toEpochMilli();
     this.retiresAtMillis = retiresAt == null ? Long.MAX_VALUE : retiresAt.toEpochMilli();
+    this.changedAt = found.changedAt();
     this.confirmedAtNanos = confirmedAtNanos;
   }
 
@@ -29,6 +33,11 @@ final class ConfirmedKey {
     return nowMillis >= expiresAtMillis
         ? new Expired(Instant.ofEpochMilli(expiresAtMillis))
         : granted;
+  }
+
+  /** Whether this is the state that a change led to, rather than one before or after. */
+  boolean isAsOf(Instant change) {
+    return changedAt.equals(change);
   }
 
   long ageNanos(long nowNanos) {

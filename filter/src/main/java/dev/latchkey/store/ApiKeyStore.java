@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ApiKeyStore extends AutoCloseable {
   /** The key with this hash: current, or a predecessor, expired or not. */
-  Optional<StoredKey> findByHash(KeyHash hash);
+  Optional<FoundKey> findByHash(KeyHash hash);
 
   /** The owner's current keys, newest first. */
   List<StoredKey> findByOwner(String owner);

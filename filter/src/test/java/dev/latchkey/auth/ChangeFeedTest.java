@@ -57,6 +57,16 @@ class ChangeFeedTest {
   }
 
   @Test
+  void whatWasReadSinceTheChangeIsKept() {
+    store.add(key, 1);
+    cache.authenticate(key.hash());
+    feed.poll(); // tells of the addition, which is what was read
+    store.setDown(true);
+    assertThat(cache.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(store.lookups()).isEqualTo(1);
+  }
+
+  @Test
   void afterALongSilenceAllIsForgotten() {
     store.add(key, 1);
     feed.poll();

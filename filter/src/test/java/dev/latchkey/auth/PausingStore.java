@@ -1,8 +1,8 @@
 package dev.latchkey.auth;
 
 import dev.latchkey.key.KeyHash;
+import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.InMemoryApiKeyStore;
-import dev.latchkey.store.StoredKey;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,9 +33,9 @@ final class PausingStore extends InMemoryApiKeyStore {
   }
 
   @Override
-  public Optional<StoredKey> findByHash(KeyHash hash) {
+  public Optional<FoundKey> findByHash(KeyHash hash) {
     lookups.incrementAndGet();
-    Optional<StoredKey> read = super.findByHash(hash);
+    Optional<FoundKey> read = super.findByHash(hash);
     CountDownLatch answer = mayAnswer;
     hasRead.countDown();
     try {

@@ -44,9 +44,10 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public synchronized Optional<StoredKey> findByHash(KeyHash hash) {
+  public synchronized Optional<FoundKey> findByHash(KeyHash hash) {
     answer();
-    return Optional.ofNullable(rows.get(hash)).map(Row::key);
+    return Optional.ofNullable(rows.get(hash))
+        .map(row -> new FoundKey(row.key(), changed.getOrDefault(hash, Instant.MIN)));
   }
 
   private List<Row> current(String owner) {

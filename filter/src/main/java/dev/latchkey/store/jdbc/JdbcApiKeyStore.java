@@ -7,6 +7,7 @@ import static dev.latchkey.store.jdbc.Statements.update;
 
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.KeyEdit;
 import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.StoreException;
@@ -70,9 +71,13 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public Optional<StoredKey> findByHash(KeyHash hash) {
+  public Optional<FoundKey> findByHash(KeyHash hash) {
     return transactions.plainly(
-        "look up a key", connection -> first(connection, Sql.FIND_BY_HASH, hash.toBytes()));
+        "look up a key",
+        connection ->
+            select(connection, Sql.FIND_BY_HASH, hash.toBytes()).stream()
+                .map(row -> new FoundKey(row.key(), row.changedAt()))
+                .findFirst());
   }
 
   @Override
@@ -86,7 +91,9 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
   @Override
   public Optional<StoredKey> find(String owner, String tag) {
     return transactions.plainly(
-        "find a key", connection -> first(connection, Sql.FIND, owner, tag));
+        "find a key",
+        connection ->
+            select(connection, Sql.FIND, owner, tag).stream().map(KeyRow::key).findFirst());
   }
 
   @Override
@@ -204,11 +211,6 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
           dead.add(row.get().key().hash());
           return dead;
         });
-  }
-
-  private static Optional<StoredKey> first(Connection connection, String query, Object... values)
-      throws SQLException {
-    return select(connection, query, values).stream().map(KeyRow::key).findFirst();
   }
 
   private Optional<KeyRow> current(Connection connection, String owner, String tag)

@@ -7,14 +7,16 @@ import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.StoredKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 
 /**
  * A row of a key that was not deleted.
  *
  * @param key what it says
  * @param slot where the key stands among its owner's; negative for a predecessor
+ * @param changedAt when it last changed
  */
-record KeyRow(StoredKey key, int slot) {
+record KeyRow(StoredKey key, int slot, Instant changedAt) {
 
   static KeyRow read(ResultSet rows) throws SQLException {
     return new KeyRow(
@@ -29,6 +31,7 @@ record KeyRow(StoredKey key, int slot) {
             nullableInstant(rows, rows.findColumn("deleted_at")),
             nullableInstant(rows, rows.findColumn("last_used_at")),
             rows.getString("last_used_from")),
-        rows.getInt("slot"));
+        rows.getInt("slot"),
+        instant(rows, rows.findColumn("changed_at")));
   }
 }

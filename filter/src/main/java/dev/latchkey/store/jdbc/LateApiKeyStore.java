@@ -2,6 +2,7 @@ package dev.latchkey.store.jdbc;
 
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.KeyEdit;
 import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.StoreException;
@@ -76,7 +77,7 @@ final class LateApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public Optional<StoredKey> findByHash(KeyHash hash) {
+  public Optional<FoundKey> findByHash(KeyHash hash) {
     return store().findByHash(hash);
   }
 

@@ -4,7 +4,7 @@ package dev.latchkey.store.jdbc;
 final class Sql {
   private static final String SELECT =
       "SELECT key_hash, tag, owner, hint, description, created_at, expires_at, deleted_at,"
-          + " last_used_at, last_used_from, slot FROM latchkey_key ";
+          + " last_used_at, last_used_from, slot, changed_at FROM latchkey_key ";
 
   static final String FIND_BY_HASH = SELECT + "WHERE key_hash = ? AND slot IS NOT NULL";
   static final String FIND_BY_OWNER =

@@ -1,0 +1,11 @@
+package dev.latchkey.store;
+
+import java.time.Instant;
+
+/**
+ * A key, and which state of it was found.
+ *
+ * @param key what is kept of it
+ * @param changedAt when it last changed, as {@link ApiKeyStore#changes} tells it
+ */
+public record FoundKey(StoredKey key, Instant changedAt) {}
