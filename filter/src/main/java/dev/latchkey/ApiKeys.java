@@ -73,7 +73,13 @@ public final class ApiKeys implements AutoCloseable {
    * @throws StoreException if the store cannot be reached and {@code startWithoutStore} is not set
    */
   public static ApiKeys open(ApiKeysConfig config) {
-    return new ApiKeys(config, JdbcStores.open(config.jdbc()));
+    ApiKeyStore store = JdbcStores.open(config.jdbc());
+    try {
+      return new ApiKeys(config, store);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
   }
 
   /** What a filter asks of requests unless it is told otherwise. */

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. {@code toString} shows no secret.
  */
 public final class ApiKeysConfig {
+  /** So that sums of nanoseconds do not overflow. */
+  private static final Duration LONGEST = Duration.ofDays(10_000);
+
   private final KeyFormat keyFormat;
   private final KeyPolicy policy;
   private final CacheSettings cache;
@@ -31,6 +34,14 @@ public final class ApiKeysConfig {
   private final Clock clock;
 
   private ApiKeysConfig(Builder builder) {
+    notEndless("cacheTtl", builder.cacheTtl);
+    notEndless("maxStale", builder.maxStale);
+    notEndless("unknownCacheTtl", builder.unknownCacheTtl);
+    notEndless("lookupTimeout", builder.lookupTimeout);
+    notEndless("feedInterval", builder.feedInterval);
+    notEndless("feedWindow", builder.feedWindow);
+    notEndless("lastUsedFlushInterval", builder.lastUsedFlushInterval);
+    notEndless("tombstoneRetention", builder.tombstoneRetention);
     keyFormat = new KeyFormat(builder.keyPrefix);
     policy =
         new KeyPolicy(builder.maxKeysPerUser, builder.defaultValidityDays, builder.maxValidityDays);
@@ -56,16 +67,24 @@ public final class ApiKeysConfig {
             builder.lookupTimeout,
             builder.schemaMigration,
             builder.startWithoutStore);
-    lastUsedFlushInterval = positive("lastUsedFlushInterval", builder.lastUsedFlushInterval);
-    tombstoneRetention = positive("tombstoneRetention", builder.tombstoneRetention);
+    lastUsedFlushInterval = builder.lastUsedFlushInterval;
+    tombstoneRetention = builder.tombstoneRetention;
     clock = builder.clock;
+    if (lastUsedFlushInterval.isNegative() || lastUsedFlushInterval.isZero()) {
+      throw new IllegalArgumentException(
+          "lastUsedFlushInterval must be positive, not " + lastUsedFlushInterval);
+    }
+    // Until the feeds of all nodes have seen it, a deleted key's row must be there.
+    if (tombstoneRetention.compareTo(feed.feedWindow().multipliedBy(2)) < 0) {
+      throw new IllegalArgumentException(
+          "tombstoneRetention must be at least twice feedWindow, not " + tombstoneRetention);
+    }
   }
 
-  private static Duration positive(String name, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(name + " must be positive, not " + value);
+  private static void notEndless(String name, Duration value) {
+    if (value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(name + " must be at most " + LONGEST + ", not " + value);
     }
-    return value;
   }
 
   /** A builder that holds the defaults. */

@@ -55,7 +55,7 @@ final class Workers implements AutoCloseable {
         () -> {
           try {
             work.run();
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             log.warn("A run of latchkey-{} failed", name, e);
           }
         },
@@ -71,6 +71,7 @@ final class Workers implements AutoCloseable {
     lookups.shutdownNow();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
+      lookups.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       for (ExecutorService schedule : schedules) {
         schedule.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       }

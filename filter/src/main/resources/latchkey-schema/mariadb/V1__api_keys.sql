@@ -6,7 +6,7 @@
 -- changed_at  by this database's clock, for the nodes that cache what they read
 CREATE TABLE IF NOT EXISTS latchkey_key (
   key_hash       BINARY(32)   NOT NULL,
-  tag            VARCHAR(12)  CHARACTER SET ascii   COLLATE ascii_nopad_bin   NOT NULL,
+  tag            VARCHAR(12)  CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
   owner          VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
   slot           INT          NULL,
   hint           VARCHAR(16)  CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,

@@ -33,6 +33,14 @@ class ApiKeysConfigTest {
     "feedWindow, PT1S",
     "lastUsedFlushInterval, PT0S",
     "tombstoneRetention, PT0S",
+    "tombstoneRetention, PT59S",
+    "cacheTtl, P200000D",
+    "maxStale, P200000D",
+    "unknownCacheTtl, P200000D",
+    "lookupTimeout, P200000D",
+    "feedWindow, P200000D",
+    "lastUsedFlushInterval, P200000D",
+    "tombstoneRetention, P200000D",
     "cacheMaximumSize, -1",
     "cacheMaximumSize, many",
     "unknownCacheMaximumSize, -1",
@@ -137,6 +145,20 @@ class ApiKeysConfigTest {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("jdbc:mariadb://127.0.0.1:1/db")
         .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void aUrlThatTheDriverQuotesIsNotShown() {
+    ApiKeysConfig config =
+        ApiKeysConfig.builder().jdbcUrl("jdbc:mariadb:127.0.0.1/db?password=s3cret").build();
+    assertThatThrownBy(() -> ApiKeys.open(config))
+        .isInstanceOf(StoreException.class)
+        .satisfies(
+            e -> {
+              for (Throwable next = e; next != null; next = next.getCause()) {
+                assertThat(String.valueOf(next.getMessage())).doesNotContain("s3cret");
+              }
+            });
   }
 
   @Test

@@ -139,19 +139,17 @@ public final class ApiKeyAdminServlet extends HttpServlet {
   }
 
   private Login login(HttpServletRequest request) {
-    Login login =
-        loginSession
-            .current(request)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ProblemType.NOT_LOGGED_IN, "Log in to the application first."));
     if (ApiKeys.AUTH_TYPE.equals(request.getAuthType())) {
       throw new ProblemException(
           ProblemType.LOGIN_REQUIRED,
           "An API key cannot manage API keys. Log in to the application instead.");
     }
-    return login;
+    return loginSession
+        .current(request)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemType.NOT_LOGGED_IN, "Log in to the application first."));
   }
 
   private void show(

@@ -40,7 +40,7 @@ final class CrossSiteGuard {
     }
     try {
       URI uri = new URI(origin);
-      if (uri.getHost() == null) {
+      if (uri.getHost() == null || uri.getScheme() == null) {
         return false; // such as the opaque origin "null"
       }
       String name = uri.getHost().toLowerCase(Locale.ROOT);

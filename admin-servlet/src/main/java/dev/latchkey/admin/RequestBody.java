@@ -23,7 +23,7 @@ record RequestBody(String mediaType, byte[] bytes) {
   }
 
   boolean isAbsent() {
-    return mediaType.isEmpty() && bytes.length == 0;
+    return bytes.length == 0;
   }
 
   boolean isTooLarge() {

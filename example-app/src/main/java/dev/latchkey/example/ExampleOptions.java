@@ -41,7 +41,7 @@ public record ExampleOptions(int port, ApiKeysConfig config, boolean help) {
     ApiKeysConfig.Builder config = ApiKeysConfig.builder();
     String port = environment.getOrDefault("LATCHKEY_PORT", "8080");
     String url = environment.getOrDefault("LATCHKEY_JDBC_URL", EMBEDDED);
-    String user = environment.getOrDefault("LATCHKEY_JDBC_USER", url.equals(EMBEDDED) ? "sa" : "");
+    String user = environment.getOrDefault("LATCHKEY_JDBC_USER", "");
     String password = environment.getOrDefault("LATCHKEY_JDBC_PASSWORD", "");
     String passwordFile = "";
     boolean help = false;
@@ -51,10 +51,7 @@ public record ExampleOptions(int port, ApiKeysConfig config, boolean help) {
       switch (option) {
         case "--help" -> help = true;
         case "--port" -> port = value(option, rest);
-        case "--jdbc-url" -> {
-          url = value(option, rest);
-          user = environment.getOrDefault("LATCHKEY_JDBC_USER", "");
-        }
+        case "--jdbc-url" -> url = value(option, rest);
         case "--jdbc-user" -> user = value(option, rest);
         case "--jdbc-password-file" -> passwordFile = value(option, rest);
         case "--set" -> {
@@ -68,8 +65,8 @@ public record ExampleOptions(int port, ApiKeysConfig config, boolean help) {
       }
     }
     config.jdbcUrl(url);
-    if (!user.isEmpty()) {
-      config.jdbcUser(user);
+    if (!user.isEmpty() || url.equals(EMBEDDED)) {
+      config.jdbcUser(user.isEmpty() ? "sa" : user);
     }
     if (!passwordFile.isEmpty()) {
       config.jdbcPasswordFile(Path.of(passwordFile));

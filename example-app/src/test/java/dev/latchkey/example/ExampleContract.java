@@ -395,6 +395,8 @@ abstract class ExampleContract {
     "Origin, http://127.0.0.1:1",
     "Origin, http://127.0.0.1",
     "Origin, null",
+    "Origin, //x",
+    "Origin, x",
     "Origin, http://["
   })
   void otherSitesMayNotChangeKeys(String header, String value) {
@@ -451,6 +453,8 @@ abstract class ExampleContract {
     assertProblem(alice.get("api-keys/nothing"), 404, "no-such-key");
     assertProblem(alice.get(path + "/nothing"), 404, "no-such-key");
     assertProblem(alice.get(path + "%20"), 404, "no-such-key");
+    assertProblem(alice.get("api-keys/%C3%A9"), 404, "no-such-key");
+    assertProblem(alice.send("DELETE", "api-keys/%F0%9F%94%91", null), 404, "no-such-key");
     assertThat(bob.get("api-keys").json().path("keys").size()).isZero();
     assertProblem(bob.add("{\"owner\":\"alice\"}"), 400, "invalid-request");
     assertThat(anyone.whoami(added.get("key")).status()).isEqualTo(200);

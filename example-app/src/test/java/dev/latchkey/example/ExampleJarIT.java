@@ -18,9 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runnable jar, as a process. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ExampleJarIT {
   private static final Path JAR = Path.of("target", "latchkey-example-app.jar").toAbsolutePath();
   private static final Pattern STARTED = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+/)");
@@ -216,9 +218,7 @@ class ExampleJarIT {
           "--jdbc-password-file",
           password.toString(),
           "--set",
-          "startWithoutStore=true",
-          "--set",
-          "lookupTimeout=PT0.5S");
+          "startWithoutStore=true");
       URI uri = awaitStart();
       Client alice = Client.loggedIn(uri, "alice");
       Answer answer = alice.whoami(new String(validKey()));

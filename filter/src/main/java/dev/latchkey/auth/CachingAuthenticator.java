@@ -138,7 +138,9 @@ public final class CachingAuthenticator implements Authenticator {
     } catch (ExecutionException e) {
       return UNAVAILABLE; // find has said why
     } catch (TimeoutException e) {
-      log.debug("The store has not answered within lookupTimeout");
+      if (storeDown.compareAndSet(false, true)) {
+        log.warn("Keys that are not cached are answered 503: no answer within lookupTimeout");
+      }
       return UNAVAILABLE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

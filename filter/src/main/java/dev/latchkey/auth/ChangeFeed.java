@@ -43,7 +43,8 @@ public final class ChangeFeed {
     long asked = nanoTime.getAsLong();
     Map<KeyHash, Instant> changes;
     try {
-      changes = store.changes(window);
+      // From a whole window before the last success on, however long ago that was.
+      changes = store.changes(window.plusNanos(asked - lastSuccess));
     } catch (StoreException e) {
       if (!failing) { // once an outage
         log.warn("Changes of other nodes are not seen at present: {}", e.getMessage());
@@ -51,7 +52,8 @@ public final class ChangeFeed {
       failing = true;
       return;
     }
-    if (asked - lastSuccess > window.toNanos()) {
+    // The answer may be younger than the question: the store read its clock some time in between.
+    if (nanoTime.getAsLong() - lastSuccess > window.toNanos()) {
       cache.evictAll(); // changes may have come and gone unseen
     } else {
       changes.forEach(

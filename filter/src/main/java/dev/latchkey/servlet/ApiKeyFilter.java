@@ -46,6 +46,9 @@ public final class ApiKeyFilter implements Filter {
   /** The header that tells a caller when the key expires. */
   public static final String EXPIRES_HEADER = "API-Key-Expires";
 
+  /** That the shared {@link ApiKeys} was opened with the init-params of all filters. */
+  private static final String OPENED_BY_FILTER = ApiKeys.ATTRIBUTE + ".openedByFilter";
+
   private final String decisionAttribute = ApiKeyFilter.class.getName() + '.' + UUID.randomUUID();
   private final @Nullable ApiKeys given;
   private final @Nullable FilterSettings givenSettings;
@@ -104,15 +107,23 @@ public final class ApiKeyFilter implements Filter {
   private State start(FilterConfig config) {
     ServletContext context = config.getServletContext();
     if (given != null && givenSettings != null) {
-      return state(given, InitParams.filterSettings(givenSettings, config), null);
+      return state(given, InitParams.onlyFilterSettings(givenSettings, config), null);
     }
     if (context.getAttribute(ApiKeys.ATTRIBUTE) instanceof ApiKeys shared) {
-      return state(shared, InitParams.filterSettings(shared.filterSettings(), config), null);
+      FilterSettings base = shared.filterSettings();
+      boolean openedByFilter = context.getAttribute(OPENED_BY_FILTER) != null;
+      return state(
+          shared,
+          openedByFilter
+              ? InitParams.filterSettings(base, config)
+              : InitParams.onlyFilterSettings(base, config),
+          null);
     }
     ApiKeysConfig application = InitParams.config(context);
     FilterSettings own = InitParams.filterSettings(application.filter(), config);
     ApiKeys opened = ApiKeys.open(application);
     context.setAttribute(ApiKeys.ATTRIBUTE, opened);
+    context.setAttribute(OPENED_BY_FILTER, true);
     return state(opened, own, context);
   }
 
@@ -219,6 +230,7 @@ public final class ApiKeyFilter implements Filter {
     state = null;
     if (ended != null && ended.owner() != null) {
       ended.owner().removeAttribute(ApiKeys.ATTRIBUTE);
+      ended.owner().removeAttribute(OPENED_BY_FILTER);
       ended.apiKeys().close();
     }
   }

@@ -19,13 +19,31 @@ final class InitParams {
   /** A filter's own settings: what it asks of requests. */
   static FilterSettings filterSettings(FilterSettings base, FilterConfig config) {
     FilterSettings settings = base;
-    for (String name : FilterSettings.names()) {
-      String value = config.getInitParameter(name);
-      if (value != null) {
-        settings = settings.with(name, value.strip());
+    for (String name : Collections.list(config.getInitParameterNames())) {
+      if (FilterSettings.names().contains(name)) {
+        settings = settings.with(name, config.getInitParameter(name).strip());
       }
     }
     return settings;
+  }
+
+  /**
+   * The same where the application has opened its {@link dev.latchkey.ApiKeys} itself, so that a
+   * filter has no other settings.
+   *
+   * @throws IllegalArgumentException naming one that it has
+   */
+  static FilterSettings onlyFilterSettings(FilterSettings base, FilterConfig config) {
+    for (String name : Collections.list(config.getInitParameterNames())) {
+      if (!FilterSettings.names().contains(name)) {
+        throw new IllegalArgumentException(
+            name
+                + " is not a setting of a filter whose ApiKeys the application has opened; these"
+                + " are "
+                + String.join(", ", FilterSettings.names()));
+      }
+    }
+    return filterSettings(base, config);
   }
 
   /**

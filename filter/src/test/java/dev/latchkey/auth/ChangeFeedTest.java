@@ -5,18 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.auth.AuthResult.Granted;
 import dev.latchkey.auth.AuthResult.Unavailable;
 import dev.latchkey.auth.AuthResult.Unknown;
+import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.Keys;
 import dev.latchkey.store.StoredKey;
 import dev.latchkey.test.MutableClock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ChangeFeedTest {
   private static final Duration WINDOW = Duration.ofSeconds(30);
 
-  private final PausingStore store = new PausingStore();
   private final AtomicLong nanos = new AtomicLong();
+  private Duration stalled = Duration.ZERO;
+  private Duration asked = Duration.ZERO;
+  private final PausingStore store =
+      new PausingStore() {
+        @Override
+        public synchronized Map<KeyHash, Instant> changes(Duration within) {
+          asked = within;
+          pass(stalled);
+          return super.changes(within);
+        }
+      };
   private final CachingAuthenticator cache =
       new CachingAuthenticator(
           store, CacheSettings.DEFAULT, new MutableClock(Keys.NOW), nanos::get, Runnable::run);
@@ -80,6 +93,28 @@ class ChangeFeedTest {
     feed.poll();
     cache.authenticate(key.hash());
     assertThat(store.lookups()).isEqualTo(2);
+  }
+
+  @Test
+  void aSlowAnswerCountsAsSilence() {
+    store.add(key, 1);
+    feed.poll();
+    cache.authenticate(key.hash());
+    pass(Duration.ofSeconds(1));
+    stalled = WINDOW;
+    feed.poll();
+    cache.authenticate(key.hash());
+    assertThat(store.lookups()).isEqualTo(2);
+  }
+
+  @Test
+  void theQuestionReachesAWindowBackFromTheLastSuccess() {
+    store.add(key, 1);
+    feed.poll();
+    assertThat(asked).isEqualTo(WINDOW);
+    pass(Duration.ofSeconds(20));
+    feed.poll();
+    assertThat(asked).isEqualTo(WINDOW.plusSeconds(20));
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store whose look-ups, once they have read, can be held back before they answer. */
-final class PausingStore extends InMemoryApiKeyStore {
+class PausingStore extends InMemoryApiKeyStore {
   private final AtomicInteger lookups = new AtomicInteger();
   private volatile CountDownLatch hasRead = new CountDownLatch(0);
   private volatile CountDownLatch mayAnswer = new CountDownLatch(0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.ApiKeys;
+import dev.latchkey.ApiKeysConfig;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -66,8 +67,11 @@ class ApiKeyFilterInitTest {
   }
 
   private ApiKeyFilter started(String name) throws ServletException {
+    return started(name, new ApiKeyFilter());
+  }
+
+  private ApiKeyFilter started(String name, ApiKeyFilter filter) throws ServletException {
     ServletContext context = context();
-    ApiKeyFilter filter = new ApiKeyFilter();
     filter.init(
         fake(
             FilterConfig.class,
@@ -76,6 +80,8 @@ class ApiKeyFilterInitTest {
                   case "getServletContext" -> context;
                   case "getFilterName" -> name;
                   case "getInitParameter" -> filters.get(name).get((String) args[0]);
+                  case "getInitParameterNames" ->
+                      Collections.enumeration(filters.get(name).keySet());
                   default -> throw new AssertionError(method);
                 }));
     return filter;
@@ -129,6 +135,20 @@ class ApiKeyFilterInitTest {
     contextParams.put("latchkey.nonsense", "x");
     assertDoesNotStart("api", "nonsense");
     contextParams.clear();
+  }
+
+  @Test
+  void whereTheApplicationOpenedApiKeysOtherSettingsAreRefused() {
+    try (ApiKeys apiKeys = ApiKeys.open(ApiKeysConfig.builder().jdbcUrl(url).build())) {
+      for (String name : new String[] {"cachTtl", "cacheTtl", "relm"}) {
+        filters.put("api", Map.of(name, "PT1S"));
+        assertThatThrownBy(() -> started("api", new ApiKeyFilter(apiKeys)))
+            .hasMessageContaining(name);
+        attributes.put(ApiKeys.ATTRIBUTE, apiKeys);
+        assertThatThrownBy(() -> started("api")).hasMessageContaining(name);
+        attributes.clear();
+      }
+    }
   }
 
   @Test

@@ -121,6 +121,8 @@ public abstract class ApiKeyStoreContract {
             ? key.tag().toUpperCase(java.util.Locale.ROOT)
             : key.tag().toLowerCase(java.util.Locale.ROOT);
     assertThat(store().find(key.owner(), swapped)).isEmpty();
+    assertThat(store().find(key.owner(), "é🔑")).isEmpty();
+    assertThat(store().delete(key.owner(), "é🔑")).isEmpty();
     assertThat(store().find(key.owner(), key.tag() + " ")).isEmpty();
     assertThat(store().delete(key.owner(), key.tag() + " ")).isEmpty();
   }

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -57,10 +58,12 @@ public abstract class ContainerContract {
   @AfterAll
   void stop() throws Exception {
     container.close();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .filteredOn(Thread::isAlive)
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.contains("latchkey"));
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.isAlive() && thread.getName().contains("latchkey"))) {
+      assertThat(System.nanoTime()).as("our threads are still there").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
   }
 
   @BeforeEach

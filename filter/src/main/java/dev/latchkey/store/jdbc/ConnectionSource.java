@@ -67,8 +67,14 @@ record ConnectionSource(DataSource dataSource, Runnable close) {
     try {
       return new HikariDataSource(config);
     } catch (RuntimeException e) {
+      // Some drivers quote the whole URL, where a password may be.
+      boolean quotesUrl = messages(e).contains(url);
       throw new StoreException(
-          "no connection to the database at " + settings.place() + ": " + deepest(e), e);
+          "no connection to the database at "
+              + settings.place()
+              + ": "
+              + (quotesUrl ? "the driver does not understand this URL" : deepest(e)),
+          quotesUrl ? null : e);
     }
   }
 
@@ -101,5 +107,13 @@ record ConnectionSource(DataSource dataSource, Runnable close) {
       deepest = deepest.getCause();
     }
     return String.valueOf(deepest.getMessage());
+  }
+
+  private static String messages(Throwable e) {
+    StringBuilder messages = new StringBuilder();
+    for (Throwable next = e; next != null; next = next.getCause()) {
+      messages.append(next.getMessage()).append('\n');
+    }
+    return messages.toString();
   }
 }

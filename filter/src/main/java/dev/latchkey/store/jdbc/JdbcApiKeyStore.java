@@ -27,23 +27,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keys in one table, over plain JDBC. The limit of keys an owner is kept by the unique constraint
  * on owner and slot: two nodes that add at once meet there, and one of them sees no room.
  */
-public final class JdbcApiKeyStore implements ApiKeyStore {
+final class JdbcApiKeyStore implements ApiKeyStore {
   private static final int PORTION = 500;
 
   private final ConnectionSource source;
   private final Transactions transactions;
   private final Sql sql;
 
-  private JdbcApiKeyStore(ConnectionSource source, Vendor vendor) {
+  private JdbcApiKeyStore(ConnectionSource source, Transactions transactions, Vendor vendor) {
     this.source = source;
-    this.transactions = new Transactions(source.dataSource());
+    this.transactions = transactions;
     this.sql = new Sql(vendor);
   }
 
@@ -56,18 +55,14 @@ public final class JdbcApiKeyStore implements ApiKeyStore {
   static JdbcApiKeyStore connect(JdbcSettings settings) {
     ConnectionSource source = ConnectionSource.open(settings);
     try {
-      return new JdbcApiKeyStore(source, ready(source.dataSource(), settings));
+      Transactions transactions = new Transactions(source.dataSource(), settings.networkTimeout());
+      Vendor vendor = transactions.plainly("be reached at " + settings.place(), Vendor::of);
+      Schema.prepare(source.dataSource(), vendor, settings.schemaMigration());
+      return new JdbcApiKeyStore(source, transactions, vendor);
     } catch (RuntimeException e) {
       source.close().run();
       throw e;
     }
-  }
-
-  private static Vendor ready(DataSource dataSource, JdbcSettings settings) {
-    Vendor vendor =
-        new Transactions(dataSource).plainly("be reached at " + settings.place(), Vendor::of);
-    Schema.prepare(dataSource, vendor, settings.schemaMigration());
-    return vendor;
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param jdbcPassword its password
  * @param jdbcPasswordFile or a file that holds it
  * @param jdbcPoolSize how many connections our pool holds
- * @param jdbcTimeout how long to wait for a connection
+ * @param jdbcTimeout how long to wait for a connection, and for an answer
  * @param schemaMigration whether to create and upgrade our tables at start, or to expect them
  * @param startWithoutStore whether to start though the database cannot be reached
  */
@@ -34,6 +34,7 @@ public record JdbcSettings(
     Duration jdbcTimeout,
     SchemaMigration schemaMigration,
     boolean startWithoutStore) {
+  private static final Duration SHORTEST_NETWORK_TIMEOUT = Duration.ofSeconds(1);
 
   /**
    * Checks the settings against each other.
@@ -58,6 +59,13 @@ public record JdbcSettings(
     if (jdbcPoolSize < 1) {
       throw new IllegalArgumentException("jdbcPoolSize must be at least 1, not " + jdbcPoolSize);
     }
+  }
+
+  /** How long to wait for each answer of the database. */
+  Duration networkTimeout() {
+    return jdbcTimeout.compareTo(SHORTEST_NETWORK_TIMEOUT) < 0
+        ? SHORTEST_NETWORK_TIMEOUT
+        : jdbcTimeout;
   }
 
   /** Where the keys are kept, fit for a log: without the parameters, where passwords may hide. */

@@ -17,8 +17,8 @@ public final class JdbcStores {
    * Opens the store.
    *
    * @throws IllegalArgumentException naming the setting that is wrong
-   * @throws StoreException if the database cannot be reached and {@code startWithoutStore} is not
-   *     set, or its schema is not usable
+   * @throws StoreException if the database cannot be reached, or has no usable schema, and {@code
+   *     startWithoutStore} is not set
    */
   public static ApiKeyStore open(JdbcSettings settings) {
     try {

@@ -29,6 +29,7 @@ final class LateApiKeyStore implements ApiKeyStore {
   private final Duration retryInterval;
   private final Thread connector;
   private volatile @Nullable ApiKeyStore connected;
+  private @Nullable String lastFailure; // the connector's own
   private boolean closed; // guarded by this
 
   LateApiKeyStore(Supplier<? extends ApiKeyStore> connect, Duration retryInterval) {
@@ -54,7 +55,10 @@ final class LateApiKeyStore implements ApiKeyStore {
     try {
       store = connect.get();
     } catch (RuntimeException e) {
-      log.warn("Still without a store: {}", e.getMessage());
+      if (!String.valueOf(e.getMessage()).equals(lastFailure)) { // not once a second
+        lastFailure = String.valueOf(e.getMessage());
+        log.warn("Still without a store: {}", lastFailure);
+      }
       return false;
     }
     synchronized (this) {

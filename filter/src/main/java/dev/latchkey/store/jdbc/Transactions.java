@@ -3,6 +3,8 @@ package dev.latchkey.store.jdbc;
 import dev.latchkey.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** Runs work on a connection; turns its failures into {@link StoreException}. */
@@ -14,9 +16,17 @@ final class Transactions {
   private static final int ATTEMPTS = 5;
 
   private final DataSource dataSource;
+  private final int networkTimeoutMillis;
 
-  Transactions(DataSource dataSource) {
+  /**
+   * Work on connections of a data source.
+   *
+   * @param networkTimeout how long to wait for each answer of the database: a connection that was
+   *     silently cut must not hold a thread for good
+   */
+  Transactions(DataSource dataSource, Duration networkTimeout) {
     this.dataSource = dataSource;
+    this.networkTimeoutMillis = (int) Math.min(networkTimeout.toMillis(), Integer.MAX_VALUE);
   }
 
   /** Work that may run again from its start. */
@@ -55,13 +65,32 @@ final class Transactions {
   private <T> T attempt(String purpose, boolean autoCommit, Work<T> work) {
     for (int attempt = 1; ; attempt++) {
       try (Connection connection = dataSource.getConnection()) {
-        return inMode(autoCommit, connection, work);
+        return inTime(connection, limited -> inMode(autoCommit, limited, work));
       } catch (SQLException e) {
         if (attempt == ATTEMPTS || !isOfClass(e, ROLLED_BACK)) {
           throw new StoreException("the database could not " + purpose, e);
         }
       }
     }
+  }
+
+  private <T> T inTime(Connection connection, Work<T> work) throws SQLException {
+    int before;
+    try {
+      before = connection.getNetworkTimeout();
+      connection.setNetworkTimeout(Runnable::run, networkTimeoutMillis);
+    } catch (SQLFeatureNotSupportedException e) {
+      return work.on(connection);
+    }
+    T result;
+    try {
+      result = work.on(connection);
+    } catch (SQLException | RuntimeException e) {
+      quietly(e, () -> connection.setNetworkTimeout(Runnable::run, before));
+      throw e;
+    }
+    connection.setNetworkTimeout(Runnable::run, before);
+    return result;
   }
 
   private static <T> T inMode(boolean autoCommit, Connection connection, Work<T> work)

@@ -1,4 +1,4 @@
-/** The store over plain JDBC. Not exported. */
+/** The store over plain JDBC. Internal. */
 @NullMarked
 package dev.latchkey.store.jdbc;
 
