@@ -3,6 +3,7 @@ package dev.latchkey.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.example.Client.Answer;
+import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
 import java.io.IOException;
@@ -19,14 +20,23 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runnable jar, as a process. */
+@ExtendWith(MariaDb.class)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ExampleJarIT {
   private static final Path JAR = Path.of("target", "latchkey-example-app.jar").toAbsolutePath();
   private static final Pattern STARTED = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+/)");
   private static final Pattern KEY = Pattern.compile("lk_[0-9A-Za-z]{49}");
+  private static final List<String> AT_TRACE =
+      List.of(
+          "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
+          "-Dorg.slf4j.simpleLogger.log.com.zaxxer.hikari=trace",
+          "-Dorg.slf4j.simpleLogger.log.org.flywaydb=trace",
+          // At this level a server writes out the headers that it gets: see README.md.
+          "-Dorg.slf4j.simpleLogger.log.org.eclipse.jetty=info");
   private static final int TERMINATED = 128 + 15;
 
   @TempDir private Path folder;
@@ -79,13 +89,27 @@ class ExampleJarIT {
 
   @Test
   void theWholeLifeOfAKeyLeavesNoKeyInAnyLog() throws Exception {
+    launch(AT_TRACE);
+    liveAndDie();
+    assertThat(out() + err()).contains("DEBUG").contains("com.zaxxer.hikari");
+  }
+
+  @Test
+  void norDoesItOnMariaDbNorThePassword(MariaDbServer mariaDb) throws Exception {
+    Path password = Files.writeString(folder.resolve("password"), MariaDbServer.PASSWORD);
     launch(
-        List.of(
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
-            "-Dorg.slf4j.simpleLogger.log.com.zaxxer.hikari=trace",
-            "-Dorg.slf4j.simpleLogger.log.org.flywaydb=trace",
-            // At this level a server writes out the headers that it gets: see README.md.
-            "-Dorg.slf4j.simpleLogger.log.org.eclipse.jetty=info"));
+        AT_TRACE,
+        "--jdbc-url",
+        mariaDb.url(mariaDb.newDatabase()),
+        "--jdbc-user",
+        MariaDbServer.USER,
+        "--jdbc-password-file",
+        password.toString());
+    liveAndDie();
+    assertThat(out() + err()).contains("org.mariadb.jdbc").doesNotContain(MariaDbServer.PASSWORD);
+  }
+
+  private void liveAndDie() throws Exception {
     URI uri = awaitStart();
     assertThat(out())
         .contains("alice/alice")
@@ -108,7 +132,6 @@ class ExampleJarIT {
     assertThat(terminated()).isEqualTo(TERMINATED);
 
     String logs = out() + err();
-    assertThat(logs).contains("DEBUG").contains("com.zaxxer.hikari");
     assertThat(KEY.matcher(logs).find()).isFalse();
     for (String secret : List.of(key, fresh.get("key"))) {
       assertThat(logs).doesNotContain(secret.substring(3, 30)).doesNotContain(secret.substring(20));

@@ -4,22 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.example.Client.Answer;
+import dev.latchkey.key.KeyFormat;
+import dev.latchkey.key.KeyGenerator;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.TcpProxy;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two nodes that share nothing but the database. */
 @ExtendWith(MariaDb.class)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TwoNodesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final MariaDbServer mariaDb;
   private ExampleServer here;
   private ExampleServer there;
+  private TcpProxy way;
   private Client alice;
   private Client caller;
 
@@ -30,18 +38,19 @@ class TwoNodesTest {
   @BeforeEach
   void start() {
     String database = mariaDb.newDatabase();
-    here = node(database);
-    there = node(database);
+    way = new TcpProxy(mariaDb.port());
+    here = node(mariaDb.url(database));
+    there = node(MariaDbServer.url(database, way.port()));
     alice = Client.loggedIn(here.uri(), "alice");
     caller = new Client(there.uri());
   }
 
-  private ExampleServer node(String database) {
+  private static ExampleServer node(String url) {
     return ExampleServer.start(
         new ExampleOptions(
             0,
             ApiKeysConfig.builder()
-                .jdbcUrl(mariaDb.url(database))
+                .jdbcUrl(url)
                 .jdbcUser(MariaDbServer.USER)
                 .jdbcPassword(MariaDbServer.PASSWORD)
                 .jdbcPoolSize(4)
@@ -53,6 +62,7 @@ class TwoNodesTest {
   void stop() {
     here.close();
     there.close();
+    way.close();
   }
 
   private void awaitThere(String key, int status) {
@@ -80,6 +90,26 @@ class TwoNodesTest {
     assertThat(caller.whoami(fresh.get("key")).status()).isEqualTo(200);
     awaitThere(old.get("key"), 401);
     assertThat(caller.whoami(fresh.get("key")).status()).isEqualTo(200);
+  }
+
+  /** Connections that died without a word must neither hold the feed nor the end for good. */
+  @Test
+  void aNodeThatWasSilentlyCutOffCatchesUp() {
+    Answer added = alice.add("{}");
+    assertThat(caller.whoami(added.get("key")).status()).isEqualTo(200);
+    way.cut();
+    assertThat(caller.whoami(unknownKey()).status()).isEqualTo(503);
+    alice.send("DELETE", "api-keys/" + added.get("tag"), null);
+    assertThat(caller.whoami(added.get("key")).status()).isEqualTo(200); // it cannot know
+    way.heal();
+    awaitThere(added.get("key"), 401);
+    way.cut();
+    assertThat(caller.whoami(unknownKey()).status()).isEqualTo(503);
+    there.close();
+  }
+
+  private static String unknownKey() {
+    return new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom()).newKey().reveal();
   }
 
   @Test

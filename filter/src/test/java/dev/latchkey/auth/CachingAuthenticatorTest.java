@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,19 @@ class CachingAuthenticatorTest {
   private final AtomicLong nanos =
       new AtomicLong(Long.MAX_VALUE - 1_000_000_000L); // it may overflow
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Semaphore lookupsEnded = new Semaphore(0);
   private final CachingAuthenticator authenticator =
-      new CachingAuthenticator(store, settings(100, MAX_STALE), clock, nanos::get, threads);
+      new CachingAuthenticator(
+          store,
+          settings(100, MAX_STALE),
+          clock,
+          nanos::get,
+          lookup ->
+              threads.execute(
+                  () -> {
+                    lookup.run();
+                    lookupsEnded.release();
+                  }));
 
   private static CacheSettings settings(long unknownCacheMaximumSize, Duration maxStale) {
     return new CacheSettings(
@@ -44,7 +56,6 @@ class CachingAuthenticatorTest {
 
   @AfterEach
   void endThreads() {
-    store.resume();
     threads.shutdownNow();
   }
 
@@ -120,13 +131,16 @@ class CachingAuthenticatorTest {
   @Test
   void aKeyDeletedWhileItsLookupIsUnderWayIsNotKept() throws Exception {
     StoredKey key = added();
-    store.pause();
+    PausingStore.Pause before = store.pause();
+    PausingStore.Pause after = store.pause();
     Future<AuthResult> waiting = authenticating(key.hash());
-    store.awaitRead(); // the row was there
+    before.awaitRead(); // the row was there
     store.delete("alice", key.tag());
     authenticator.evict(key.hash());
-    store.resume();
-    // Neither does it answer who waited for it, nor is it remembered.
+    after.awaitRead(); // who waits has asked anew, since the first answer will not do
+    before.end();
+    lookupsEnded.acquire(); // the overtaken look-up has done whatever it does
+    after.end();
     assertThat(waiting.get()).isInstanceOf(Unknown.class);
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
   }
@@ -135,28 +149,31 @@ class CachingAuthenticatorTest {
   void aKeyDeletedWhileItIsConfirmedAgainIsNotKept() throws Exception {
     StoredKey key = added();
     authenticator.authenticate(key.hash());
+    lookupsEnded.acquire();
     pass(TTL.plusNanos(1));
-    store.pause();
+    PausingStore.Pause confirmation = store.pause();
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
-    store.awaitRead();
+    confirmation.awaitRead();
     store.delete("alice", key.tag());
     authenticator.evict(key.hash());
-    store.resume();
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
-    threads.shutdown(); // the overtaken look-up has come to its end
-    assertThat(threads.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES)).isTrue();
+    confirmation.end();
+    lookupsEnded.acquire();
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
   }
 
   @Test
   void aKeyAddedWhileItsLookupIsUnderWayIsNotRememberedAsUnknown() throws Exception {
     StoredKey key = Keys.of("alice");
-    store.pause();
+    PausingStore.Pause before = store.pause();
+    PausingStore.Pause after = store.pause();
     Future<AuthResult> waiting = authenticating(key.hash());
-    store.awaitRead(); // nothing was there
+    before.awaitRead(); // nothing was there
     store.add(key, 1);
     authenticator.evict(key.hash());
-    store.resume();
+    after.awaitRead();
+    before.end();
+    lookupsEnded.acquire();
+    after.end();
     assertThat(waiting.get()).isInstanceOf(Granted.class);
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
   }
@@ -164,7 +181,7 @@ class CachingAuthenticatorTest {
   @Test
   void howeverManyWaitThereIsOneLookupAHash() throws Exception {
     StoredKey key = added();
-    store.pause();
+    PausingStore.Pause pause = store.pause();
     List<Future<AuthResult>> waiting = new ArrayList<>();
     CountDownLatch started = new CountDownLatch(50);
     for (int i = 0; i < 50; i++) {
@@ -175,9 +192,9 @@ class CachingAuthenticatorTest {
                 return authenticator.authenticate(key.hash());
               }));
     }
-    store.awaitRead();
+    pause.awaitRead();
     started.await();
-    store.resume();
+    pause.end();
     for (Future<AuthResult> result : waiting) {
       assertThat(result.get()).isInstanceOf(Granted.class);
     }
@@ -190,12 +207,12 @@ class CachingAuthenticatorTest {
     authenticator.authenticate(key.hash());
     store.edit("alice", key.tag(), new KeyEdit(null, NOW.plusSeconds(301)), NOW);
     pass(TTL.plusSeconds(1));
-    store.pause();
+    lookupsEnded.acquire();
+    PausingStore.Pause confirmation = store.pause();
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class); // no waiting
-    store.awaitRead();
-    store.resume();
-    threads.shutdown();
-    assertThat(threads.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES)).isTrue();
+    confirmation.awaitRead();
+    confirmation.end();
+    lookupsEnded.acquire();
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Expired.class);
     assertThat(store.lookups()).isEqualTo(2);
   }
@@ -254,9 +271,9 @@ class CachingAuthenticatorTest {
             nanos::get,
             threads);
     StoredKey key = added();
-    store.pause();
+    PausingStore.Pause pause = store.pause();
     assertThat(hurried.authenticate(key.hash())).isInstanceOf(Unavailable.class);
-    store.resume();
+    pause.end();
   }
 
   @Test

@@ -146,8 +146,18 @@ public final class MariaDbServer implements AutoCloseable {
     return name;
   }
 
+  /** Where it listens. */
+  public int port() {
+    return port;
+  }
+
   /** The URL of a database. */
   public String url(String database) {
+    return url(database, port);
+  }
+
+  /** The same by way of another port. */
+  public static String url(String database, int port) {
     return "jdbc:mariadb://127.0.0.1:" + port + "/" + database + "?sslMode=disable";
   }
 
