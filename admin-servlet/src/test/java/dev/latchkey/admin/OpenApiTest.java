@@ -1,0 +1,67 @@
+package dev.latchkey.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** docs/openapi.yaml says what is. */
+class OpenApiTest {
+  private static final List<String> OF_THE_FILTER =
+      List.of("missing-key", "malformed-credentials", "invalid-key", "expired-key");
+
+  private static String openApi() throws Exception {
+    return Files.readString(Path.of("..", "docs", "openapi.yaml"));
+  }
+
+  private static List<String> found(String pattern) throws Exception {
+    return Pattern.compile(pattern)
+        .matcher(openApi())
+        .results()
+        .map((MatchResult match) -> match.group(1))
+        .distinct()
+        .toList();
+  }
+
+  @Test
+  void namesEveryProblemAndNoOther() throws Exception {
+    assertThat(found("(urn:latchkey:[a-z-]+)"))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    Arrays.stream(ProblemType.values()).map(ProblemType::urn),
+                    OF_THE_FILTER.stream().map(type -> "urn:latchkey:" + type))
+                .toList());
+  }
+
+  @Test
+  void namesEveryCallAndNoOther() throws Exception {
+    String paths = openApi().split("\n  /api/")[0];
+    for (Route.Target target : List.of(Route.Target.KEYS, Route.Target.KEY, Route.Target.REISSUE)) {
+      String path =
+          switch (target) {
+            case KEYS -> "\n  /api-keys:\n";
+            case KEY -> "\n  /api-keys/{tag}:\n";
+            default -> "\n  /api-keys/{tag}/reissue:\n";
+          };
+      String calls = paths.substring(paths.indexOf(path) + path.length()).split("\n  /")[0];
+      for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
+        assertThat(calls.contains("    " + method.toLowerCase(java.util.Locale.ROOT) + ":\n"))
+            .as(method + path)
+            .isEqualTo(target.takes(method));
+      }
+    }
+  }
+
+  @Test
+  void namesEveryMemberOfAKey() throws Exception {
+    for (var component : KeyJson.class.getRecordComponents()) {
+      assertThat(openApi()).contains(" " + component.getName() + ": {");
+    }
+  }
+}
