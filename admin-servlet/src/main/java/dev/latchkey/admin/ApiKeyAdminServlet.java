@@ -14,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +101,8 @@ public final class ApiKeyAdminServlet extends HttpServlet {
     } catch (RefusedException e) {
       json.write(response, ProblemException.of(e));
     } catch (StoreException e) {
-      log.warn("API keys cannot be managed: {}", e.getMessage(), e);
+      log.warn("API keys cannot be managed: {}", e.getMessage());
+      log.debug("The reason", e);
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
       json.write(
           response,
@@ -114,7 +114,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
   private void answer(HttpServletRequest request, RequestBody body, HttpServletResponse response)
       throws IOException, ServletException {
     Route route = Route.of(request.getPathInfo());
-    String method = request.getMethod().toUpperCase(Locale.ROOT);
+    String method = request.getMethod();
     if (route.target() == Route.Target.SCRIPT && route.target().takes(method)) {
       page.writeScript(response);
       return;

@@ -3,6 +3,9 @@ package dev.latchkey.admin;
 import dev.latchkey.admin.ProblemJson.FieldError;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -36,15 +39,17 @@ final class Json {
 
   private JsonNode parse(byte[] body) {
     try {
-      JsonNode tree = mapper.readTree(body);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      JsonNode tree = mapper.readTree(text);
       if (tree != null && tree.isObject()) {
         return tree;
       }
-    } catch (JacksonException e) {
+    } catch (JacksonException | CharacterCodingException e) {
       // Its message may quote what was sent; ours does not.
     }
     throw ProblemException.invalid(
-        List.of(new FieldError("body", "must be one JSON object without repeated members")));
+        List.of(
+            new FieldError("body", "must be one JSON object, in UTF-8, without repeated members")));
   }
 
   void write(HttpServletResponse response, int status, Object value) throws IOException {

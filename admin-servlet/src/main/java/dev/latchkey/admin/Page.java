@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** The servlet's page, and the web component that it and the application's pages use. */
 final class Page {
@@ -27,10 +29,21 @@ final class Page {
     }
   }
 
-  /** Whether a browser asks, rather than a script. */
+  /**
+   * Whether a browser asks, rather than a script: RFC 9110 section 12.5.1, as far as it matters.
+   */
   static boolean isWanted(HttpServletRequest request) {
     String accept = request.getHeader("Accept");
-    return accept != null && accept.contains("text/html") && !accept.contains("application/json");
+    return accept != null && accepts(accept, "text/html") && !accepts(accept, "application/json");
+  }
+
+  private static boolean accepts(String accept, String mediaType) {
+    return Arrays.stream(accept.split(","))
+        .map(range -> range.toLowerCase(Locale.ROOT).replace(" ", "").split(";"))
+        .anyMatch(
+            range ->
+                range[0].equals(mediaType)
+                    && Arrays.stream(range).noneMatch(part -> part.matches("q=0(\\.0*)?")));
   }
 
   void write(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -16,7 +16,8 @@ record RequestBody(String mediaType, byte[] bytes) {
   private static final int LARGEST = 16 * 1024;
 
   static RequestBody read(HttpServletRequest request) throws IOException {
-    String type = request.getContentType();
+    // The header itself: some containers choke on a charset that they do not know.
+    String type = request.getHeader("Content-Type");
     return new RequestBody(
         type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT),
         request.getInputStream().readNBytes(LARGEST + 1));

@@ -29,8 +29,9 @@ public record ExampleOptions(int port, ApiKeysConfig config, boolean help) {
   private static final String EMBEDDED =
       "jdbc:h2:file:"
           + Path.of("latchkey-example-data", "latchkey").toAbsolutePath()
-          // The database is closed by us, in order, and not by a hook of its own.
-          + ";DB_CLOSE_ON_EXIT=FALSE";
+          // Closed by us, in order, and not by a hook of its own; what is answered is on disk; what
+          // goes wrong is said by us.
+          + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
 
   /**
    * Reads the options. What the command line says goes before the environment.
@@ -59,7 +60,13 @@ public record ExampleOptions(int port, ApiKeysConfig config, boolean help) {
           if (setting.length != 2) {
             throw new IllegalArgumentException("--set needs NAME=VALUE");
           }
-          config.set(setting[0], setting[1]);
+          switch (setting[0]) {
+            case "jdbcUrl" -> url = setting[1];
+            case "jdbcUser" -> user = setting[1];
+            case "jdbcPassword" -> password = setting[1];
+            case "jdbcPasswordFile" -> passwordFile = setting[1];
+            default -> config.set(setting[0], setting[1]);
+          }
         }
         default -> throw new IllegalArgumentException("unknown option " + option + "\n" + USAGE);
       }
@@ -73,7 +80,7 @@ public record ExampleOptions(int port, ApiKeysConfig config, boolean help) {
     } else if (!password.isEmpty()) {
       config.jdbcPassword(password);
     }
-    return new ExampleOptions(port(port), config.build(), help);
+    return new ExampleOptions(help ? 0 : port(port), config.build(), help);
   }
 
   private static String value(String option, Deque<String> rest) {

@@ -15,8 +15,10 @@ import java.util.Set;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.ee11.servlet.SessionHandler;
+import org.eclipse.jetty.ee11.servlet.security.ConstraintMapping;
 import org.eclipse.jetty.ee11.servlet.security.ConstraintSecurityHandler;
 import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.security.Constraint;
 import org.eclipse.jetty.security.authentication.FormAuthenticator;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -128,7 +130,21 @@ public final class ExampleServer implements AutoCloseable {
     ConstraintSecurityHandler security = new ConstraintSecurityHandler();
     security.setLoginService(DemoUsers.loginService());
     security.setAuthenticator(new FormAuthenticator("/login", "/login", false));
+    // TRACE would echo the caller's key. (Jetty warns of methods that nothing is said about.)
+    ConstraintMapping noTrace = everywhere(Constraint.FORBIDDEN);
+    noTrace.setMethod("TRACE");
+    security.addConstraintMapping(noTrace);
+    ConstraintMapping others = everywhere(Constraint.ALLOWED);
+    others.setMethodOmissions(new String[] {"TRACE"});
+    security.addConstraintMapping(others);
     return security;
+  }
+
+  private static ConstraintMapping everywhere(Constraint constraint) {
+    ConstraintMapping mapping = new ConstraintMapping();
+    mapping.setPathSpec("/*");
+    mapping.setConstraint(constraint);
+    return mapping;
   }
 
   /** Where it serves, with a slash at the end. */

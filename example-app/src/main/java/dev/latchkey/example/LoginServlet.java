@@ -35,7 +35,7 @@ final class LoginServlet extends HttpServlet {
   private static boolean isLoggedIn(
       HttpServletRequest request, @Nullable String username, @Nullable String password)
       throws ServletException {
-    if (username == null || password == null) {
+    if (username == null || password == null || request.getQueryString() != null) {
       return false;
     }
     if (request.getUserPrincipal() != null) {

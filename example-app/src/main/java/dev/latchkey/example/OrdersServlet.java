@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,7 +26,8 @@ final class OrdersServlet extends HttpServlet {
   private final transient ConcurrentMap<String, List<Order>> orders = new ConcurrentHashMap<>();
 
   private List<Order> orders(HttpServletRequest request) {
-    return orders.computeIfAbsent(request.getRemoteUser(), user -> new CopyOnWriteArrayList<>());
+    String caller = Objects.requireNonNullElse(request.getRemoteUser(), "anonymous");
+    return orders.computeIfAbsent(caller, user -> new CopyOnWriteArrayList<>());
   }
 
   @Override

@@ -6,22 +6,29 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a caller whom their key stands for, by what the Servlet API says of them. */
 final class WhoAmIServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  private record WhoAmI(String user, String authType, String keyTag, List<String> roles) {}
+  private record WhoAmI(
+      @Nullable String user,
+      @Nullable String authType,
+      @Nullable String keyTag,
+      List<String> roles) {}
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    ApiKeyPrincipal principal = (ApiKeyPrincipal) request.getUserPrincipal();
+    String user = request.getRemoteUser(); // null with credentials=optional and none sent
     List<String> roles =
-        DemoUsers.roles(request.getRemoteUser()).stream().filter(request::isUserInRole).toList();
+        user == null
+            ? List.of()
+            : DemoUsers.roles(user).stream().filter(request::isUserInRole).toList();
+    String tag =
+        request.getUserPrincipal() instanceof ApiKeyPrincipal principal ? principal.keyTag() : null;
     Responses.json(
-        response,
-        HttpServletResponse.SC_OK,
-        new WhoAmI(principal.getName(), request.getAuthType(), principal.keyTag(), roles));
+        response, HttpServletResponse.SC_OK, new WhoAmI(user, request.getAuthType(), tag, roles));
   }
 }

@@ -41,7 +41,7 @@ class ArchitectureTest {
     "dev.latchkey.servlet, dev.latchkey dev.latchkey.auth dev.latchkey.key dev.latchkey.store"
         + " jakarta.servlet jakarta.servlet.http java.io java.nio.charset java.security",
     "dev.latchkey.admin, dev.latchkey dev.latchkey.manage dev.latchkey.store dev.latchkey.key"
-        + " jakarta.servlet jakarta.servlet.http java.io java.net java.nio.charset java.security"
+        + " jakarta.servlet jakarta.servlet.http java.io java.net java.nio java.nio.charset java.security"
         + " tools.jackson.. com.fasterxml.jackson.annotation org.slf4j"
   })
   void aPackageKnowsOnlyThoseBelowIt(String itself, String others) {

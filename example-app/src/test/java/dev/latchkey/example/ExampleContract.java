@@ -351,6 +351,7 @@ abstract class ExampleContract {
     assertProblem(anyone.whoami(old.get("key")), 401, "invalid-key");
     assertThat(anyone.whoami(fresh.get("key")).status()).isEqualTo(200);
     assertProblem(alice.get("api-keys/" + old.get("tag")), 404, "no-such-key");
+    assertProblem(alice.send("DELETE", "api-keys/" + old.get("tag"), null), 404, "no-such-key");
   }
 
   @Test
@@ -570,6 +571,11 @@ abstract class ExampleContract {
         alice.send("POST", "api-keys", "a=b", "Content-Type", "application/x-www-form-urlencoded"),
         415,
         type);
+    assertThat(
+            alice
+                .send("POST", "api-keys", "[]", "Content-Type", "application/json;charset=bogus")
+                .status())
+        .isEqualTo(400);
     assertProblem(
         alice.send("POST", "api-keys", "{}", "Content-Type", "application/merge-patch+json"),
         415,
@@ -585,6 +591,7 @@ abstract class ExampleContract {
     assertThat(alice.send("POST", path, "{}").header("Allow"))
         .isEqualTo("GET, HEAD, PATCH, DELETE, OPTIONS");
     assertProblem(alice.get(path + "/reissue"), 405, "method-not-allowed");
+    assertProblem(alice.send("delete", path, null), 405, "method-not-allowed");
     assertThat(alice.send("OPTIONS", path, null).status()).isEqualTo(204);
     assertThat(alice.send("HEAD", path, null).status()).isEqualTo(200);
     assertThat(
@@ -625,6 +632,13 @@ abstract class ExampleContract {
     assertThat(page.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
     assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(page.text()).contains("<api-key-menu>").contains("\"/api-keys/api-key-menu.js\"");
+    for (String accept : List.of("TEXT/HTML", "text/html;q=0.5, */*")) {
+      assertThat(alice.get("api-keys", "Accept", accept).text()).startsWith("<!doctype html>");
+    }
+    for (String accept :
+        List.of("text/html;q=0", "text/htmlx", "*/*", "text/html, application/json")) {
+      assertThat(alice.get("api-keys", "Accept", accept).text()).startsWith("{");
+    }
     Answer script = anyone.get("api-keys/api-key-menu.js");
     assertThat(script.status()).isEqualTo(200);
     assertThat(script.header("Content-Type")).startsWith("text/javascript");
@@ -657,6 +671,23 @@ abstract class ExampleContract {
     assertThat(out.status()).isEqualTo(303);
     assertThat(out.header("Location")).isEqualTo("/login");
     assertProblem(alice.get("api-keys"), 401, "not-logged-in");
+  }
+
+  @Test
+  void theExampleMayLetAnonymousCallersIn() {
+    startOther(emptyDatabase().set("credentials", "optional"));
+    assertThat(anyone.get("api/whoami").text())
+        .isEqualTo("{\"user\":null,\"authType\":null,\"keyTag\":null,\"roles\":[]}");
+    assertThat(anyone.get("api/orders").status()).isEqualTo(200);
+    assertThat(alice.get("api/whoami").get("user")).isEqualTo("alice");
+    assertProblem(anyone.whoami(wellFormed()), 401, "invalid-key");
+  }
+
+  @Test
+  void theExampleDoesNotEchoKeys() {
+    Answer trace = anyone.send("TRACE", "health", null, "X-API-Key", "secret");
+    assertThat(trace.status()).isEqualTo(403);
+    assertThat(trace.text()).doesNotContain("secret");
   }
 
   @Test

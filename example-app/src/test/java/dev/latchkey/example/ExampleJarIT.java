@@ -218,6 +218,29 @@ class ExampleJarIT {
   }
 
   @Test
+  void aFolderThatCannotBeMadeIsSaidSo() throws Exception {
+    Files.writeString(folder.resolve("latchkey-example-data"), "a file, not a folder");
+    launch(List.of());
+    assertStops(1, "latchkey-example-data");
+    assertThat(err().strip()).doesNotContain("\n");
+  }
+
+  @Test
+  void whatWasAnsweredOutlivesAKill() throws Exception {
+    launch(List.of());
+    URI uri = awaitStart();
+    Client alice = Client.loggedIn(uri, "alice");
+    Answer added = alice.add("{}");
+    assertThat(alice.send("DELETE", "api-keys/" + added.get("tag"), null).status()).isEqualTo(204);
+    Answer other = alice.add("{}");
+    process.destroyForcibly().waitFor();
+    launch(List.of());
+    Client caller = new Client(awaitStart());
+    assertThat(caller.whoami(added.get("key")).status()).isEqualTo(401);
+    assertThat(caller.whoami(other.get("key")).status()).isEqualTo(200);
+  }
+
+  @Test
   void aPortInUseIsSaidSo() throws Exception {
     try (java.net.ServerSocket taken =
         new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {

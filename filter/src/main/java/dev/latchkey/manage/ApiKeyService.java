@@ -140,7 +140,8 @@ public final class ApiKeyService {
 
   /** Deletes a key, and with it the one it was reissued from, if that still works. */
   public void delete(Login login, String tag) {
-    List<KeyHash> dead = store.delete(OwnerText.owner(login.owner()), tag);
+    StoredKey key = get(login, tag);
+    List<KeyHash> dead = store.delete(key.owner(), tag);
     if (dead.isEmpty()) {
       throw new RefusedException(Reason.NO_SUCH_KEY);
     }

@@ -22,6 +22,7 @@ import javax.sql.DataSource;
  * @param close ends what we opened
  */
 record ConnectionSource(DataSource dataSource, Runnable close) {
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
   private static final Duration SHORTEST_HIKARI_TIMEOUT = Duration.ofMillis(250);
 
   static ConnectionSource open(JdbcSettings settings) {
@@ -32,7 +33,7 @@ record ConnectionSource(DataSource dataSource, Runnable close) {
       return new ConnectionSource(lookUp(settings.dataSourceJndiName()), () -> {});
     }
     HikariDataSource pool = pool(settings);
-    return new ConnectionSource(pool, pool::close);
+    return new ConnectionSource(pool, () -> closeInTime(pool));
   }
 
   private static DataSource lookUp(String name) {
@@ -78,6 +79,18 @@ record ConnectionSource(DataSource dataSource, Runnable close) {
     }
   }
 
+  /** A pool whose database does not answer takes long to close, and nobody needs to wait for it. */
+  private static void closeInTime(HikariDataSource pool) {
+    Thread closer = new Thread(pool::close, "latchkey-close");
+    closer.setDaemon(true);
+    closer.start();
+    try {
+      closer.join(CLOSE_PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static Driver driver(String url) {
     for (Driver driver : ServiceLoader.load(Driver.class)) {
       try {
@@ -102,11 +115,11 @@ record ConnectionSource(DataSource dataSource, Runnable close) {
   }
 
   private static String deepest(Throwable e) {
-    Throwable deepest = e;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
+    String deepest = e.toString();
+    for (Throwable next = e; next != null; next = next.getCause()) {
+      deepest = next.getMessage() == null ? deepest : next.getMessage();
     }
-    return String.valueOf(deepest.getMessage());
+    return deepest;
   }
 
   private static String messages(Throwable e) {

@@ -10,7 +10,7 @@ import org.flywaydb.core.api.FlywayException;
  * Brings our tables to the version this code needs. Alone in knowing Flyway, which may be absent.
  */
 final class FlywaySchema {
-  private static final int ATTEMPTS = 6;
+  private static final int ATTEMPTS = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final String HISTORY_TABLE = "latchkey_schema_history";
 
@@ -32,7 +32,7 @@ final class FlywaySchema {
               "the schema could not be brought up to date; mend what follows, or apply "
                   + vendor.schemaLocation()
                   + " yourself and set schemaMigration=none: "
-                  + e.getMessage(),
+                  + String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " "),
               e);
         }
       }

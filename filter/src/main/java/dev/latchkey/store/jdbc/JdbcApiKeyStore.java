@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcApiKeyStore implements ApiKeyStore {
   private static final int PORTION = 500;
+  private static final int MOST_SLOTS_LOST = 100;
 
   private final ConnectionSource source;
   private final Transactions transactions;
@@ -97,8 +98,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   }
 
   private boolean add(Connection connection, StoredKey key, int maxKeys) throws SQLException {
-    // Each slot that is lost to another add is taken afterwards, so this ends.
-    for (int attempt = 0; attempt <= maxKeys; attempt++) {
+    for (int attempt = 1; ; attempt++) {
       Set<Integer> taken = slotsTaken(connection, key.owner());
       if (taken.size() >= maxKeys) {
         return false;
@@ -111,12 +111,12 @@ final class JdbcApiKeyStore implements ApiKeyStore {
         insert(connection, key, free);
         return true;
       } catch (SQLException e) {
-        if (!Transactions.isDuplicate(e) || attempt == maxKeys) {
+        // Another add took the slot first. That it happens so often is next to impossible.
+        if (!Transactions.isDuplicate(e) || attempt == maxKeys + MOST_SLOTS_LOST) {
           throw e;
         }
       }
     }
-    return false;
   }
 
   private Set<Integer> slotsTaken(Connection connection, String owner) throws SQLException {
