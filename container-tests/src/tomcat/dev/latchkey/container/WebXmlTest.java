@@ -2,18 +2,24 @@ package dev.latchkey.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.key.KeyFormat;
+import dev.latchkey.key.KeyGenerator;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.UUID;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.startup.Constants;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.ContextResource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.h2.jdbcx.JdbcDataSourceFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +64,17 @@ class WebXmlTest {
     ContextConfig config = new ContextConfig();
     config.setDefaultWebXml(Constants.NoDefaultWebXml);
     context.addLifecycleListener(config);
+    ContextResource dataSource = new ContextResource();
+    dataSource.setName("jdbc/shop");
+    dataSource.setType(JdbcDataSource.class.getName());
+    dataSource.setProperty("factory", JdbcDataSourceFactory.class.getName());
+    dataSource.setProperty("url", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    for (String property : new String[] {"user", "password", "description"}) {
+      dataSource.setProperty(property, property.equals("user") ? "sa" : "");
+    }
+    dataSource.setProperty("loginTimeout", "0");
+    context.getNamingResources().addResource(dataSource);
+    tomcat.enableNaming();
     tomcat.start();
     assertThat(context.getState()).isEqualTo(LifecycleState.STARTED);
     return URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/shop/");
@@ -91,5 +108,22 @@ class WebXmlTest {
                 HttpRequest.newBuilder(uri.resolve("api/x")).build(),
                 HttpResponse.BodyHandlers.ofString());
     assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"Shop\"");
+  }
+
+  @Test
+  void theContainersDataSourceServesAsWell() throws Exception {
+    String jndi =
+        "<init-param><param-name>dataSourceJndiName</param-name>"
+            + "<param-value>jdbc/shop</param-value></init-param>";
+    String webXml = webXml().replaceAll("(?s)<init-param>.*</init-param>", jndi);
+    assertThat(webXml).doesNotContain("jdbcUrl").contains("jdbc/shop");
+    URI uri = deployed(webXml);
+    String key = new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom()).newKey().reveal();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(uri.resolve("api/x")).header("X-API-Key", key).build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.body()).contains("urn:latchkey:invalid-key"); // the store was asked
   }
 }

@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ServiceLoader;
 import javax.naming.InitialContext;
+import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
+import javax.naming.NoInitialContextException;
 import javax.sql.DataSource;
 
 /**
@@ -44,8 +46,11 @@ record ConnectionSource(DataSource dataSource, Runnable close) {
       }
       throw new IllegalArgumentException(
           "dataSourceJndiName: what is bound at " + full + " is not a DataSource");
-    } catch (NamingException e) {
+    } catch (NameNotFoundException | NoInitialContextException e) {
       throw new IllegalArgumentException("dataSourceJndiName: nothing is bound at " + full, e);
+    } catch (NamingException e) {
+      throw new IllegalArgumentException(
+          "dataSourceJndiName: what is bound at " + full + " cannot be had: " + e.getMessage(), e);
     }
   }
 
