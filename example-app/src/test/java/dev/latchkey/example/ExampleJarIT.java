@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The runnable jar, as a process. */
 @ExtendWith(MariaDb.class)
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExampleJarIT {
   private static final Path JAR = Path.of("target", "latchkey-example-app.jar").toAbsolutePath();
   private static final Pattern STARTED = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+/)");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two nodes that share nothing but the database. */
 @ExtendWith(MariaDb.class)
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TwoNodesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

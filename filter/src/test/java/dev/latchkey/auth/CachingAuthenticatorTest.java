@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,10 @@ class CachingAuthenticatorTest {
   private void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
     clock.advance(time);
+  }
+
+  private void awaitLookup() throws InterruptedException {
+    assertThat(lookupsEnded.tryAcquire(20, TimeUnit.SECONDS)).as("no look-up ends").isTrue();
   }
 
   private StoredKey added() {
@@ -139,7 +144,7 @@ class CachingAuthenticatorTest {
     authenticator.evict(key.hash());
     after.awaitRead(); // who waits has asked anew, since the first answer will not do
     before.end();
-    lookupsEnded.acquire(); // the overtaken look-up has done whatever it does
+    awaitLookup(); // the overtaken look-up has done whatever it does
     after.end();
     assertThat(waiting.get()).isInstanceOf(Unknown.class);
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
@@ -149,7 +154,7 @@ class CachingAuthenticatorTest {
   void aKeyDeletedWhileItIsConfirmedAgainIsNotKept() throws Exception {
     StoredKey key = added();
     authenticator.authenticate(key.hash());
-    lookupsEnded.acquire();
+    awaitLookup();
     pass(TTL.plusNanos(1));
     PausingStore.Pause confirmation = store.pause();
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
@@ -157,7 +162,7 @@ class CachingAuthenticatorTest {
     store.delete("alice", key.tag());
     authenticator.evict(key.hash());
     confirmation.end();
-    lookupsEnded.acquire();
+    awaitLookup();
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
   }
 
@@ -172,7 +177,7 @@ class CachingAuthenticatorTest {
     authenticator.evict(key.hash());
     after.awaitRead();
     before.end();
-    lookupsEnded.acquire();
+    awaitLookup();
     after.end();
     assertThat(waiting.get()).isInstanceOf(Granted.class);
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
@@ -207,12 +212,12 @@ class CachingAuthenticatorTest {
     authenticator.authenticate(key.hash());
     store.edit("alice", key.tag(), new KeyEdit(null, NOW.plusSeconds(301)), NOW);
     pass(TTL.plusSeconds(1));
-    lookupsEnded.acquire();
+    awaitLookup();
     PausingStore.Pause confirmation = store.pause();
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class); // no waiting
     confirmation.awaitRead();
     confirmation.end();
-    lookupsEnded.acquire();
+    awaitLookup();
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Expired.class);
     assertThat(store.lookups()).isEqualTo(2);
   }

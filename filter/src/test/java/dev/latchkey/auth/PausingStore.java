@@ -1,16 +1,22 @@
 package dev.latchkey.auth;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.InMemoryApiKeyStore;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store whose look-ups, once they have read, can be held back before they answer. */
 class PausingStore extends InMemoryApiKeyStore {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final AtomicInteger lookups = new AtomicInteger();
   private final Queue<Pause> pauses = new ConcurrentLinkedQueue<>();
 
@@ -20,7 +26,7 @@ class PausingStore extends InMemoryApiKeyStore {
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
 
     void awaitRead() throws InterruptedException {
-      hasRead.await();
+      assertThat(hasRead.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("nobody reads").isTrue();
     }
 
     void end() {
