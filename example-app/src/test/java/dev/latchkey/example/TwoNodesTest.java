@@ -54,6 +54,8 @@ class TwoNodesTest {
                 .jdbcUser(MariaDbServer.USER)
                 .jdbcPassword(MariaDbServer.PASSWORD)
                 .jdbcPoolSize(4)
+                // So often that the pool does not try a connection before the feed uses it.
+                .feedInterval(Duration.ofMillis(100))
                 .build(),
             false));
   }
