@@ -53,8 +53,8 @@ class TwoNodesTest {
                 .jdbcUrl(url)
                 .jdbcUser(MariaDbServer.USER)
                 .jdbcPassword(MariaDbServer.PASSWORD)
-                .jdbcPoolSize(4)
-                // So often that the pool does not try a connection before the feed uses it.
+                // One connection, in use so often that the pool never tries whether it still lives.
+                .jdbcPoolSize(1)
                 .feedInterval(Duration.ofMillis(100))
                 .build(),
             false));
