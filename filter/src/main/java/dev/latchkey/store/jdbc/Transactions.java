@@ -6,9 +6,13 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs work on a connection; turns its failures into {@link StoreException}. */
 final class Transactions {
+  private static final Logger log = LoggerFactory.getLogger(Transactions.class);
+
   /** A deadlock, or a commit that a Galera node refused: undone as a whole, worth another try. */
   private static final String ROLLED_BACK = "40";
 
@@ -50,7 +54,7 @@ final class Transactions {
           try {
             result = work.on(connection);
           } catch (SQLException | RuntimeException e) {
-            quietly(e, connection::rollback);
+            quietly(connection::rollback);
             throw e;
           }
           connection.commit();
@@ -82,15 +86,11 @@ final class Transactions {
     } catch (SQLFeatureNotSupportedException e) {
       return work.on(connection);
     }
-    T result;
     try {
-      result = work.on(connection);
-    } catch (SQLException | RuntimeException e) {
-      quietly(e, () -> connection.setNetworkTimeout(Runnable::run, before));
-      throw e;
+      return work.on(connection);
+    } finally {
+      quietly(() -> connection.setNetworkTimeout(Runnable::run, before));
     }
-    connection.setNetworkTimeout(Runnable::run, before);
-    return result;
   }
 
   private static <T> T inMode(boolean autoCommit, Connection connection, Work<T> work)
@@ -100,15 +100,11 @@ final class Transactions {
       return work.on(connection);
     }
     connection.setAutoCommit(autoCommit);
-    T result;
     try {
-      result = work.on(connection);
-    } catch (SQLException | RuntimeException e) {
-      quietly(e, () -> connection.setAutoCommit(before));
-      throw e;
+      return work.on(connection);
+    } finally {
+      quietly(() -> connection.setAutoCommit(before));
     }
-    connection.setAutoCommit(before);
-    return result;
   }
 
   @FunctionalInterface
@@ -116,11 +112,12 @@ final class Transactions {
     void run() throws SQLException;
   }
 
-  private static void quietly(Exception failure, Cleanup cleanup) {
+  /** What was committed is done, and what failed has failed, whatever becomes of the connection. */
+  private static void quietly(Cleanup cleanup) {
     try {
       cleanup.run();
-    } catch (SQLException alsoFailed) {
-      failure.addSuppressed(alsoFailed);
+    } catch (SQLException e) {
+      log.debug("A connection could not be tidied up", e);
     }
   }
 

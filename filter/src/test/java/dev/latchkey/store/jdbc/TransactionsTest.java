@@ -1,0 +1,104 @@
+package dev.latchkey.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.store.StoreException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+
+class TransactionsTest {
+  private final JdbcDataSource h2 = new JdbcDataSource();
+  private final AtomicBoolean committed = new AtomicBoolean();
+
+  TransactionsTest() {
+    h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+  }
+
+  /** Connections that can no longer be tidied up once something was committed. */
+  private Transactions breakingAfterCommit() {
+    DataSource dataSource =
+        (DataSource)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, args) -> breaking(h2.getConnection()));
+    return new Transactions(dataSource, Duration.ofSeconds(1));
+  }
+
+  private Connection breaking(Connection connection) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, args) -> {
+              if (committed.get() && method.getName().startsWith("set")) {
+                throw new SQLException("broken", "08000");
+              }
+              try {
+                Object result = method.invoke(connection, args);
+                committed.compareAndSet(false, method.getName().equals("commit"));
+                return result;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  private static int execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(sql);
+    }
+  }
+
+  @Test
+  void whatIsCommittedIsDoneThoughTheConnectionBreaksThen() {
+    int result =
+        breakingAfterCommit().atomically("do it", c -> execute(c, "CREATE TABLE t (i INT)"));
+    assertThat(result).isZero();
+    assertThat(committed).isTrue();
+  }
+
+  @Test
+  void whatADeadlockUndidIsTriedAgain() {
+    Transactions transactions = new Transactions(h2, Duration.ofSeconds(1));
+    AtomicInteger attempts = new AtomicInteger();
+    transactions.atomically(
+        "do it",
+        connection -> {
+          execute(connection, "CREATE TABLE IF NOT EXISTS t (i INT)");
+          if (attempts.incrementAndGet() < 3) {
+            throw new SQLException("deadlock", "40001");
+          }
+          return 0;
+        });
+    assertThat(attempts).hasValue(3);
+  }
+
+  @Test
+  void otherFailuresAreNot() {
+    Transactions transactions = new Transactions(h2, Duration.ofSeconds(1));
+    AtomicInteger attempts = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                transactions.plainly(
+                    "do it",
+                    connection -> {
+                      attempts.incrementAndGet();
+                      throw new SQLException("cut", "08000");
+                    }))
+        .isInstanceOf(StoreException.class)
+        .hasMessage("the database could not do it");
+    assertThat(attempts).hasValue(1);
+  }
+}
