@@ -14,8 +14,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +29,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It acts for {@code getUserPrincipal()} and for nobody else, and not for one who came by an API
  * key. It works with the {@link ApiKeys} that it is given, or that it finds as the attribute {@link
- * ApiKeys#ATTRIBUTE} of its context, where the filter puts it. The init-param {@code loginSession}
- * may name a class that implements {@link LoginSession}.
+ * ApiKeys#ATTRIBUTE} of its context, where the filter puts it. Its init-params:
+ *
+ * <ul>
+ *   <li>{@code loginSession}: the name of a class that implements {@link LoginSession}
+ *   <li>{@code loginPage}: where the page leads those who are not, or no longer, logged in
+ *   <li>{@code apiUrl}: what the page's example call calls
+ * </ul>
+ *
+ * The latter two are URLs, or begin with a slash and are paths of the application.
  *
  * <p>Thread-safe, as servlets must be.
  */
@@ -38,10 +48,15 @@ public final class ApiKeyAdminServlet extends HttpServlet {
   private static final Set<String> JSON_OR_PATCH =
       Set.of("application/json", "application/merge-patch+json");
   private static final String RETRY_AFTER_SECONDS = "5";
+  private static final Set<String> INIT_PARAMS = Set.of("loginSession", "loginPage", "apiUrl");
 
   private final transient @Nullable ApiKeys given;
   private final transient Json json = new Json();
-  private final transient Page page = new Page();
+  private final transient Map<String, Asset> assets =
+      Map.of(
+          Route.SCRIPT_NAME, new Asset(Route.SCRIPT_NAME, "text/javascript;charset=utf-8"),
+          Route.STYLE_NAME, new Asset(Route.STYLE_NAME, "text/css;charset=utf-8"));
+  private transient Page page = new Page(null, null);
   private transient LoginSession loginSession;
 
   /** A servlet that finds its {@link ApiKeys} in its context. */
@@ -63,6 +78,13 @@ public final class ApiKeyAdminServlet extends HttpServlet {
 
   @Override
   public void init() throws ServletException {
+    for (String name : Collections.list(getInitParameterNames())) {
+      if (!INIT_PARAMS.contains(name)) {
+        throw new ServletException(
+            "unknown init-param " + name + "; known are " + new TreeSet<>(INIT_PARAMS));
+      }
+    }
+    page = new Page(getInitParameter("loginPage"), getInitParameter("apiUrl"));
     String className = getInitParameter("loginSession");
     if (className != null) {
       try {
@@ -95,7 +117,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
     try {
       answer(request, body, response);
     } catch (ProblemException e) {
-      json.write(response, e);
+      refuse(request, response, e);
     } catch (InvalidValueException e) {
       json.write(response, ProblemException.of(e));
     } catch (RefusedException e) {
@@ -111,12 +133,28 @@ public final class ApiKeyAdminServlet extends HttpServlet {
     }
   }
 
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, ProblemException problem)
+      throws IOException {
+    boolean isPage =
+        Route.of(request.getPathInfo()).target() == Route.Target.KEYS
+            && request.getMethod().equals("GET")
+            && Page.isWanted(request);
+    if (isPage && problem.type() == ProblemType.NOT_LOGGED_IN) {
+      response.setHeader("Vary", "Accept");
+      page.writeNotLoggedIn(request, response);
+    } else {
+      json.write(response, problem);
+    }
+  }
+
   private void answer(HttpServletRequest request, RequestBody body, HttpServletResponse response)
       throws IOException, ServletException {
     Route route = Route.of(request.getPathInfo());
     String method = request.getMethod();
-    if (route.target() == Route.Target.SCRIPT && route.target().takes(method)) {
-      page.writeScript(response);
+    Asset asset = assets.get(route.tag());
+    if (asset != null && route.target().takes(method)) {
+      asset.write(request, response);
       return;
     }
     Login login = login(request);

@@ -3,70 +3,70 @@ package dev.latchkey.admin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** The servlet's page, and the web component that it and the application's pages use. */
-final class Page {
+/**
+ * The servlet's page.
+ *
+ * @param loginPage where users log in: a path of the application, or a URL; null if it is not known
+ * @param apiUrl what the page's example call calls; likewise
+ */
+record Page(@Nullable String loginPage, @Nullable String apiUrl) {
   static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  private final byte[] script = resource(Route.SCRIPT_NAME);
-  private final String html = new String(resource("page.html"), StandardCharsets.UTF_8);
+  private static final String WITH_MENU = template("page.html");
+  private static final String NOT_LOGGED_IN = template("not-logged-in.html");
 
-  private static byte[] resource(String name) {
-    try (InputStream in = Page.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is missing from the jar");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String template(String name) {
+    return new String(Asset.read(name), StandardCharsets.UTF_8);
   }
 
-  /**
-   * Whether a browser asks, rather than a script: RFC 9110 section 12.5.1, as far as it matters.
-   */
+  /** Whether a browser asks, rather than a script. */
   static boolean isWanted(HttpServletRequest request) {
-    String accept = request.getHeader("Accept");
-    return accept != null && accepts(accept, "text/html") && !accepts(accept, "application/json");
-  }
-
-  private static boolean accepts(String accept, String mediaType) {
-    return Arrays.stream(accept.split(","))
-        .map(range -> range.toLowerCase(Locale.ROOT).replace(" ", "").split(";"))
-        .anyMatch(
-            range ->
-                range[0].equals(mediaType)
-                    && Arrays.stream(range).noneMatch(part -> part.matches("q=0(\\.0*)?")));
+    Accept accept = Accept.of(request, "Accept");
+    return accept.names("text/html") && !accept.names("application/json");
   }
 
   void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    String base = escaped(request.getContextPath() + request.getServletPath());
+    String attributes =
+        attribute("login-page", loginPage, request) + attribute("api-url", apiUrl, request);
+    write(request, response, WITH_MENU.replace("{attributes}", attributes));
+  }
+
+  /** Leads one who is not logged in to where they can log in. */
+  void writeNotLoggedIn(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setStatus(ProblemType.NOT_LOGGED_IN.status());
+    String href = attribute("href", loginPage, request);
     write(
+        request,
+        response,
+        NOT_LOGGED_IN.replace("{login}", href.isEmpty() ? "Log in" : "<a" + href + ">Log in</a>"));
+  }
+
+  private static void write(HttpServletRequest request, HttpServletResponse response, String html)
+      throws IOException {
+    String base = escaped(request.getContextPath() + request.getServletPath());
+    Asset.write(
         response,
         "text/html;charset=utf-8",
         html.replace("{base}", base).getBytes(StandardCharsets.UTF_8));
   }
 
-  void writeScript(HttpServletResponse response) throws IOException {
-    write(response, "text/javascript;charset=utf-8", script);
+  private static String attribute(
+      String name, @Nullable String location, HttpServletRequest request) {
+    if (location == null) {
+      return "";
+    }
+    String context = location.startsWith("/") ? request.getContextPath() : "";
+    return " %s=\"%s\"".formatted(name, escaped(context + location));
   }
 
-  private static void write(HttpServletResponse response, String contentType, byte[] body)
-      throws IOException {
-    response.setContentType(contentType);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
-  }
-
-  private static String escaped(String path) {
-    return path.replace("&", "&amp;")
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a path below the servlet's leads to.
  *
  * @param target what it is
- * @param tag the tag in it, empty if there is none
+ * @param tag the tag in it, or an asset's name; empty if there is neither
  */
 record Route(Target target, String tag) {
 
@@ -16,7 +16,7 @@ record Route(Target target, String tag) {
     KEYS("GET", "HEAD", "POST"),
     KEY("GET", "HEAD", "PATCH", "DELETE"),
     REISSUE("POST"),
-    SCRIPT("GET", "HEAD"),
+    ASSET("GET", "HEAD"),
     NOTHING();
 
     private final List<String> methods;
@@ -35,6 +35,7 @@ record Route(Target target, String tag) {
   }
 
   static final String SCRIPT_NAME = "api-key-menu.js";
+  static final String STYLE_NAME = "api-key-page.css";
 
   static Route of(@Nullable String pathInfo) {
     String path = pathInfo == null || pathInfo.equals("/") ? "" : pathInfo.substring(1);
@@ -42,8 +43,8 @@ record Route(Target target, String tag) {
     if (path.isEmpty()) {
       return new Route(Target.KEYS, "");
     }
-    if (path.equals(SCRIPT_NAME)) {
-      return new Route(Target.SCRIPT, "");
+    if (path.equals(SCRIPT_NAME) || path.equals(STYLE_NAME)) {
+      return new Route(Target.ASSET, path);
     }
     if (segments.length == 1) {
       return new Route(Target.KEY, segments[0]);

@@ -1,284 +1,804 @@
 /**
  * <api-key-menu>: a profile icon with a menu by which the logged-in user adds, views, edits,
- * reissues and deletes their own API key. Entries of the host's own go into the default slot.
+ * reissues and deletes their own API key.
+ *
+ * Attributes:
+ *   login-page  where to log in again once the login has ended; without it the page is loaded anew
+ *   api-url     what the ready curl line calls; without it the root of this host
+ *
+ * Entries of the host's own, such as a log-out button, go between the tags. Colours and shape are
+ * custom properties: see the style sheet below. Light or dark follows the reader's choice; to keep
+ * to one of them, set color-scheme on the element.
  */
-const endpoint = new URL(import.meta.url).pathname.replace(/\/[^/]*$/, "");
+const endpoint = new URL(".", import.meta.url).pathname.replace(/\/$/, "");
+const patience = 30_000; // ms
+const day = 24 * 60 * 60 * 1000; // ms
 
 const style = new CSSStyleSheet();
 style.replaceSync(`
-  :host { float: right; position: relative; font: 1rem/1.5 system-ui, sans-serif; }
-  button { font: inherit; padding: .3rem .8rem; border: 1px solid #888; border-radius: .4rem;
-    background: #fff; color: #111; cursor: pointer; }
-  button:focus-visible, input:focus-visible, select:focus-visible { outline: 2px solid #06c; }
-  .icon { width: 2.5rem; height: 2.5rem; padding: .3rem; border-radius: 50%; }
-  .icon svg { width: 100%; height: 100%; fill: currentColor; }
-  .menu { position: absolute; right: 0; z-index: 1; min-width: 14rem; padding: .4rem;
-    border: 1px solid #888; border-radius: .4rem; background: #fff; }
-  .menu > button { display: block; width: 100%; border: 0; text-align: left; }
-  .menu > button:hover { background: #eef; }
-  dialog { width: min(34rem, 92vw); border: 1px solid #888; border-radius: .5rem; color: #111; }
-  label { display: block; margin: .6rem 0; }
-  input, select { display: block; width: 100%; box-sizing: border-box; font: inherit;
-    padding: .3rem; }
-  dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; }
-  dt { font-weight: 600; }
-  dd { margin: 0; overflow-wrap: anywhere; }
+  :host {
+    --accent: var(--api-key-accent, light-dark(#0b5cad, #8cc2ff));
+    --on-accent: var(--api-key-on-accent, light-dark(#fff, #06223d));
+    --surface: var(--api-key-surface, light-dark(#fff, #1c2026));
+    --text: var(--api-key-text, light-dark(#1b1e23, #e9ebee));
+    --muted: var(--api-key-muted, light-dark(#565d69, #a9b1bd));
+    --border: var(--api-key-border, light-dark(#c5cad2, #4a515c));
+    --danger: var(--api-key-danger, light-dark(#b3261e, #ffa199));
+    --radius: var(--api-key-radius, .5rem);
+    --shade: light-dark(#f1f3f6, #2a3038);
+    color-scheme: light dark;
+    display: inline-block; vertical-align: middle;
+  }
+  [hidden] { display: none !important; }
+  * { box-sizing: border-box; }
+  :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+  svg { display: block; width: 1.25rem; height: 1.25rem; fill: currentColor; }
+  button { font: inherit; cursor: pointer; padding: .4rem .9rem; color: inherit;
+    background: var(--surface); border: 1px solid var(--border); border-radius: var(--radius); }
+  button:hover { background: var(--shade); }
+  button.primary { color: var(--on-accent); background: var(--accent); border-color: var(--accent); }
+  button.danger { color: var(--danger); border-color: var(--danger); }
+  button.primary:hover { filter: brightness(1.1); }
+  button[aria-disabled=true] { opacity: .55; cursor: progress; }
+  .icon { display: grid; place-items: center; width: 2.5rem; height: 2.5rem; padding: 0;
+    color: inherit; background: none; border-radius: 50%; }
+
+  .menu, dialog { color: var(--text); background: var(--surface); border: 1px solid var(--border);
+    border-radius: var(--radius); font-size: 1rem; line-height: 1.5; text-align: start;
+    box-shadow: 0 .5rem 1.5rem rgb(0 0 0 / .25); }
+  .menu { position: fixed; inset: auto; margin: 0; padding: .4rem; min-width: 15rem;
+    max-width: calc(100vw - 1rem); }
+  .menu p { margin: 0; padding: .4rem .7rem; color: var(--muted); }
+  .menu p.error { max-width: 18rem; }
+  .menu button, ::slotted(*) { display: block; width: 100%; }
+  .menu button { padding: .45rem .7rem; text-align: start; border-color: transparent; }
+  .menu .host { margin-top: .4rem; padding-top: .4rem; border-top: 1px solid var(--border); }
+
+  dialog { width: min(36rem, 100vw - 2rem); max-width: none; max-height: calc(100dvh - 2rem);
+    padding: 1.5rem; overflow-wrap: anywhere; }
+  dialog::backdrop { background: rgb(0 0 0 / .45); }
+  h2 { margin: 0 0 1rem; font-size: 1.3rem; line-height: 1.3; }
+  h2:focus { outline: none; }
+  h3 { margin: 0; font: 600 1rem ui-monospace, monospace; }
+  p { margin: .75rem 0; }
+  .field { margin: 1rem 0; }
+  label { display: block; margin-bottom: .25rem; font-weight: 600; }
+  input, select, textarea { display: block; width: 100%; padding: .45rem .6rem; font: inherit;
+    color: inherit; background: var(--surface); border: 1px solid var(--border);
+    border-radius: var(--radius); }
+  [aria-invalid=true] { border-color: var(--danger); }
+  textarea, pre { font: .95rem/1.5 ui-monospace, monospace; }
+  textarea { resize: none; field-sizing: content; }
+  pre { margin: .25rem 0 0; padding: .6rem; background: var(--shade); border-radius: var(--radius);
+    white-space: pre-wrap; user-select: all; }
+  .hint, .utc { color: var(--muted); font-size: .875rem; }
+  .hint pre { color: var(--text); }
+  .utc { display: block; }
+  .error { color: var(--danger); }
+  .note { padding: .6rem .8rem; border-radius: var(--radius);
+    border-inline-start: .3rem solid var(--accent); background: var(--shade); }
+  .note.warning { border-color: light-dark(#b26a00, #f0b95b); }
+  .note.failure { border-color: var(--danger); }
+  .note button { margin-inline-start: .5rem; }
   .buttons { display: flex; flex-wrap: wrap; gap: .5rem; justify-content: flex-end;
-    margin-top: 1rem; }
-  .primary { background: #05a; border-color: #05a; color: #fff; }
-  .error { color: #a00; }
-  code { overflow-wrap: anywhere; user-select: all; }
-  [hidden] { display: none; }
+    margin-top: 1.25rem; }
+  section .buttons { justify-content: flex-start; }
+  section { padding-bottom: 1.25rem; margin-bottom: 1.25rem; border-bottom: 1px solid var(--border); }
+  dl { display: grid; grid-template-columns: max-content 1fr; gap: .5rem 1.5rem; margin: 1rem 0 0; }
+  dt { color: var(--muted); }
+  dd { margin: 0; }
+  .badge { display: inline-block; margin-inline-end: .5rem; padding: .05rem .55rem;
+    border-radius: 1rem; font-size: .8125rem; white-space: nowrap; background: var(--shade); }
+  .badge.active { color: light-dark(#14532d, #b5efc5); background: light-dark(#e0f3e5, #17402a); }
+  .badge.soon { color: light-dark(#5f3b00, #ffdf9e); background: light-dark(#fdf0d0, #4b3710); }
+  .badge.expired { color: light-dark(#8c1d18, #ffcac5); background: light-dark(#fce4e2, #58201c); }
+  @media (max-width: 30rem) {
+    dialog { padding: 1rem; }
+    dl { grid-template-columns: 1fr; gap: 0; }
+    dd { margin-bottom: .6rem; }
+  }
 `);
 
-/** An element with attributes and children; text is always text. */
+// Elements
+
+/** An element with attributes, listeners (on…) and children; text is always text. */
 function el(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) {
       element.addEventListener(key.slice(2), value);
-    } else if (value !== false) {
-      element.setAttribute(key, value === true ? "" : value);
+    } else if (value === true) {
+      element.setAttribute(key, "");
+    } else if (value !== false && value !== undefined) {
+      element.setAttribute(key, value);
     }
   }
   element.append(...children);
   return element;
 }
 
-function icon() {
+function profileIcon() {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", "M12 12a5 5 0 1 0 0-10 5 5 0 0 0 0 10Zm0 2c-5 0-9 2.5-9 6v2h18v-2c0-3.5-4-6-9-6Z");
+  path.setAttribute(
+    "d",
+    "M12 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9Zm0 2c-4.6 0-8.5 2.6-8.5 6V21h17v-1.5c0-3.4-3.9-6-8.5-6Z",
+  );
   svg.append(path);
   return svg;
 }
 
-async function call(method, path = "", body) {
-  const response = await fetch(endpoint + path, {
-    method,
-    headers: {
-      Accept: "application/json",
-      ...(body ? { "Content-Type": "application/json" } : {}),
-    },
-    body: body ? JSON.stringify(body) : undefined,
-  });
-  const answer = response.status === 204 ? null : await response.json();
-  if (!response.ok) {
-    throw new Error(answer.detail || answer.title);
-  }
-  return answer;
+/** A labelled control, with a place for what is wrong with it. */
+function field(label, name, ...controls) {
+  const error = el("p", { class: "error", id: `${name}-error`, hidden: true });
+  const [control] = controls;
+  control.id = name;
+  control.setAttribute("aria-describedby", `${name}-error`);
+  return el("div", { class: "field" }, el("label", { for: name }, label), ...controls, error);
 }
 
-const day = 24 * 60 * 60 * 1000;
-const local = (instant) =>
-  instant ? `${new Date(instant).toLocaleString()} (${instant} UTC)` : "never";
+const option = (value, text, selected = false) => el("option", { value, selected }, text);
+
+const descriptionField = (value = "") =>
+  field("Description", "description",
+    el("input", { value, autocomplete: "off", placeholder: "What the key is for" }));
+
+// Time: kept in UTC, shown in the reader's language and time zone
+
+const language = new Intl.DateTimeFormat().resolvedOptions().locale;
+const dateTime = new Intl.DateTimeFormat(language, {
+  year: "numeric", month: "long", day: "numeric",
+  hour: "numeric", minute: "2-digit", timeZoneName: "short",
+});
+
+const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: "long" });
+
+/** An instant as the contract writes it: to the second. */
+const iso = (time) => new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
+
+/** Such as "in 12 days" or "2 hours ago". */
+function relative(time, locale) {
+  const seconds = (time - Date.now()) / 1000;
+  const [unit, size] = [["day", 86_400], ["hour", 3_600], ["minute", 60]]
+    .find(([, length]) => Math.abs(seconds) >= length) ?? ["minute", 60];
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.round(seconds / size), unit);
+}
+
+/** An instant for the reader, with the UTC instant beside it. */
+function instant(time, { withRelative = false } = {}) {
+  const date = new Date(time);
+  return [
+    el("time", { datetime: iso(date), lang: language }, dateTime.format(date)), " ",
+    el("span", { class: "utc" },
+      ...(withRelative ? [el("span", { lang: language }, relative(date, language)), " · "] : []),
+      iso(date).replace("T", " ").replace("Z", " UTC")),
+  ];
+}
+
+const localDate = (time) => {
+  const date = new Date(time);
+  const two = (number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+};
+
+/** The last second of a day of the reader's. */
+function endOfDay(text) {
+  const [year, month, dayOfMonth] = text.split("-").map(Number);
+  return new Date(year, month - 1, dayOfMonth, 23, 59, 59).getTime();
+}
+
+// The servlet's REST
+
+/** What is said where the servlet's own detail is not for people, or there is none. */
+const words = {
+  "not-logged-in": "Your login has ended. Log in again to go on.",
+  "store-unavailable": "API keys are not available right now. What you typed is kept: try again in a moment.",
+  "no-answer": "No answer came from the server. What you typed is kept: try again.",
+};
+
+/** A refusal, or that there was no answer. */
+class Problem extends Error {
+  constructor({ type = "", detail, errors = [] }) {
+    const name = type.replace("urn:latchkey:", "");
+    super(words[name] ?? detail);
+    this.type = name;
+    this.errors = errors;
+  }
+}
+
+async function call(method, path = "", body) {
+  let response;
+  let answer;
+  try {
+    response = await fetch(endpoint + path, {
+      method,
+      headers: {
+        Accept: "application/json",
+        ...(body && { "Content-Type": "application/json" }),
+      },
+      body: body && JSON.stringify(body),
+      redirect: "manual", // the servlet sends nobody elsewhere; what does is a login
+      signal: AbortSignal.timeout(patience),
+    });
+    const isJson = response.headers.get("Content-Type")?.includes("json");
+    answer = isJson ? await response.json() : null;
+  } catch {
+    throw new Problem({ type: "no-answer" });
+  }
+  if (response.ok && (answer || response.status === 204)) {
+    return answer;
+  }
+  if (response.ok || response.status === 401 || response.type === "opaqueredirect") {
+    throw new Problem({ type: "not-logged-in" });
+  }
+  throw new Problem(answer ?? { detail: `The server answered with status ${response.status}. Try again later.` });
+}
+
+// Keys
+
+const isExpired = (key) => key.status === "expired";
+const named = (key) => (key.description ? `“${key.description}” (${key.hint})` : key.hint);
+
+function badges(key) {
+  const left = new Date(key.expiresAt) - Date.now();
+  return [
+    isExpired(key)
+      ? el("span", { class: "badge expired" }, "Expired")
+      : el("span", { class: "badge active" }, "Active"),
+    !isExpired(key) && left < 7 * day && el("span", { class: "badge soon" }, "Expires soon"),
+    !key.lastUsedAt && el("span", { class: "badge" }, "Never used"),
+  ].filter(Boolean);
+}
+
+function facts(key) {
+  const rows = {
+    Description: [key.description || "none"],
+    Tag: [key.tag],
+    Status: badges(key),
+    Created: instant(key.createdAt),
+    [isExpired(key) ? "Expired" : "Expires"]: instant(key.expiresAt, { withRelative: true }),
+    "Last used": key.lastUsedAt ? instant(key.lastUsedAt, { withRelative: true }) : ["never"],
+    ...(key.lastUsedFrom && { "Last used from": [key.lastUsedFrom] }),
+  };
+  return el("dl", {}, ...Object.entries(rows)
+    .flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, ...value)]));
+}
+
+// Validity: fields, and the members that they add to a request
+
+/** A validity of the user's choice, and the expiration date that comes of it. */
+function chosenValidity({ defaultDays, maxDays }, keep) {
+  const days = [...new Set([7, 30, 60, 90, defaultDays, maxDays])]
+    .filter((count) => count <= maxDays)
+    .sort((a, b) => a - b);
+  const select = el("select", {},
+    ...(keep ? [option("keep", "Leave it as it is", true)] : []),
+    ...days.map((count) =>
+      option(count, (count === 1 ? "1 day" : `${count} days`) + (count === maxDays ? " (the longest)" : ""),
+        !keep && count === defaultDays)),
+    option("date", "Until a date…"));
+  const now = Date.now();
+  const latest = now + maxDays * day;
+  // Whole days only: the longest validity ends within the day after.
+  const lastDate = endOfDay(localDate(latest)) > latest ? localDate(latest - day) : localDate(latest);
+  const date = el("input", { type: "date", min: localDate(now), max: lastDate });
+  const dateField = field("Last day", "last-day", date);
+  const output = el("output", { for: "validity" });
+  let expires;
+  const update = () => {
+    dateField.hidden = select.value !== "date";
+    expires =
+      select.value === "keep" ? new Date(keep).getTime()
+      : select.value !== "date" ? Date.now() + select.value * day
+      : date.value && date.validity.valid ? endOfDay(date.value)
+      : undefined;
+    output.replaceChildren(...(expires ? instant(expires) : ["the end of the last day"]));
+  };
+  select.addEventListener("change", () => {
+    update();
+    if (!dateField.hidden) {
+      date.focus();
+    }
+  });
+  date.addEventListener("input", update);
+  update();
+  return {
+    fields: [
+      field("Validity", "validity", select),
+      dateField,
+      el("div", { class: "field" }, el("strong", {}, "Expiration date"), el("br"), output),
+    ],
+    request() {
+      if (!expires) {
+        const [first, last] = [date.min, date.max].map((text) => dayFormat.format(endOfDay(text)));
+        throw new Problem({ errors: [{ field: "expiresAt", message: `must be from ${first} to ${last}` }] });
+      }
+      return select.value === "keep" ? {}
+        // The longest is by the server's clock; all others end when the user was told.
+        : select.value === String(maxDays) ? { expiresInDays: maxDays }
+        : { expiresAt: iso(expires) };
+    },
+  };
+}
+
+/** A validity that the login's session sets. */
+const sessionValidity = ({ expiresAt }) => ({
+  fields: [
+    el("div", { class: "field" },
+      el("strong", {}, "Expiration date"), el("br"),
+      el("output", {}, ...instant(expiresAt)),
+      el("span", { class: "hint" }, "The key expires when your login session ends.")),
+  ],
+  request: () => ({}),
+});
+
+/** Where what is wrong with a member is shown, and what people call it. */
+const controlOf = {
+  description: ["#description", "The description"],
+  expiresInDays: ["#validity", "The validity"],
+  expiresAt: [".field:not([hidden]) > #last-day, #validity", "The expiration date"],
+};
 
 class ApiKeyMenu extends HTMLElement {
-  #menu = el("div", { class: "menu", role: "menu", hidden: true });
-  #dialog = el("dialog", { "aria-labelledby": "title" });
-  #toggle = el(
-    "button",
-    {
-      class: "icon",
-      "aria-label": "Profile",
-      "aria-haspopup": "menu",
-      "aria-expanded": "false",
-      onclick: () => (this.#menu.hidden ? this.#open() : this.#close()),
-    },
-    icon(),
-  );
+  #toggle = el("button", { class: "icon", "aria-label": "Profile", "aria-expanded": "false" }, profileIcon());
+  #items = el("div");
+  #menu = el("div", { class: "menu", popover: "auto" }, this.#items,
+    el("div", { class: "host" }, el("slot")));
+  #dialog = el("dialog", { "aria-labelledby": "title", closedby: "none" });
+  #dismiss = () => {};
+  #busy = false;
+  #uncopied = false;
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [style];
     root.append(this.#toggle, this.#menu, this.#dialog);
-    root.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !this.#menu.hidden) {
-        this.#close();
-        this.#toggle.focus();
-      }
-    });
-    this.#dialog.addEventListener("close", () => this.#dialog.replaceChildren());
+    this.#toggle.popoverTargetElement = this.#menu;
+    this.#menu.addEventListener("beforetoggle", (event) => this.#menuToggles(event));
+    this.#menu.addEventListener("click", () => this.#menu.hidePopover());
+    root.addEventListener("keydown", (event) => this.#keyPressed(event));
+    this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
+    this.#dialog.addEventListener("click", (event) => this.#clickedBeside(event));
+    this.#dialog.addEventListener("close", () => this.#toggle.focus());
   }
 
-  async #open() {
-    const items = [];
-    const item = (text, action) =>
-      items.push(
-        el("button", { role: "menuitem", onclick: () => (this.#close(), action()) }, text),
-      );
-    try {
-      const { keys, policy } = await call("GET");
-      if (keys.length < policy.maxKeys || policy.validity.mode === "session") {
-        item("Add API key", () => this.#add(policy));
-      }
-      if (keys.length > 0) {
-        item("View my API key details", () => this.#details(keys));
-      }
-    } catch (error) {
-      items.push(el("p", { class: "error", role: "alert" }, error.message));
+  connectedCallback() {
+    addEventListener("scroll", this.#hideMenu, { passive: true });
+    addEventListener("resize", this.#hideMenu);
+    addEventListener("beforeunload", this.#beforeUnload);
+  }
+
+  disconnectedCallback() {
+    removeEventListener("scroll", this.#hideMenu);
+    removeEventListener("resize", this.#hideMenu);
+    removeEventListener("beforeunload", this.#beforeUnload);
+    this.#empty();
+  }
+
+  #hideMenu = () => this.#menu.hidePopover();
+
+  #beforeUnload = (event) => {
+    if (this.#uncopied) {
+      event.preventDefault();
     }
-    this.#menu.replaceChildren(...items, el("slot"));
-    this.#menu.hidden = false;
-    this.#toggle.setAttribute("aria-expanded", "true");
-    this.#menu.querySelector("button")?.focus();
+  };
+
+  // The menu
+
+  #menuToggles({ newState }) {
+    const opens = newState === "open";
+    this.#toggle.setAttribute("aria-expanded", opens);
+    if (!opens) {
+      return;
+    }
+    const { bottom, right } = this.#toggle.getBoundingClientRect();
+    const width = document.documentElement.clientWidth;
+    this.#menu.style.top = `${bottom + 4}px`;
+    this.#menu.style.right = `${Math.max(8, Math.min(width - right, width - 248))}px`;
+    this.#items.replaceChildren(el("p", { role: "status" }, "Looking for your API key…"));
+    this.#fillMenu();
   }
 
-  #close() {
-    this.#menu.hidden = true;
-    this.#toggle.setAttribute("aria-expanded", "false");
+  async #fillMenu() {
+    try {
+      const state = await call("GET");
+      this.#items.replaceChildren(...this.#entries(state));
+    } catch (problem) {
+      this.#items.replaceChildren(
+        el("p", { class: "error", role: "alert" }, problem.message),
+        ...this.#waysOut(problem));
+    }
   }
 
-  /** Shows a dialog. The actions' promises are waited for, and their failures shown. */
-  #show(title, content, actions, { closable = true } = {}) {
-    const error = el("p", { class: "error", role: "alert", hidden: true });
-    const buttons = Object.entries(actions).map(([text, action], index) =>
-      el("button", {
-        class: index === 0 ? "primary" : "",
-        type: "button",
-        onclick: async (event) => {
-          const button = event.currentTarget;
-          button.disabled = true;
-          error.hidden = true;
-          try {
-            await action();
-          } catch (failure) {
-            error.textContent = failure.message;
-            error.hidden = false;
-          }
-          button.disabled = false;
-        },
-      }, text));
-    this.#dialog.oncancel = (event) => closable || event.preventDefault();
-    this.#dialog.replaceChildren(
-      el("h2", { id: "title" }, title), ...content, error, el("div", { class: "buttons" }, ...buttons));
+  #entries(state) {
+    const { keys, policy } = state;
+    const entry = (text, action) => el("button", { type: "button", onclick: action }, text);
+    const expired = keys.filter(isExpired);
+    const entries = [];
+    if (expired.length > 0) {
+      entries.push(el("p", {}, keys.length === 1 ? "Your API key has expired." : "An API key of yours has expired."));
+    }
+    if (keys.length < policy.maxKeys || expired.length > 0) {
+      entries.push(entry("Add API key", () => this.#add(state)));
+    }
+    if (keys.length > 0) {
+      entries.push(entry("View my API key details", () => this.#details(state)));
+    }
+    if (expired.length === 1) {
+      entries.push(
+        entry("Reissue expired API key", () => this.#reissue(expired[0], policy)),
+        entry("Delete expired API key", () => this.#delete(expired[0])));
+    }
+    return entries;
+  }
+
+  #keyPressed(event) {
+    if (event.key === "Escape" && this.#dialog.open) {
+      event.preventDefault(); // a browser lets a dialog refuse the first Escape only
+      this.#dismiss();
+    } else if (["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key) && this.#menu.matches(":popover-open")) {
+      const slotted = this.#menu.querySelector("slot").assignedElements()
+        .flatMap((element) => [element, ...element.querySelectorAll("*")]);
+      const stops = [...this.#items.querySelectorAll("button"), ...slotted.filter((element) => element.matches("a[href], button"))];
+      const at = stops.indexOf(this.shadowRoot.activeElement ?? document.activeElement);
+      const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 }[event.key];
+      event.preventDefault();
+      stops.at(to % stops.length)?.focus();
+    }
+  }
+
+  // Dialogs
+
+  /**
+   * Shows a dialog in the place of the one before.
+   *
+   * @param buttons [text, action, class]; the last is what Enter does, if there is a field
+   * @param dismiss what Escape does, and a click outside if there is no field
+   * @param focus where to begin; without it the first field, or else the title
+   */
+  #show(title, body, buttons, { dismiss = () => this.#close(), focus } = {}) {
+    if (!this.isConnected) {
+      return; // taken out of the page while an answer was awaited
+    }
+    const heading = el("h2", { id: "title", tabindex: -1 }, title);
+    const form = el("form", { novalidate: true },
+      heading, ...body,
+      el("div", { class: "note failure", role: "alert", id: "failure", hidden: true }),
+      el("div", { class: "buttons" }, ...buttons.map(([text, action, kind], index) =>
+        el("button", {
+          type: index === buttons.length - 1 ? "submit" : "button",
+          class: kind,
+          onclick: (event) => {
+            event.preventDefault();
+            this.#run(action);
+          },
+        }, text))));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    this.#empty();
+    this.#dismiss = () => this.#busy || dismiss();
+    this.#dialog.replaceChildren(form);
     if (!this.#dialog.open) {
       this.#dialog.showModal();
     }
+    (focus ?? form.querySelector(".field input, .field select") ?? heading).focus();
   }
 
-  /** A choice of validity, with the expiration date that comes of it. */
-  #validity(policy) {
-    if (policy.validity.mode === "session") {
-      return {
-        fields: [el("p", {}, `Expires with your login session: ${local(policy.validity.expiresAt)}`)],
-        value: () => ({}),
-      };
+  #close() {
+    this.#empty();
+    this.#dialog.close();
+  }
+
+  /** Leaves nothing of a dialog: neither in the document nor in a control that is let go of. */
+  #empty() {
+    this.#uncopied = false;
+    for (const control of this.#dialog.querySelectorAll("textarea")) {
+      control.value = "";
     }
-    const { defaultDays, maxDays } = policy.validity;
-    const days = [...new Set([7, 30, 60, 90, defaultDays, maxDays])]
-      .filter((d) => d <= maxDays)
-      .sort((a, b) => a - b);
-    const select = el("select", { name: "days" }, ...days.map((d) =>
-      el("option", { value: d, selected: d === defaultDays }, `${d} days`)));
-    const output = el("output", { name: "expiration" });
-    const show = () => {
-      const expires = new Date(Date.now() + select.value * day);
-      output.textContent = local(expires.toISOString().replace(/\.\d+/, ""));
-    };
-    select.addEventListener("change", show);
-    show();
-    return {
-      fields: [el("label", {}, "Validity", select), el("p", {}, "Expiration date: ", output)],
-      value: () => ({ expiresInDays: Number(select.value) }),
-    };
+    this.#dialog.replaceChildren();
   }
 
-  #add(policy) {
-    const description = el("input", { name: "description", maxlength: 200 });
-    const validity = this.#validity(policy);
-    this.#show("Add API key", [el("label", {}, "Description", description), ...validity.fields], {
-      Add: async () =>
-        this.#secret(await call("POST", "", { description: description.value, ...validity.value() })),
-      Cancel: () => this.#dialog.close(),
-    });
+  #clickedBeside(event) {
+    const { left, right, top, bottom } = this.#dialog.getBoundingClientRect();
+    const beside = event.clientX < left || event.clientX > right || event.clientY < top || event.clientY > bottom;
+    if (event.target === this.#dialog && beside && !this.#dialog.querySelector(".field input, .field select")) {
+      this.#dismiss();
+    }
   }
 
-  #secret(made) {
-    const code = el("code", { id: "key" }, made.key);
-    const copied = el("span", { role: "status" });
-    this.#show("Your API key", [
-      el("p", {}, "Copy the key now. After you close this, it cannot be shown again."),
-      el("p", {}, code),
-      copied,
-    ], {
-      "Copy to clipboard": async () => {
-        getSelection().selectAllChildren(code);
-        if (navigator.clipboard) {
-          await navigator.clipboard.writeText(code.textContent);
-        } else if (!document.execCommand("copy")) {
-          throw new Error("The browser does not allow copying. The key is selected: copy it by hand.");
-        }
-        copied.textContent = "Copied.";
-      },
-      Close: () => this.#dialog.close(),
-    }, { closable: false });
+  /** Does what a button says: once, however often it is pressed meanwhile. */
+  async #run(action) {
+    if (this.#busy) {
+      return;
+    }
+    this.#working(true);
+    this.#clearFailure();
+    try {
+      await action();
+    } catch (problem) {
+      this.#fail(problem);
+    } finally {
+      this.#working(false);
+    }
   }
 
-  #details(keys) {
-    const rows = keys.flatMap((key) => [
-      el("dl", {}, ...Object.entries({
-        Tag: key.tag,
-        Key: key.hint,
-        Description: key.description,
-        Status: key.status,
-        Created: local(key.createdAt),
-        Expires: local(key.expiresAt),
-        "Last used": local(key.lastUsedAt) + (key.lastUsedFrom ? `, from ${key.lastUsedFrom}` : ""),
-      }).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
-      el("div", { class: "buttons" },
-        el("button", { type: "button", onclick: () => this.#edit(key) }, "Edit"),
-        el("button", { type: "button", onclick: () => this.#reissue(key) }, "Reissue"),
-        el("button", { type: "button", onclick: () => this.#delete(key) }, "Delete")),
-    ]);
-    this.#show("API key details", rows, { Close: () => this.#dialog.close() });
+  #working(busy) {
+    this.#busy = busy;
+    for (const button of this.#dialog.querySelectorAll(".buttons button")) {
+      button.setAttribute("aria-disabled", busy);
+    }
   }
 
-  async #refreshed() {
-    this.#details((await call("GET")).keys);
+  #clearFailure() {
+    this.#dialog.querySelector("#failure").hidden = true;
+    for (const error of this.#dialog.querySelectorAll(".field .error")) {
+      error.hidden = true;
+    }
+    for (const control of this.#dialog.querySelectorAll("[aria-invalid]")) {
+      control.removeAttribute("aria-invalid");
+    }
   }
 
-  #edit(key) {
-    const description = el("input", { name: "description", maxlength: 200, value: key.description });
-    this.#show("Edit API key", [el("label", {}, "Description", description)], {
-      Save: async () => {
-        await call("PATCH", `/${key.tag}`, { description: description.value });
-        await this.#refreshed();
-      },
-      Cancel: () => this.#refreshed(),
-    });
+  /** Says what went wrong, beside what it concerns. */
+  #fail(problem) {
+    if (!(problem instanceof Problem)) {
+      throw problem;
+    }
+    let first;
+    for (const { field: member, message } of problem.errors) {
+      const [where, subject] = controlOf[member] ?? [];
+      const control = where && [...this.#dialog.querySelectorAll(where)].at(-1);
+      if (control) {
+        const error = this.#dialog.querySelector(`#${control.id}-error`);
+        error.textContent = `${subject} ${message.replace(/\.$/, "")}.`;
+        error.hidden = false;
+        control.setAttribute("aria-invalid", "true");
+        first ??= control;
+      }
+    }
+    if (first) {
+      first.focus();
+      return;
+    }
+    const failure = this.#dialog.querySelector("#failure");
+    failure.replaceChildren(el("span", {}, problem.message), ...this.#waysOut(problem));
+    failure.hidden = false;
   }
 
-  async #reissue(key) {
-    const { policy } = await call("GET");
-    const validity = this.#validity(policy);
-    const grace = el("select", { name: "grace" },
-      ...[["now", 0], ["in 1 hour", 3600], ["in 1 day", 86400]].map(([text, seconds]) =>
-        el("option", { value: seconds }, text)));
-    this.#show("Reissue API key", [
+  /** What helps after a problem, besides to try again. */
+  #waysOut({ type }) {
+    const button = (text, action) => [el("button", { type: "button", onclick: action }, text)];
+    switch (type) {
+      case "not-logged-in":
+        return button("Log in again", () => {
+          const page = this.getAttribute("login-page");
+          return page ? location.assign(page) : location.reload();
+        });
+      case "key-limit-reached":
+      case "key-expired":
+      case "no-such-key":
+      case "expiry-set-by-session":
+        return button("View my API key details", () => this.#run(() => this.#detailsAnew()));
+      default:
+        return [];
+    }
+  }
+
+  // Adding
+
+  #add({ keys, policy }) {
+    const [expired] = keys.filter(isExpired).sort((a, b) => new Date(a.expiresAt) - new Date(b.expiresAt));
+    const makesWay = keys.length >= policy.maxKeys ? expired : undefined;
+    if (makesWay && policy.validity.mode !== "session") {
+      return this.#mustMakeWay(makesWay, policy);
+    }
+    return this.#withValidity("Add API key", policy, (validity) => this.#addForm(validity, makesWay));
+  }
+
+  /** Goes on with the validity to choose; or with the session's, which may have ended since. */
+  async #withValidity(title, { validity }, goOn) {
+    if (validity.mode !== "session") {
+      goOn(chosenValidity(validity));
+      return;
+    }
+    const status = el("p", { role: "status" }, "Validating your session…");
+    this.#show(title, [status], [["Cancel", () => this.#close()]]);
+    try {
+      const { policy } = await call("GET");
+      if (status.isConnected) {
+        goOn(policy.validity.mode === "session" ? sessionValidity(policy.validity) : chosenValidity(policy.validity));
+      }
+    } catch (problem) {
+      if (status.isConnected) {
+        status.hidden = true;
+        this.#fail(problem);
+      }
+    }
+  }
+
+  #addForm(validity, replaced) {
+    this.#show("Add API key", [
+      ...(replaced ? [el("p", { class: "note" }, `The new key replaces the expired one, ${named(replaced)}.`)] : []),
+      descriptionField(),
       ...validity.fields,
-      el("label", {}, "The old key stops working", grace),
-    ], {
-      Reissue: async () =>
-        this.#secret(await call("POST", `/${key.tag}/reissue`,
-          { graceSeconds: Number(grace.value), ...validity.value() })),
-      Cancel: () => this.#refreshed(),
+    ], [
+      ["Cancel", () => this.#close()],
+      ["Add", () => this.#added(validity), "primary"],
+    ]);
+  }
+
+  async #added(validity) {
+    try {
+      const made = await call("POST", "", { description: this.#value("description"), ...validity.request() });
+      this.#secret(made);
+    } catch (problem) {
+      if (problem.type === "expired-key-exists") {
+        this.#add(await call("GET"));
+        return;
+      }
+      throw problem;
+    }
+  }
+
+  #value(name) {
+    return this.#dialog.querySelector(`#${name}`).value;
+  }
+
+  #mustMakeWay(expired, policy) {
+    this.#show("Add API key", [
+      el("p", { class: "note warning" },
+        `Your API key ${named(expired)} has expired. Delete or reissue it before you add a new one.`),
+    ], [
+      ["Cancel", () => this.#close()],
+      ["Delete", () => this.#delete(expired), "danger"],
+      ["Reissue", () => this.#reissue(expired, policy), "primary"],
+    ]);
+  }
+
+  /** Shows a new key: the only time that it is seen. */
+  #secret(made) {
+    const key = el("textarea", {
+      readonly: true, rows: 2, autocomplete: "off", spellcheck: "false",
     });
+    key.value = made.key;
+    key.addEventListener("copy", () => this.#wasCopied());
+    const url = new URL(this.getAttribute("api-url") ?? "/", location.href);
+    const copy = el("button", { type: "button", class: "primary", onclick: () => this.#run(() => this.#copy(key)) },
+      "Copy to clipboard");
+    this.#show("Your API key", [
+      el("p", { class: "note warning" },
+        "Copy the key now: after Close it cannot be retrieved. Scripts that use a previous key must be updated."),
+      field("API key", "key", key),
+      copy,
+      el("span", { role: "status", id: "copied", class: "hint" }),
+      el("p", {}, "Expires ", ...instant(made.expiresAt)),
+      el("p", { class: "hint" }, "To try it:",
+        el("pre", { tabindex: 0, "aria-label": "curl command" }, `curl -H 'Authorization: Bearer ${made.key}' '${url}'`)),
+    ], [
+      ["Close", () => this.#close()],
+    ], { focus: copy, dismiss: () => this.#askBeforeClosing() });
+    this.#uncopied = true;
+  }
+
+  #wasCopied() {
+    this.#uncopied = false;
+    this.#dialog.querySelector("#copied").textContent = " ✓ Copied";
+    this.#clearFailure();
+  }
+
+  async #copy(key) {
+    try {
+      await navigator.clipboard.writeText(key.value);
+    } catch { // not on plain http, or not allowed
+      key.focus();
+      key.select();
+      if (!document.execCommand("copy")) {
+        throw new Problem({
+          detail: "The browser does not allow copying. The key is selected: copy it with Ctrl+C or ⌘C.",
+        });
+      }
+    }
+    this.#wasCopied();
+  }
+
+  #askBeforeClosing() {
+    if (!this.#uncopied) {
+      this.#close();
+      return;
+    }
+    this.#fail(new Problem({
+      detail: "The key has not been copied and cannot be retrieved later. Choose Close to close nevertheless.",
+    }));
+    this.#dialog.querySelector(".primary").focus();
+  }
+
+  // Viewing and changing
+
+  async #detailsAnew(notice) {
+    this.#details(await call("GET"), notice);
+  }
+
+  #details(state, notice) {
+    const { keys, policy } = state;
+    const body = keys.map((key) => el("section", { "aria-label": `API key ${key.hint}` },
+      el("h3", {}, key.hint),
+      ...(isExpired(key) ? [el("p", { class: "note warning" }, "This key has expired. Reissue it, or delete it.")] : []),
+      facts(key),
+      el("div", { class: "buttons" },
+        ...[
+          ["Edit", () => this.#edit(key, policy)],
+          ["Reissue", () => this.#reissue(key, policy)],
+          ["Delete", () => this.#delete(key), "danger"],
+        ].map(([text, action, kind]) =>
+          el("button", {
+            type: "button", class: kind, onclick: action,
+            "aria-label": keys.length > 1 ? `${text} ${named(key)}` : undefined,
+          }, text)))));
+    this.#show(keys.length > 1 ? "My API keys" : "My API key details", [
+      ...(notice ? [el("p", { class: "note", role: "status" }, notice)] : []),
+      ...body,
+      ...(keys.length === 0 ? [el("p", {}, "You have no API key.")] : []),
+    ], [
+      ...(keys.length < policy.maxKeys ? [["Add API key", () => this.#add(state)]] : []),
+      ["Close", () => this.#close()],
+    ]);
+  }
+
+  #backToDetails = ["Cancel", () => this.#detailsAnew()];
+
+  #edit(key, policy) {
+    const validity =
+      policy.validity.mode === "session" || isExpired(key)
+        ? { fields: [el("p", { class: "hint" }, isExpired(key)
+            ? "An expired key cannot be prolonged: reissue it."
+            : "The expiration date is set by your login session.")],
+            request: () => ({}) }
+        : chosenValidity(policy.validity, key.expiresAt);
+    this.#show("Edit API key", [descriptionField(key.description), ...validity.fields], [
+      this.#backToDetails,
+      ["Save", async () => {
+        await call("PATCH", `/${key.tag}`, { description: this.#value("description"), ...validity.request() });
+        await this.#detailsAnew("Saved.");
+      }, "primary"],
+    ]);
+  }
+
+  #reissue(key, policy) {
+    return this.#withValidity("Reissue API key", policy, (validity) => this.#reissueForm(key, validity));
+  }
+
+  #reissueForm(key, validity) {
+    const grace = el("select", {}, option(0, "at once"), option(3600, "in 1 hour"), option(86400, "in 1 day"));
+    this.#show("Reissue API key", [
+      el("p", {}, `You get a new key with the same description in the place of ${named(key)}.`),
+      ...validity.fields,
+      ...(isExpired(key) ? [] : [field("The present key stops working", "grace", grace)]),
+    ], [
+      this.#backToDetails,
+      ["Reissue", async () => this.#secret(await call("POST", `/${key.tag}/reissue`, {
+        ...validity.request(), graceSeconds: Number(grace.value),
+      })), "primary"],
+    ]);
   }
 
   #delete(key) {
-    this.#show("Delete API key", [
-      el("p", {}, `Whatever uses the key ${key.hint} stops working at once.`),
-    ], {
-      Delete: async () => {
+    const used = key.lastUsedAt
+      ? [` It was last used ${relative(new Date(key.lastUsedAt), "en")}${key.lastUsedFrom ? ` from ${key.lastUsedFrom}` : ""}.`]
+      : [" It was never used."];
+    this.#show("Delete API key?", [
+      el("p", {},
+        isExpired(key) ? `The expired key ${named(key)} goes for good.`
+          : `Whatever uses the key ${named(key)} stops working at once. This cannot be undone.`,
+        ...used),
+    ], [
+      this.#backToDetails,
+      ["Delete", async () => {
         await call("DELETE", `/${key.tag}`);
-        this.#dialog.close();
-      },
-      Cancel: () => this.#refreshed(),
-    });
+        await this.#detailsAnew("The API key was deleted.");
+      }, "danger"],
+    ]);
   }
 }
 

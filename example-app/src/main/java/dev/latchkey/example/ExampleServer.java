@@ -102,7 +102,10 @@ public final class ExampleServer implements AutoCloseable {
           // So that the servlet knows, and refuses, who comes by an API key.
           new ApiKeyFilter(apiKeys, optional).register(servlets, "no-api-keys", "/api-keys/*");
         });
-    add(context, new ApiKeyAdminServlet(apiKeys, loginSession), "/api-keys/*");
+    ServletHolder ownKey =
+        add(context, new ApiKeyAdminServlet(apiKeys, loginSession), "/api-keys/*");
+    ownKey.setInitParameter("loginPage", "/login?return=/api-keys");
+    ownKey.setInitParameter("apiUrl", "/api/whoami");
 
     add(context, new WhoAmIServlet(), "/api/whoami");
     add(context, new OrdersServlet(), "/api/orders");
@@ -114,8 +117,10 @@ public final class ExampleServer implements AutoCloseable {
     return context;
   }
 
-  private static void add(ServletContextHandler context, Servlet servlet, String path) {
-    context.addServlet(new ServletHolder(servlet), path);
+  private static ServletHolder add(ServletContextHandler context, Servlet servlet, String path) {
+    ServletHolder holder = new ServletHolder(servlet);
+    context.addServlet(holder, path);
+    return holder;
   }
 
   private static SessionHandler sessions() {

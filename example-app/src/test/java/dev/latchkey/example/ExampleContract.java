@@ -631,7 +631,7 @@ abstract class ExampleContract {
     assertThat(page.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=utf-8");
     assertThat(page.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
     assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
-    assertThat(page.text()).contains("<api-key-menu>").contains("\"/api-keys/api-key-menu.js\"");
+    assertThat(page.text()).contains("<api-key-menu ").contains("\"/api-keys/api-key-menu.js\"");
     for (String accept : List.of("TEXT/HTML", "text/html;q=0.5, */*")) {
       assertThat(alice.get("api-keys", "Accept", accept).text()).startsWith("<!doctype html>");
     }
@@ -664,7 +664,7 @@ abstract class ExampleContract {
     assertThat(anyone.get("health").status()).isEqualTo(200);
     assertThat(alice.get("").text())
         .contains("alice")
-        .contains("<api-key-menu>")
+        .contains("<api-key-menu ")
         .contains(server.uri() + "api/whoami");
     assertThat(Client.loggedIn(server.uri(), "admin").get("").status()).isEqualTo(200);
     Answer out = alice.send("POST", "logout", null);
