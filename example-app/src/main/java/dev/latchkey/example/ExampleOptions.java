@@ -1,11 +1,15 @@
 package dev.latchkey.example;
 
 import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.example.saml.SamlOptions;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the example is told by its command line and environment.
@@ -13,8 +17,10 @@ import java.util.Map;
  * @param port where to listen; 0 for any free port
  * @param config the filter's and the servlet's settings
  * @param help whether only the usage is wanted
+ * @param saml whether, and how, users may log in with SAML; null if they may not
  */
-public record ExampleOptions(int port, ApiKeysConfig config, boolean help) {
+public record ExampleOptions(
+    int port, ApiKeysConfig config, boolean help, @Nullable SamlOptions saml) {
   /** How to use it. */
   public static final String USAGE =
       """
@@ -24,6 +30,11 @@ public record ExampleOptions(int port, ApiKeysConfig config, boolean help) {
         --jdbc-user U            as this user (LATCHKEY_JDBC_USER)
         --jdbc-password-file F   with the password in this file (or LATCHKEY_JDBC_PASSWORD)
         --set NAME=VALUE         any setting of README.md, such as --set cacheTtl=PT1M; repeatable
+        --saml-idp-metadata F    let users log in with SAML too: the identity provider's metadata, a
+                                 file or an http(s) URL
+        --saml-entity-id ID      our name there (the URL of our metadata, …/saml/metadata)
+        --saml-acs-url URL       where it sends its answers (…/saml/acs)
+        --saml-session-length D  how long a login lasts if it does not say (PT8H)
         --help                   this text""";
 
   private static final String EMBEDDED =
@@ -46,6 +57,10 @@ public record ExampleOptions(int port, ApiKeysConfig config, boolean help) {
     String password = environment.getOrDefault("LATCHKEY_JDBC_PASSWORD", "");
     String passwordFile = "";
     boolean help = false;
+    String samlMetadata = null;
+    String samlEntityId = null;
+    String samlAcsUrl = null;
+    Duration samlSessionLength = SamlOptions.DEFAULT_SESSION_LENGTH;
     Deque<String> rest = new ArrayDeque<>(List.of(args));
     while (!rest.isEmpty()) {
       String option = rest.pop();
@@ -55,6 +70,10 @@ public record ExampleOptions(int port, ApiKeysConfig config, boolean help) {
         case "--jdbc-url" -> url = value(option, rest);
         case "--jdbc-user" -> user = value(option, rest);
         case "--jdbc-password-file" -> passwordFile = value(option, rest);
+        case "--saml-idp-metadata" -> samlMetadata = value(option, rest);
+        case "--saml-entity-id" -> samlEntityId = value(option, rest);
+        case "--saml-acs-url" -> samlAcsUrl = value(option, rest);
+        case "--saml-session-length" -> samlSessionLength = duration(option, value(option, rest));
         case "--set" -> {
           String[] setting = value(option, rest).split("=", 2);
           if (setting.length != 2) {
@@ -80,7 +99,14 @@ public record ExampleOptions(int port, ApiKeysConfig config, boolean help) {
     } else if (!password.isEmpty()) {
       config.jdbcPassword(password);
     }
-    return new ExampleOptions(help ? 0 : port(port), config.build(), help);
+    SamlOptions saml =
+        samlMetadata == null
+            ? null
+            : new SamlOptions(samlMetadata, samlEntityId, samlAcsUrl, samlSessionLength);
+    if (saml == null && (samlEntityId != null || samlAcsUrl != null)) {
+      throw new IllegalArgumentException("SAML needs --saml-idp-metadata");
+    }
+    return new ExampleOptions(help ? 0 : port(port), config.build(), help, saml);
   }
 
   private static String value(String option, Deque<String> rest) {
@@ -88,6 +114,14 @@ public record ExampleOptions(int port, ApiKeysConfig config, boolean help) {
       throw new IllegalArgumentException(option + " needs a value");
     }
     return rest.pop();
+  }
+
+  private static Duration duration(String option, String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(option + " must be an ISO-8601 duration, such as PT8H", e);
+    }
   }
 
   private static int port(String text) {

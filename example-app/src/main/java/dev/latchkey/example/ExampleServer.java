@@ -4,13 +4,19 @@ import dev.latchkey.ApiKeys;
 import dev.latchkey.FilterSettings;
 import dev.latchkey.admin.ApiKeyAdminServlet;
 import dev.latchkey.admin.LoginSession;
+import dev.latchkey.example.saml.SamlFilter;
+import dev.latchkey.example.saml.SamlLoginSession;
+import dev.latchkey.example.saml.SamlOptions;
+import dev.latchkey.example.saml.SamlServlet;
 import dev.latchkey.servlet.ApiKeyFilter;
 import dev.latchkey.store.StoreException;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.SessionTrackingMode;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -25,10 +31,14 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.jspecify.annotations.Nullable;
 
 /** The example as a server that can be started and ended. */
 public final class ExampleServer implements AutoCloseable {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+  private static final String SAML_LOGIN =
+      "<a class=\"button\" href=\"%s/login?return={return}\">Log in with SAML</a>"
+          .formatted(SamlServlet.PATH);
 
   private final ApiKeys apiKeys;
   private final Server server;
@@ -43,7 +53,7 @@ public final class ExampleServer implements AutoCloseable {
     }
   }
 
-  private ExampleServer(ApiKeys apiKeys, LoginSession loginSession, int port) {
+  private ExampleServer(ApiKeys apiKeys, int port) {
     this.apiKeys = apiKeys;
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
@@ -52,7 +62,6 @@ public final class ExampleServer implements AutoCloseable {
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     server.addConnector(connector);
-    server.setHandler(new GracefulHandler(context(apiKeys, loginSession)));
     server.setStopTimeout(STOP_PATIENCE.toMillis());
   }
 
@@ -63,7 +72,7 @@ public final class ExampleServer implements AutoCloseable {
    * @throws StartException if the database or the port is not to be had
    */
   public static ExampleServer start(ExampleOptions options) {
-    return start(options, LoginSession.UNBOUNDED);
+    return start(options, new SamlLoginSession());
   }
 
   /** The same for logins that may end by themselves. */
@@ -74,10 +83,15 @@ public final class ExampleServer implements AutoCloseable {
     } catch (StoreException e) {
       throw new StartException(e.getMessage() + " (or --set startWithoutStore=true)", e);
     }
-    ExampleServer example = new ExampleServer(apiKeys, loginSession, options.port());
+    ExampleServer example = new ExampleServer(apiKeys, options.port());
     try {
+      example.connector.open(); // from here on it is known where we are reached
+      example.server.setHandler(new GracefulHandler(example.context(loginSession, options.saml())));
       example.server.start();
       return example;
+    } catch (IllegalArgumentException e) {
+      example.close();
+      throw e;
     } catch (Exception e) {
       example.close();
       throw new StartException(
@@ -87,7 +101,7 @@ public final class ExampleServer implements AutoCloseable {
     }
   }
 
-  private static ServletContextHandler context(ApiKeys apiKeys, LoginSession loginSession) {
+  private ServletContextHandler context(LoginSession loginSession, @Nullable SamlOptions saml) {
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath("/");
     context.setSessionHandler(sessions());
@@ -98,6 +112,11 @@ public final class ExampleServer implements AutoCloseable {
     FilterSettings optional = required.withCredentials(FilterSettings.Credentials.OPTIONAL);
     context.addServletContainerInitializer(
         (classes, servlets) -> {
+          if (saml != null) {
+            servlets
+                .addFilter("saml", new SamlFilter(apiKeys.service()::now, DemoUsers::isInRole))
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+          }
           new ApiKeyFilter(apiKeys, required).register(servlets, "api-keys", "/api/*");
           // So that the servlet knows, and refuses, who comes by an API key.
           new ApiKeyFilter(apiKeys, optional).register(servlets, "no-api-keys", "/api-keys/*");
@@ -109,7 +128,11 @@ public final class ExampleServer implements AutoCloseable {
 
     add(context, new WhoAmIServlet(), "/api/whoami");
     add(context, new OrdersServlet(), "/api/orders");
-    add(context, new LoginServlet(), "/login");
+    add(context, new LoginServlet(saml == null ? "" : SAML_LOGIN), "/login");
+    if (saml != null) {
+      SamlServlet servlet = new SamlServlet(saml, uri(), apiKeys.service()::now);
+      add(context, servlet, SamlServlet.PATH + "/*");
+    }
     add(context, new LogoutServlet(), "/logout");
     add(context, new HealthServlet(), "/health");
     add(context, new HomeServlet(), "");

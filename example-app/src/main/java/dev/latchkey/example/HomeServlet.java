@@ -1,5 +1,6 @@
 package dev.latchkey.example;
 
+import dev.latchkey.example.web.Responses;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,11 +18,10 @@ final class HomeServlet extends HttpServlet {
     if (request.getUserPrincipal() == null) {
       Responses.seeOther(response, "/login");
     } else {
-      // Only demo users can be logged in, so the name needs no escaping.
       Responses.html(
           response,
           HttpServletResponse.SC_OK,
-          page.replace("{user}", request.getUserPrincipal().getName())
+          page.replace("{user}", Responses.escaped(request.getUserPrincipal().getName()))
               .replace("{port}", String.valueOf(request.getLocalPort())));
     }
   }

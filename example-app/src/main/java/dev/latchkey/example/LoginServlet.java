@@ -1,21 +1,24 @@
 package dev.latchkey.example;
 
+import dev.latchkey.example.web.Responses;
+import dev.latchkey.example.web.ReturnPage;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Logs a demo user in, by the container's own means. */
 final class LoginServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  /** Where a login leads: back to a page of ours, never to another's. */
-  private static final Set<String> PAGES = Set.of("/", "/api-keys");
+  private final String page;
 
-  private final String page = Responses.resource("login.html");
+  /** A servlet. {@code alternative} is another way to log in, as HTML; it may be empty. */
+  LoginServlet(String alternative) {
+    page = Responses.resource("login.html").replace("{alternative}", alternative);
+  }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -27,7 +30,7 @@ final class LoginServlet extends HttpServlet {
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     if (isLoggedIn(request, request.getParameter("username"), request.getParameter("password"))) {
-      Responses.seeOther(response, pageToReturnTo(request));
+      Responses.seeOther(response, ReturnPage.of(request));
     } else {
       write(
           request,
@@ -43,12 +46,7 @@ final class LoginServlet extends HttpServlet {
     Responses.html(
         response,
         status,
-        page.replace("{message}", message).replace("{return}", pageToReturnTo(request)));
-  }
-
-  private static String pageToReturnTo(HttpServletRequest request) {
-    String wanted = request.getParameter("return");
-    return wanted != null && PAGES.contains(wanted) ? wanted : "/";
+        page.replace("{message}", message).replace("{return}", ReturnPage.of(request)));
   }
 
   private static boolean isLoggedIn(

@@ -1,5 +1,6 @@
 package dev.latchkey.example;
 
+import dev.latchkey.example.web.Responses;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,6 +1,7 @@
 package dev.latchkey.example;
 
 import dev.latchkey.auth.ApiKeyPrincipal;
+import dev.latchkey.example.web.Responses;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

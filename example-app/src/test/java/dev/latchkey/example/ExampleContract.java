@@ -53,7 +53,8 @@ abstract class ExampleContract {
   private void start(ApiKeysConfig.Builder config) {
     stop();
     LoginSession login = request -> Optional.ofNullable(loginEndsAt.get());
-    server = ExampleServer.start(new ExampleOptions(0, config.clock(clock).build(), false), login);
+    server =
+        ExampleServer.start(new ExampleOptions(0, config.clock(clock).build(), false, null), login);
     alice = Client.loggedIn(server.uri(), "alice");
     bob = Client.loggedIn(server.uri(), "bob");
     anyone = new Client(server.uri());

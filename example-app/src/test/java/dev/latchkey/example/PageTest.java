@@ -2,6 +2,7 @@ package dev.latchkey.example;
 
 import com.microsoft.playwright.Browser;
 import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.example.saml.SamlOptions;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.MutableClock;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,6 +40,11 @@ abstract class PageTest {
     return config;
   }
 
+  /** Whether users may log in with SAML, and how. */
+  @Nullable SamlOptions saml() {
+    return null;
+  }
+
   @BeforeEach
   void start() {
     start(mariaDb.url(mariaDb.newDatabase()));
@@ -51,7 +58,7 @@ abstract class PageTest {
             .jdbcPassword(MariaDbServer.PASSWORD)
             .lastUsedFlushInterval(Duration.ofMillis(100))
             .clock(clock);
-    server = ExampleServer.start(new ExampleOptions(0, configure(config).build(), false));
+    server = ExampleServer.start(new ExampleOptions(0, configure(config).build(), false, saml()));
   }
 
   @AfterEach

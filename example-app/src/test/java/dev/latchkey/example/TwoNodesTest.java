@@ -57,7 +57,8 @@ class TwoNodesTest {
                 .jdbcPoolSize(1)
                 .feedInterval(Duration.ofMillis(100))
                 .build(),
-            false));
+            false,
+            null));
   }
 
   @AfterEach

@@ -1,4 +1,4 @@
-package dev.latchkey.example;
+package dev.latchkey.example.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -8,16 +8,21 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes what the example's servlets answer. */
-final class Responses {
+public final class Responses {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String FOLDER = "/dev/latchkey/example/";
 
   private Responses() {}
 
-  static void json(HttpServletResponse response, int status, Object value) throws IOException {
+  /** Answers with JSON. */
+  public static void json(HttpServletResponse response, int status, Object value)
+      throws IOException {
     write(response, status, "application/json", JSON.writeValueAsBytes(value));
   }
 
-  static void html(HttpServletResponse response, int status, String html) throws IOException {
+  /** Answers with a page. */
+  public static void html(HttpServletResponse response, int status, String html)
+      throws IOException {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader(
         "Content-Security-Policy",
@@ -26,12 +31,15 @@ final class Responses {
     write(response, status, "text/html;charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
   }
 
-  static void seeOther(HttpServletResponse response, String location) {
+  /** Leads a browser elsewhere. */
+  public static void seeOther(HttpServletResponse response, String location) {
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     response.setHeader("Location", location);
   }
 
-  static void write(HttpServletResponse response, int status, String contentType, byte[] body)
+  /** Answers with anything. */
+  public static void write(
+      HttpServletResponse response, int status, String contentType, byte[] body)
       throws IOException {
     response.setStatus(status);
     response.setHeader("X-Content-Type-Options", "nosniff");
@@ -40,9 +48,17 @@ final class Responses {
     response.getOutputStream().write(body);
   }
 
-  /** A file that is packed beside the classes. */
-  static String resource(String name) {
-    try (InputStream in = Responses.class.getResourceAsStream(name)) {
+  /** Text as part of a page. */
+  public static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  /** A file of the example's that is packed with its classes. */
+  public static String resource(String name) {
+    try (InputStream in = Responses.class.getResourceAsStream(FOLDER + name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is missing from the jar");
       }
