@@ -49,7 +49,7 @@ style.replaceSync(`
   .menu { position: fixed; inset: auto; margin: 0; padding: .4rem; min-width: 15rem;
     max-width: calc(100vw - 1rem); }
   .menu p { margin: 0; padding: .4rem .7rem; color: var(--muted); }
-  .menu p.error { max-width: 18rem; }
+  .menu p.error { max-width: 18rem; color: var(--danger); }
   .menu button, ::slotted(*) { display: block; width: 100%; }
   .menu button { padding: .45rem .7rem; text-align: start; border-color: transparent; }
   .menu .host { margin-top: .4rem; padding-top: .4rem; border-top: 1px solid var(--border); }
@@ -436,10 +436,14 @@ class ApiKeyMenu extends HTMLElement {
   }
 
   #keyPressed(event) {
+    const isMenuOpen = this.#menu.matches(":popover-open");
     if (event.key === "Escape" && this.#dialog.open) {
       event.preventDefault(); // a browser lets a dialog refuse the first Escape only
       this.#dismiss();
-    } else if (["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key) && this.#menu.matches(":popover-open")) {
+    } else if (event.key === "Escape" && isMenuOpen) {
+      this.#menu.hidePopover();
+      this.#toggle.focus();
+    } else if (["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key) && isMenuOpen) {
       const slotted = this.#menu.querySelector("slot").assignedElements()
         .flatMap((element) => [element, ...element.querySelectorAll("*")]);
       const stops = [...this.#items.querySelectorAll("button"), ...slotted.filter((element) => element.matches("a[href], button"))];

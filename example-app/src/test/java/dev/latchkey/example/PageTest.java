@@ -96,6 +96,14 @@ abstract class PageTest {
     return visitor;
   }
 
+  /** Another tab of the same browser. */
+  Visitor otherTab(Visitor visitor) {
+    Visitor otherTab = new Visitor(visitor);
+    visitors.addLast(otherTab);
+    otherTab.at(clock.instant());
+    return otherTab;
+  }
+
   Visitor alice() {
     return visitor(english()).logIn("alice");
   }

@@ -20,7 +20,11 @@ import java.util.regex.Pattern;
 final class Visitor implements AutoCloseable {
   private static final Pattern REFUSAL =
       Pattern.compile(
-          "Failed to load resource: the server responded with a status of (\\d+) \\(.*\\)");
+          "Failed to load resource: (?:the server responded with a status of (\\d+) \\(.*\\)"
+              + "|net::ERR_FAILED)");
+
+  /** Instead of a status: that no answer came. */
+  static final int NO_ANSWER = 0;
 
   private final BrowserContext context;
   private final URI base;
@@ -49,12 +53,8 @@ final class Visitor implements AutoCloseable {
     opened.onPageError(complaints::add);
   }
 
-  /** Another tab of the same browser, on the same page. */
-  Visitor otherTab() {
-    return new Visitor(this);
-  }
-
-  private Visitor(Visitor other) {
+  /** The same at another tab, on the same page. */
+  Visitor(Visitor other) {
     base = other.base;
     context = other.context;
     page = context.newPage();
@@ -182,6 +182,8 @@ final class Visitor implements AutoCloseable {
 
   private boolean isExpected(String complaint) {
     Matcher refusal = REFUSAL.matcher(complaint);
-    return refusal.matches() && expectedRefusals.contains(Integer.valueOf(refusal.group(1)));
+    return refusal.matches()
+        && expectedRefusals.contains(
+            refusal.group(1) == null ? NO_ANSWER : Integer.parseInt(refusal.group(1)));
   }
 }

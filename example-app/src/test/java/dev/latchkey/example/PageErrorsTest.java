@@ -1,0 +1,195 @@
+package dev.latchkey.example;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import dev.latchkey.test.MariaDbBinaries;
+import dev.latchkey.test.MariaDbServer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the page says when something is refused, or fails. */
+class PageErrorsTest extends PageTest {
+  private static final String KEYS = "**/api-keys";
+
+  PageErrorsTest(Browser browser, MariaDbServer mariaDb) {
+    super(browser, mariaDb);
+  }
+
+  private static Locator alert(Visitor visitor) {
+    return visitor.page.getByRole(AriaRole.ALERT);
+  }
+
+  @Test
+  void ofTwoTabsThatAddOneLearnsOfTheOther() {
+    Visitor alice = alice();
+    alice.expectRefusals(409);
+    alice.choose("Add API key");
+    alice.label("Description").fill("from the first tab");
+    otherTab(alice).addKey("from the second tab");
+    alice.button("Add").click();
+    assertThat(alert(alice)).containsText("You have as many API keys as you may have.");
+    assertThat(alice.label("Description")).hasValue("from the first tab");
+    alice.button("View my API key details").click();
+    assertThat(alice.dialog("My API key details")).containsText("from the second tab");
+  }
+
+  @Test
+  void aKeyThatIsGoneLeadsToTheOnesThereAre() {
+    Visitor alice = alice();
+    alice.expectRefusals(404);
+    alice.addKey("");
+    alice.choose("View my API key details");
+    alice.button("Edit").click();
+    Visitor otherTab = otherTab(alice);
+    otherTab.choose("View my API key details");
+    otherTab.button("Delete").click();
+    otherTab.button("Delete").click();
+    assertThat(otherTab.dialog("My API key details")).containsText("You have no API key.");
+    alice.button("Save").click();
+    assertThat(alert(alice)).containsText("You have no API key with this tag.");
+    alice.button("View my API key details").click();
+    assertThat(alice.dialog("My API key details")).containsText("You have no API key.");
+  }
+
+  @Test
+  void aDoubleClickAddsOneKeyAndShowsIt() {
+    Visitor alice = alice();
+    List<Route> posts = new ArrayList<>();
+    alice.page.route(
+        KEYS,
+        route -> {
+          if (route.request().method().equals("POST")) {
+            posts.add(route); // answered when the second click is done
+          } else {
+            route.resume();
+          }
+        });
+    alice.choose("Add API key");
+    alice.button("Add").dblclick();
+    alice.page.keyboard().press("Escape"); // would lose the key that is under way
+    alice.page.waitForCondition(() -> !posts.isEmpty());
+    assertThat(alice.button("Add")).hasAttribute("aria-disabled", "true");
+    posts.forEach(Route::resume);
+    assertThat(new Client(server.uri()).whoami(alice.shownKey()).status()).isEqualTo(200);
+    assertThat(posts).hasSize(1);
+  }
+
+  @Test
+  void aLostSessionLeadsToTheLoginAndBack() {
+    Visitor alice = alice();
+    alice.expectRefusals(401);
+    alice.choose("Add API key");
+    alice.label("Description").fill("kept");
+    Visitor otherTab = otherTab(alice);
+    otherTab.openMenu();
+    otherTab.button("Log out").click();
+    assertThat(otherTab.button("Log in")).isVisible();
+    alice.button("Add").click();
+    assertThat(alert(alice)).containsText("Your login has ended. Log in again to go on.");
+    assertThat(alice.label("Description")).hasValue("kept");
+    alice.button("Log in again").click();
+    alice.label("User name").fill("alice");
+    alice.label("Password").fill("alice");
+    alice.button("Log in").click();
+    assertThat(alice.page.getByRole(AriaRole.HEADING)).hasText("Hello, alice");
+    alice.choose("Add API key");
+    assertThat(alice.dialog("Add API key")).isVisible();
+  }
+
+  @Test
+  void theServletsPageLeadsToTheLoginAndBack() {
+    Visitor alice = visitor(english());
+    alice.expectRefusals(401);
+    alice.open("/api-keys");
+    assertThat(alice.page.getByRole(AriaRole.HEADING)).hasText("You are not logged in");
+    alice.page.getByText("Log in").click();
+    alice.label("User name").fill("alice");
+    alice.label("Password").fill("wrong");
+    alice.button("Log in").click();
+    alice.label("User name").fill("alice");
+    alice.label("Password").fill("alice");
+    alice.button("Log in").click();
+    assertThat(alice.page.getByRole(AriaRole.HEADING)).hasText("API key");
+    assertThat(alice.page.url()).isEqualTo(server.uri() + "api-keys");
+  }
+
+  @Test
+  void anOutageKeepsWhatWasTyped() {
+    server.close();
+    try (MariaDbServer own = new MariaDbServer(MariaDbBinaries.bundled())) {
+      start(own.url(own.newDatabase()));
+      Visitor alice = alice();
+      alice.expectRefusals(503);
+      alice.choose("Add API key");
+      alice.label("Description").fill("nightly export");
+      alice.label("Validity").selectOption("30 days");
+      own.kill();
+      alice.button("Add").click();
+      assertThat(alert(alice))
+          .hasText(
+              "API keys are not available right now. What you typed is kept: try again in a"
+                  + " moment.");
+      assertThat(alice.label("Description")).hasValue("nightly export");
+      assertThat(alice.label("Validity")).hasValue("30");
+      own.restart();
+      alice.page.waitForCondition(
+          () -> {
+            alice.button("Add").click();
+            alice.page.waitForCondition(
+                () -> alert(alice).isVisible() || alice.dialog("Your API key").isVisible());
+            return alice.dialog("Your API key").isVisible();
+          });
+      assertThat(new Client(server.uri()).whoami(alice.shownKey()).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whatIsWrongWithAFieldStandsBesideIt() {
+    Visitor alice = alice();
+    alice.expectRefusals(400);
+    alice.choose("Add API key");
+    alice.label("Description").fill("x".repeat(201));
+    alice.button("Add").click();
+    assertThat(alice.label("Description"))
+        .hasAccessibleDescription("The description must have at most 200 characters; it has 201.");
+    assertThat(alice.label("Description")).isFocused();
+    alice.label("Description").fill("\uD83D\uDD11".repeat(200));
+    alice.button("Add").click();
+    assertThat(alice.dialog("Your API key")).isVisible();
+  }
+
+  @Test
+  void noAnswerIsSaidAndNothingLost() {
+    Visitor alice = alice();
+    alice.expectRefusals(Visitor.NO_ANSWER);
+    alice.choose("Add API key");
+    alice.label("Description").fill("kept");
+    alice.page.route(KEYS, Route::abort);
+    alice.button("Add").click();
+    assertThat(alert(alice)).containsText("No answer came from the server.");
+    assertThat(alice.label("Description")).hasValue("kept");
+    alice.page.unroute(KEYS);
+    alice.button("Add").click();
+    assertThat(alice.dialog("Your API key")).isVisible();
+  }
+
+  /** As containers do whose logins are pages. */
+  @Test
+  void aLoginPageInsteadOfAnAnswerIsALostSession() {
+    Visitor alice = alice();
+    alice.page.route(
+        KEYS,
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions().setContentType("text/html").setBody("<h1>Log in</h1>")));
+    alice.openMenu();
+    assertThat(alert(alice)).containsText("Your login has ended.");
+    assertThat(alice.button("Log in again")).isVisible();
+  }
+}

@@ -1,0 +1,231 @@
+package dev.latchkey.example;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitUntilState;
+import dev.latchkey.example.Client.Answer;
+import dev.latchkey.test.MariaDbServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every state of the component, light and dark, wide and narrow: without a violation that axe-core
+ * finds, without sideways scrolling, and with a picture to look at.
+ */
+class PageLooksTest extends PageTest {
+  /** Where the pictures go; {@code -Dscreenshots=../docs/images} renews the README's. */
+  private static final Path PICTURES =
+      Path.of(System.getProperty("screenshots", "target/screenshots"));
+
+  private static final int LARGEST_SCRIPT = 15 * 1024;
+
+  private String suffix = "";
+
+  PageLooksTest(Browser browser, MariaDbServer mariaDb) {
+    super(browser, mariaDb);
+  }
+
+  private void look(Visitor visitor, String state) {
+    assertThat(axe(visitor.page)).as("%s%s: violations", state, suffix).isEmpty();
+    assertThat(
+            visitor.page.evaluate(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+        .as("%s%s fits the window's width", state, suffix)
+        .isEqualTo(true);
+    Locator dialog = visitor.page.locator("api-key-menu dialog[open]");
+    Path picture = PICTURES.resolve(state + suffix + ".png");
+    if (dialog.isVisible()) {
+      assertThat(dialog.evaluate("e => e.scrollWidth <= e.clientWidth"))
+          .as("%s%s fits the dialog's width", state, suffix)
+          .isEqualTo(true);
+      dialog.screenshot(new Locator.ScreenshotOptions().setPath(picture));
+    } else {
+      int width = visitor.page.viewportSize().width;
+      int shown = state.startsWith("menu") ? Math.min(width, 288) : width;
+      visitor.page.screenshot(
+          new Page.ScreenshotOptions().setPath(picture).setClip(width - shown, 0, shown, 360));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> axe(Page page) {
+    page.evaluate(AXE);
+    return (List<String>)
+        page.evaluate(
+            """
+            async () => (await axe.run()).violations.map(
+              (v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html + " " + n.failureSummary)}`)
+            """);
+  }
+
+  private static final String AXE = axeSource();
+
+  private static String axeSource() {
+    try (InputStream in = PageLooksTest.class.getResourceAsStream("/axe.min.js")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 360", "DARK, 360"})
+  void everyState(ColorScheme scheme, int width) {
+    suffix = "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
+    Visitor alice =
+        visitor(
+            (width > 360 ? english() : german())
+                .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setViewportSize(width, 800));
+    alice.expectRefusals(400, 401, 409);
+    alice.open("/api-keys");
+    look(alice, "not-logged-in");
+    alice.open("/login");
+    look(alice, "login");
+    alice.logIn("alice");
+    look(alice, "home");
+    alice.openMenu();
+    look(alice, "menu");
+    alice.button("Add API key").click();
+    look(alice, "add");
+    alice.label("Validity").selectOption("Until a date…");
+    alice.label("Last day").fill("2026-12-24");
+    look(alice, "add-until-a-date");
+    alice.label("Last day").fill("2030-01-01");
+    alice.button("Add").click();
+    assertThat(alice.label("Last day")).hasAttribute("aria-invalid", "true");
+    look(alice, "add-wrong-date");
+    alice.label("Description").fill("nightly export of all orders to the warehouse");
+    alice.label("Validity").selectOption("7 days");
+    alice.button("Add").click();
+    alice.shownKey();
+    look(alice, "key");
+    alice.page.keyboard().press("Escape");
+    look(alice, "key-not-copied");
+    alice.button("Copy to clipboard").click();
+    assertThat(alice.page.getByText("✓ Copied")).isVisible();
+    look(alice, "key-copied");
+    alice.button("Close").click();
+
+    alice.openMenu();
+    look(alice, "menu-with-key");
+    alice.button("View my API key details").click();
+    look(alice, "details");
+    alice.button("Edit").click();
+    look(alice, "edit");
+    alice.button("Cancel").click();
+    alice.button("Reissue").click();
+    look(alice, "reissue");
+    alice.button("Cancel").click();
+    alice.button("Delete").click();
+    look(alice, "delete");
+    alice.button("Cancel").click();
+    alice.button("Close").click();
+
+    advance(Duration.ofDays(8));
+    alice.openMenu();
+    look(alice, "menu-expired");
+    alice.button("View my API key details").click();
+    look(alice, "details-expired");
+    alice.button("Edit").click();
+    look(alice, "edit-expired");
+    alice.button("Cancel").click();
+    alice.button("Close").click();
+    alice.choose("Add API key");
+    look(alice, "add-refused");
+    alice.button("Delete").click();
+    alice.button("Delete").click();
+    assertThat(alice.page.getByText("You have no API key.")).isVisible();
+    look(alice, "details-none");
+    alice.button("Add API key").click();
+    otherTab(alice).addKey("from another tab");
+    alice.button("Add").click();
+    assertThat(alice.button("View my API key details")).isVisible();
+    look(alice, "add-limit-reached");
+    alice.page.keyboard().press("Escape");
+    alice.page.context().clearCookies();
+    alice.openMenu();
+    look(alice, "menu-login-ended");
+    alice.logIn("alice");
+    alice.open("/api-keys");
+    look(alice, "page");
+  }
+
+  /** A word without end. */
+  @Test
+  void theNarrowestStaysWithinItsWidth() {
+    Visitor alice =
+        visitor(english().setViewportSize(320, 640).setColorScheme(ColorScheme.DARK))
+            .logIn("alice");
+    alice.addKey("W".repeat(200));
+    alice.choose("View my API key details");
+    look(alice, "details-long-320");
+    alice.button("Edit").click();
+    look(alice, "edit-long-320");
+    alice.button("Cancel").click();
+    alice.button("Delete").click();
+    look(alice, "delete-long-320");
+  }
+
+  @Test
+  void theComponentIsSmall() {
+    Client client = new Client(server.uri());
+    Answer plain = client.get("api-keys/api-key-menu.js");
+    Answer gzipped = client.get("api-keys/api-key-menu.js", "Accept-Encoding", "gzip");
+    assertThat(plain.header("Content-Encoding")).isNull();
+    assertThat(plain.header("Vary")).isEqualTo("Accept-Encoding");
+    assertThat(gzipped.header("Content-Encoding")).isEqualTo("gzip");
+    assertThat(Integer.parseInt(gzipped.header("Content-Length"))).isLessThan(LARGEST_SCRIPT);
+    assertThat(plain.text()).contains("customElements.define");
+  }
+
+  /** The page is painted before the component is there; nothing moves when it comes. */
+  @ParameterizedTest
+  @CsvSource({"/", "/api-keys"})
+  void nothingMovesWhenTheComponentComes(String path) {
+    Visitor alice = alice();
+    List<Route> scripts = new ArrayList<>();
+    alice.page.route("**/api-key-menu.js", scripts::add);
+    alice.page.navigate(
+        server.uri().resolve(path).toString(),
+        new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+    alice.page.evaluate(
+        """
+        () => new Promise((resolve) => new PerformanceObserver(
+          (list) => list.getEntriesByName("first-contentful-paint").length && resolve())
+            .observe({ type: "paint", buffered: true }))
+        """);
+    alice.page.waitForCondition(() -> !scripts.isEmpty());
+    assertThat(alice.page.evaluate("!!customElements.get('api-key-menu')")).isEqualTo(false);
+    scripts.forEach(Route::resume);
+    assertThat(alice.button("Profile")).isVisible();
+    Object shift =
+        alice.page.evaluate(
+            """
+            () => new Promise((resolve) => {
+              let shift = 0;
+              new PerformanceObserver((list) => {
+                for (const entry of list.getEntries()) shift += entry.value;
+              }).observe({ type: "layout-shift", buffered: true });
+              requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(shift))));
+            })
+            """);
+    assertThat(((Number) shift).doubleValue()).isZero();
+  }
+}
