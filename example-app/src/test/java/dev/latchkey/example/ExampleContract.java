@@ -647,6 +647,20 @@ abstract class ExampleContract {
         .isEqualTo("application/json");
   }
 
+  @Test
+  void aBrowserThatIsNotLoggedInIsLedToTheLogin() {
+    Answer page = anyone.get("api-keys", "Accept", "text/html");
+    assertThat(page.status()).isEqualTo(401);
+    assertThat(page.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=utf-8");
+    assertThat(page.header("Vary")).isEqualTo("Accept");
+    assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(page.text()).contains("href=\"/login?return=/api-keys\"");
+    assertProblem(anyone.get("api-keys", "Accept", "application/json"), 401, "not-logged-in");
+    assertProblem(anyone.get("api-keys/x", "Accept", "text/html"), 401, "not-logged-in");
+    assertThat(anyone.get("login?return=https://evil.example/").text())
+        .contains("name=\"return\" value=\"/\"");
+  }
+
   // Section 3: the example.
 
   @Test

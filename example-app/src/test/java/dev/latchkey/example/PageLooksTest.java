@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
@@ -12,10 +11,6 @@ import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.latchkey.example.Client.Answer;
 import dev.latchkey.test.MariaDbServer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * finds, without sideways scrolling, and with a picture to look at.
  */
 class PageLooksTest extends PageTest {
-  /** Where the pictures go; {@code -Dscreenshots=../docs/images} renews the README's. */
-  private static final Path PICTURES =
-      Path.of(System.getProperty("screenshots", "target/screenshots"));
-
   private static final int LARGEST_SCRIPT = 15 * 1024;
 
   private String suffix = "";
@@ -41,46 +32,7 @@ class PageLooksTest extends PageTest {
   }
 
   private void look(Visitor visitor, String state) {
-    assertThat(axe(visitor.page)).as("%s%s: violations", state, suffix).isEmpty();
-    assertThat(
-            visitor.page.evaluate(
-                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-        .as("%s%s fits the window's width", state, suffix)
-        .isEqualTo(true);
-    Locator dialog = visitor.page.locator("api-key-menu dialog[open]");
-    Path picture = PICTURES.resolve(state + suffix + ".png");
-    if (dialog.isVisible()) {
-      assertThat(dialog.evaluate("e => e.scrollWidth <= e.clientWidth"))
-          .as("%s%s fits the dialog's width", state, suffix)
-          .isEqualTo(true);
-      dialog.screenshot(new Locator.ScreenshotOptions().setPath(picture));
-    } else {
-      int width = visitor.page.viewportSize().width;
-      int shown = state.startsWith("menu") ? Math.min(width, 288) : width;
-      visitor.page.screenshot(
-          new Page.ScreenshotOptions().setPath(picture).setClip(width - shown, 0, shown, 360));
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<String> axe(Page page) {
-    page.evaluate(AXE);
-    return (List<String>)
-        page.evaluate(
-            """
-            async () => (await axe.run()).violations.map(
-              (v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html + " " + n.failureSummary)}`)
-            """);
-  }
-
-  private static final String AXE = axeSource();
-
-  private static String axeSource() {
-    try (InputStream in = PageLooksTest.class.getResourceAsStream("/axe.min.js")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    Looks.check(visitor.page, state + suffix);
   }
 
   @ParameterizedTest

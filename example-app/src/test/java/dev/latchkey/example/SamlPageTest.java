@@ -53,6 +53,7 @@ class SamlPageTest extends PageTest {
   private Visitor sam() {
     Visitor sam = visitor(english());
     sam.open("/login");
+    Looks.check(sam.page, "saml-login-light-1280");
     logIn(sam);
     return sam;
   }
@@ -82,6 +83,7 @@ class SamlPageTest extends PageTest {
           // It is asked by the menu, and then by the dialog.
           if (route.request().method().equals("GET") && sam.dialog("Add API key").isVisible()) {
             assertThat(sam.dialog("Add API key")).containsText("Validating your session…");
+            Looks.check(sam.page, "saml-validating-light-1280");
           }
           route.resume();
         });
@@ -91,6 +93,7 @@ class SamlPageTest extends PageTest {
     Instant expiresAt = Instant.parse(shown.replace(" UTC", "Z").replaceFirst(" ", "T"));
     assertThat(Duration.between(clock.instant(), expiresAt).minus(SESSION).abs())
         .isLessThan(Duration.ofMinutes(5));
+    Looks.check(sam.page, "saml-add-light-1280");
     sam.label("Description").fill("deploy");
     sam.button("Add").click();
     String key = sam.shownKey();
@@ -110,6 +113,7 @@ class SamlPageTest extends PageTest {
     assertThat(sam.label("Validity")).not().isAttached();
     assertThat(sam.dialog("Edit API key"))
         .containsText("The expiration date is set by your login session.");
+    Looks.check(sam.page, "saml-edit-light-1280");
     sam.label("Description").fill("deploy and roll back");
     sam.button("Save").click();
     assertThat(sam.dialog("My API key details")).containsText("deploy and roll back");
@@ -159,6 +163,7 @@ class SamlPageTest extends PageTest {
     sam.button("Add").click();
     assertThat(sam.page.getByRole(AriaRole.ALERT)).containsText("Your login has ended.");
     assertThat(sam.label("Description")).hasValue("too late");
+    Looks.check(sam.page, "saml-ended-light-1280");
     sam.button("Log in again").click();
     assertThat(sam.button("Log in")).isVisible();
     sam.open("/");
