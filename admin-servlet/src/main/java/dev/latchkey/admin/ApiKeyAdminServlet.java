@@ -152,9 +152,8 @@ public final class ApiKeyAdminServlet extends HttpServlet {
       throws IOException, ServletException {
     Route route = Route.of(request.getPathInfo());
     String method = request.getMethod();
-    Asset asset = assets.get(route.tag());
-    if (asset != null && route.target().takes(method)) {
-      asset.write(request, response);
+    if (route.target() == Route.Target.ASSET && route.target().takes(method)) {
+      Objects.requireNonNull(assets.get(route.tag())).write(request, response);
       return;
     }
     Login login = login(request);

@@ -25,6 +25,7 @@ style.replaceSync(`
     --border: var(--api-key-border, light-dark(#c5cad2, #4a515c));
     --danger: var(--api-key-danger, light-dark(#b3261e, #ffa199));
     --radius: var(--api-key-radius, .5rem);
+    --field: var(--api-key-field, light-dark(#767d89, #8b93a0));
     --shade: light-dark(#f1f3f6, #2a3038);
     color-scheme: light dark;
     display: inline-block; vertical-align: middle;
@@ -47,7 +48,7 @@ style.replaceSync(`
     border-radius: var(--radius); font-size: 1rem; line-height: 1.5; text-align: start;
     box-shadow: 0 .5rem 1.5rem rgb(0 0 0 / .25); }
   .menu { position: fixed; inset: auto; margin: 0; padding: .4rem; min-width: 15rem;
-    max-width: calc(100vw - 1rem); }
+    max-width: calc(100vw - 2rem); }
   .menu p { margin: 0; padding: .4rem .7rem; color: var(--muted); }
   .menu p.error { max-width: 18rem; color: var(--danger); }
   .menu button, ::slotted(*) { display: block; width: 100%; }
@@ -58,13 +59,13 @@ style.replaceSync(`
     padding: 1.5rem; overflow-wrap: anywhere; }
   dialog::backdrop { background: rgb(0 0 0 / .45); }
   h2 { margin: 0 0 1rem; font-size: 1.3rem; line-height: 1.3; }
-  h2:focus { outline: none; }
+  h2:focus, form:focus { outline: none; }
   h3 { margin: 0; font: 600 1rem ui-monospace, monospace; }
   p { margin: .75rem 0; }
   .field { margin: 1rem 0; }
   label { display: block; margin-bottom: .25rem; font-weight: 600; }
   input, select, textarea { display: block; width: 100%; padding: .45rem .6rem; font: inherit;
-    color: inherit; background: var(--surface); border: 1px solid var(--border);
+    color: inherit; background: var(--surface); border: 1px solid var(--field);
     border-radius: var(--radius); }
   [aria-invalid=true] { border-color: var(--danger); }
   textarea, pre { font: .95rem/1.5 ui-monospace, monospace; }
@@ -142,7 +143,7 @@ function field(label, name, ...controls) {
 const option = (value, text, selected = false) => el("option", { value, selected }, text);
 
 const descriptionField = (value = "") =>
-  field("Description", "description",
+  field("Description (optional)", "description",
     el("input", { value, autocomplete: "off", placeholder: "What the key is for" }));
 
 // Time: kept in UTC, shown in the reader's language and time zone
@@ -158,12 +159,12 @@ const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: "long" });
 /** An instant as the contract writes it: to the second. */
 const iso = (time) => new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
 
-/** Such as "in 12 days" or "2 hours ago". */
+/** Such as "in 12 days" or "2 hours ago"; never more than there is, give or take a minute. */
 function relative(time, locale) {
   const seconds = (time - Date.now()) / 1000;
   const [unit, size] = [["day", 86_400], ["hour", 3_600], ["minute", 60]]
     .find(([, length]) => Math.abs(seconds) >= length) ?? ["minute", 60];
-  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.round(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.trunc((seconds + 60) / size), unit);
 }
 
 /** An instant for the reader, with the UTC instant beside it. */
@@ -194,8 +195,8 @@ function endOfDay(text) {
 /** What is said where the servlet's own detail is not for people, or there is none. */
 const words = {
   "not-logged-in": "Your login has ended. Log in again to go on.",
-  "store-unavailable": "API keys are not available right now. What you typed is kept: try again in a moment.",
-  "no-answer": "No answer came from the server. What you typed is kept: try again.",
+  "store-unavailable": "API keys are not available right now. Try again in a moment.",
+  "no-answer": "No answer came from the server. Try again.",
 };
 
 /** A refusal, or that there was no answer. */
@@ -207,6 +208,8 @@ class Problem extends Error {
     this.errors = errors;
   }
 }
+
+const isPassing = ({ type }) => type === "store-unavailable" || type === "no-answer";
 
 async function call(method, path = "", body) {
   let response;
@@ -268,6 +271,14 @@ function facts(key) {
 
 // Validity: fields, and the members that they add to a request
 
+function expirationDate() {
+  const output = el("output", { "aria-labelledby": "expiration" });
+  return {
+    fields: [el("div", { class: "field" }, el("strong", { id: "expiration" }, "Expiration date"), el("br"), output)],
+    show: (content) => output.replaceChildren(...content),
+  };
+}
+
 /** A validity of the user's choice, and the expiration date that comes of it. */
 function chosenValidity({ defaultDays, maxDays }, keep) {
   const days = [...new Set([7, 30, 60, 90, defaultDays, maxDays])]
@@ -285,7 +296,7 @@ function chosenValidity({ defaultDays, maxDays }, keep) {
   const lastDate = endOfDay(localDate(latest)) > latest ? localDate(latest - day) : localDate(latest);
   const date = el("input", { type: "date", min: localDate(now), max: lastDate });
   const dateField = field("Last day", "last-day", date);
-  const output = el("output", { for: "validity" });
+  const output = expirationDate();
   let expires;
   const update = () => {
     dateField.hidden = select.value !== "date";
@@ -294,7 +305,7 @@ function chosenValidity({ defaultDays, maxDays }, keep) {
       : select.value !== "date" ? Date.now() + select.value * day
       : date.value && date.validity.valid ? endOfDay(date.value)
       : undefined;
-    output.replaceChildren(...(expires ? instant(expires) : ["the end of the last day"]));
+    output.show(expires ? instant(expires) : ["the end of the last day"]);
   };
   select.addEventListener("change", () => {
     update();
@@ -308,7 +319,7 @@ function chosenValidity({ defaultDays, maxDays }, keep) {
     fields: [
       field("Validity", "validity", select),
       dateField,
-      el("div", { class: "field" }, el("strong", {}, "Expiration date"), el("br"), output),
+      ...output.fields,
     ],
     request() {
       if (!expires) {
@@ -324,15 +335,14 @@ function chosenValidity({ defaultDays, maxDays }, keep) {
 }
 
 /** A validity that the login's session sets. */
-const sessionValidity = ({ expiresAt }) => ({
-  fields: [
-    el("div", { class: "field" },
-      el("strong", {}, "Expiration date"), el("br"),
-      el("output", {}, ...instant(expiresAt)),
-      el("span", { class: "hint" }, "The key expires when your login session ends.")),
-  ],
-  request: () => ({}),
-});
+function sessionValidity({ expiresAt }) {
+  const output = expirationDate();
+  output.show(instant(expiresAt));
+  return {
+    fields: [...output.fields, el("p", { class: "hint" }, "The key expires when your login session ends.")],
+    request: () => ({}),
+  };
+}
 
 /** Where what is wrong with a member is shown, and what people call it. */
 const controlOf = {
@@ -350,6 +360,7 @@ class ApiKeyMenu extends HTMLElement {
   #dismiss = () => {};
   #busy = false;
   #uncopied = false;
+  #pressedBeside = false;
 
   constructor() {
     super();
@@ -361,7 +372,10 @@ class ApiKeyMenu extends HTMLElement {
     this.#menu.addEventListener("click", () => this.#menu.hidePopover());
     root.addEventListener("keydown", (event) => this.#keyPressed(event));
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
-    this.#dialog.addEventListener("click", (event) => this.#clickedBeside(event));
+    this.#dialog.addEventListener("pointerdown", (event) => {
+      this.#pressedBeside = this.#isBeside(event);
+    });
+    this.#dialog.addEventListener("click", (event) => this.#clicked(event));
     this.#dialog.addEventListener("close", () => this.#toggle.focus());
   }
 
@@ -369,13 +383,15 @@ class ApiKeyMenu extends HTMLElement {
     addEventListener("scroll", this.#hideMenu, { passive: true });
     addEventListener("resize", this.#hideMenu);
     addEventListener("beforeunload", this.#beforeUnload);
+    addEventListener("pagehide", this.#close);
   }
 
   disconnectedCallback() {
     removeEventListener("scroll", this.#hideMenu);
     removeEventListener("resize", this.#hideMenu);
     removeEventListener("beforeunload", this.#beforeUnload);
-    this.#empty();
+    removeEventListener("pagehide", this.#close);
+    this.#close();
   }
 
   #hideMenu = () => this.#menu.hidePopover();
@@ -397,7 +413,8 @@ class ApiKeyMenu extends HTMLElement {
     const { bottom, right } = this.#toggle.getBoundingClientRect();
     const width = document.documentElement.clientWidth;
     this.#menu.style.top = `${bottom + 4}px`;
-    this.#menu.style.right = `${Math.max(8, Math.min(width - right, width - 248))}px`;
+    const needed = parseFloat(getComputedStyle(this.#menu).minWidth) + 8;
+    this.#menu.style.right = `${Math.max(8, Math.min(width - right, width - needed))}px`;
     this.#items.replaceChildren(el("p", { role: "status" }, "Looking for your API key…"));
     this.#fillMenu();
   }
@@ -429,8 +446,8 @@ class ApiKeyMenu extends HTMLElement {
     }
     if (expired.length === 1) {
       entries.push(
-        entry("Reissue expired API key", () => this.#reissue(expired[0], policy)),
-        entry("Delete expired API key", () => this.#delete(expired[0])));
+        entry("Reissue expired API key", () => this.#reissue(expired[0], state, this.#close)),
+        entry("Delete expired API key", () => this.#delete(expired[0], state, this.#close)));
     }
     return entries;
   }
@@ -447,7 +464,10 @@ class ApiKeyMenu extends HTMLElement {
       const slotted = this.#menu.querySelector("slot").assignedElements()
         .flatMap((element) => [element, ...element.querySelectorAll("*")]);
       const stops = [...this.#items.querySelectorAll("button"), ...slotted.filter((element) => element.matches("a[href], button"))];
-      const at = stops.indexOf(this.shadowRoot.activeElement ?? document.activeElement);
+      const at = stops.indexOf(event.composedPath()[0]);
+      if (at < 0 && event.composedPath()[0] !== this.#toggle) {
+        return; // such as a field of the host's
+      }
       const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 }[event.key];
       event.preventDefault();
       stops.at(to % stops.length)?.focus();
@@ -463,23 +483,16 @@ class ApiKeyMenu extends HTMLElement {
    * @param dismiss what Escape does, and a click outside if there is no field
    * @param focus where to begin; without it the first field, or else the title
    */
-  #show(title, body, buttons, { dismiss = () => this.#close(), focus } = {}) {
+  #show(title, body, buttons, { dismiss = this.#close, focus } = {}) {
     if (!this.isConnected) {
       return; // taken out of the page while an answer was awaited
     }
     const heading = el("h2", { id: "title", tabindex: -1 }, title);
-    const form = el("form", { novalidate: true },
+    const form = el("form", { novalidate: true, tabindex: -1 },
       heading, ...body,
       el("div", { class: "note failure", role: "alert", id: "failure", hidden: true }),
       el("div", { class: "buttons" }, ...buttons.map(([text, action, kind], index) =>
-        el("button", {
-          type: index === buttons.length - 1 ? "submit" : "button",
-          class: kind,
-          onclick: (event) => {
-            event.preventDefault();
-            this.#run(action);
-          },
-        }, text))));
+        this.#button(text, action, kind, index === buttons.length - 1 ? "submit" : "button"))));
     form.addEventListener("submit", (event) => event.preventDefault());
     this.#empty();
     this.#dismiss = () => this.#busy || dismiss();
@@ -490,9 +503,21 @@ class ApiKeyMenu extends HTMLElement {
     (focus ?? form.querySelector(".field input, .field select") ?? heading).focus();
   }
 
-  #close() {
+  /** Also when the page is left: what comes back by the back button is to hold no key. */
+  #close = () => {
     this.#empty();
     this.#dialog.close();
+  };
+
+  #button(text, action, kind, type = "button") {
+    return el("button", {
+      type,
+      class: kind,
+      onclick: (event) => {
+        event.preventDefault();
+        this.#run(action);
+      },
+    }, text);
   }
 
   /** Leaves nothing of a dialog: neither in the document nor in a control that is let go of. */
@@ -504,15 +529,23 @@ class ApiKeyMenu extends HTMLElement {
     this.#dialog.replaceChildren();
   }
 
-  #clickedBeside(event) {
+  #isBeside({ target, clientX, clientY }) {
     const { left, right, top, bottom } = this.#dialog.getBoundingClientRect();
-    const beside = event.clientX < left || event.clientX > right || event.clientY < top || event.clientY > bottom;
-    if (event.target === this.#dialog && beside && !this.#dialog.querySelector(".field input, .field select")) {
+    return target === this.#dialog
+      && (clientX < left || clientX > right || clientY < top || clientY > bottom);
+  }
+
+  #clicked(event) {
+    if (this.#pressedBeside && this.#isBeside(event) && !this.#hasFields()) {
       this.#dismiss();
     }
   }
 
-  /** Does what a button says: once, however often it is pressed meanwhile. */
+  #hasFields() {
+    return this.#dialog.querySelector(".field input, .field select") !== null;
+  }
+
+  /** Does what a button says: once, however often it, or another, is pressed meanwhile. */
   async #run(action) {
     if (this.#busy) {
       return;
@@ -536,7 +569,9 @@ class ApiKeyMenu extends HTMLElement {
   }
 
   #clearFailure() {
-    this.#dialog.querySelector("#failure").hidden = true;
+    for (const failure of this.#dialog.querySelectorAll("#failure")) {
+      failure.hidden = true;
+    }
     for (const error of this.#dialog.querySelectorAll(".field .error")) {
       error.hidden = true;
     }
@@ -549,6 +584,9 @@ class ApiKeyMenu extends HTMLElement {
   #fail(problem) {
     if (!(problem instanceof Problem)) {
       throw problem;
+    }
+    if (!this.#dialog.open) {
+      return; // taken out of the page while an answer was awaited
     }
     let first;
     for (const { field: member, message } of problem.errors) {
@@ -567,52 +605,40 @@ class ApiKeyMenu extends HTMLElement {
       return;
     }
     const failure = this.#dialog.querySelector("#failure");
-    failure.replaceChildren(el("span", {}, problem.message), ...this.#waysOut(problem));
+    const kept = isPassing(problem) && this.#hasFields() ? " What you typed is kept." : "";
+    failure.replaceChildren(el("span", {}, problem.message + kept), ...this.#waysOut(problem));
     failure.hidden = false;
   }
 
   /** What helps after a problem, besides to try again. */
   #waysOut({ type }) {
-    const button = (text, action) => [el("button", { type: "button", onclick: action }, text)];
     switch (type) {
       case "not-logged-in":
-        return button("Log in again", () => {
+        return [this.#button("Log in again", () => {
           const page = this.getAttribute("login-page");
           return page ? location.assign(page) : location.reload();
-        });
+        })];
       case "key-limit-reached":
+      case "expired-key-exists":
       case "key-expired":
       case "no-such-key":
       case "expiry-set-by-session":
-        return button("View my API key details", () => this.#run(() => this.#detailsAnew()));
+        return [this.#button("View my API key details", () => {
+          this.#load("My API key details", "Looking for your API key…", (state) => this.#details(state));
+        })];
       default:
         return [];
     }
   }
 
-  // Adding
-
-  #add({ keys, policy }) {
-    const [expired] = keys.filter(isExpired).sort((a, b) => new Date(a.expiresAt) - new Date(b.expiresAt));
-    const makesWay = keys.length >= policy.maxKeys ? expired : undefined;
-    if (makesWay && policy.validity.mode !== "session") {
-      return this.#mustMakeWay(makesWay, policy);
-    }
-    return this.#withValidity("Add API key", policy, (validity) => this.#addForm(validity, makesWay));
-  }
-
-  /** Goes on with the validity to choose; or with the session's, which may have ended since. */
-  async #withValidity(title, { validity }, goOn) {
-    if (validity.mode !== "session") {
-      goOn(chosenValidity(validity));
-      return;
-    }
-    const status = el("p", { role: "status" }, "Validating your session…");
-    this.#show(title, [status], [["Cancel", () => this.#close()]]);
+  /** Says what is looked up, and goes on with it unless the dialog was left meanwhile. */
+  async #load(title, text, goOn) {
+    const status = el("p", { role: "status" }, text);
+    this.#show(title, [status], [["Cancel", this.#close]]);
     try {
-      const { policy } = await call("GET");
+      const state = await call("GET");
       if (status.isConnected) {
-        goOn(policy.validity.mode === "session" ? sessionValidity(policy.validity) : chosenValidity(policy.validity));
+        goOn(state);
       }
     } catch (problem) {
       if (status.isConnected) {
@@ -622,42 +648,54 @@ class ApiKeyMenu extends HTMLElement {
     }
   }
 
+  // Adding
+
+  #add(state) {
+    const { keys, policy } = state;
+    const [expired] = keys.filter(isExpired).sort((a, b) => new Date(a.expiresAt) - new Date(b.expiresAt));
+    const makesWay = keys.length >= policy.maxKeys ? expired : undefined;
+    if (makesWay && policy.validity.mode !== "session") {
+      this.#mustMakeWay(makesWay, state);
+    } else {
+      this.#withValidity("Add API key", policy, (validity) => this.#addForm(validity, makesWay));
+    }
+  }
+
+  /** Goes on with the validity to choose; or with the session's, which may have ended since. */
+  #withValidity(title, { validity }, goOn) {
+    if (validity.mode === "session") {
+      this.#load(title, "Validating your session…", ({ policy }) => goOn(
+        policy.validity.mode === "session" ? sessionValidity(policy.validity) : chosenValidity(policy.validity)));
+    } else {
+      goOn(chosenValidity(validity));
+    }
+  }
+
   #addForm(validity, replaced) {
     this.#show("Add API key", [
       ...(replaced ? [el("p", { class: "note" }, `The new key replaces the expired one, ${named(replaced)}.`)] : []),
       descriptionField(),
       ...validity.fields,
     ], [
-      ["Cancel", () => this.#close()],
-      ["Add", () => this.#added(validity), "primary"],
+      ["Cancel", this.#close],
+      ["Add", async () => this.#secret(await call("POST", "", {
+        description: this.#value("description"), ...validity.request(),
+      })), "primary"],
     ]);
-  }
-
-  async #added(validity) {
-    try {
-      const made = await call("POST", "", { description: this.#value("description"), ...validity.request() });
-      this.#secret(made);
-    } catch (problem) {
-      if (problem.type === "expired-key-exists") {
-        this.#add(await call("GET"));
-        return;
-      }
-      throw problem;
-    }
   }
 
   #value(name) {
     return this.#dialog.querySelector(`#${name}`).value;
   }
 
-  #mustMakeWay(expired, policy) {
+  #mustMakeWay(expired, state) {
     this.#show("Add API key", [
       el("p", { class: "note warning" },
         `Your API key ${named(expired)} has expired. Delete or reissue it before you add a new one.`),
     ], [
-      ["Cancel", () => this.#close()],
-      ["Delete", () => this.#delete(expired), "danger"],
-      ["Reissue", () => this.#reissue(expired, policy), "primary"],
+      ["Cancel", this.#close],
+      ["Delete", () => this.#delete(expired, state, this.#close), "danger"],
+      ["Reissue", () => this.#reissue(expired, state, this.#close), "primary"],
     ]);
   }
 
@@ -667,10 +705,16 @@ class ApiKeyMenu extends HTMLElement {
       readonly: true, rows: 2, autocomplete: "off", spellcheck: "false",
     });
     key.value = made.key;
-    key.addEventListener("copy", () => this.#wasCopied());
+    // It is copied whole or not at all.
+    key.addEventListener("focus", () => key.select());
+    key.addEventListener("click", () => key.select());
+    key.addEventListener("copy", () => {
+      if (key.selectionStart === 0 && key.selectionEnd === key.value.length) {
+        this.#wasCopied();
+      }
+    });
     const url = new URL(this.getAttribute("api-url") ?? "/", location.href);
-    const copy = el("button", { type: "button", class: "primary", onclick: () => this.#run(() => this.#copy(key)) },
-      "Copy to clipboard");
+    const copy = this.#button("Copy to clipboard", () => this.#copy(key), "primary");
     this.#show("Your API key", [
       el("p", { class: "note warning" },
         "Copy the key now: after Close it cannot be retrieved. Scripts that use a previous key must be updated."),
@@ -679,9 +723,9 @@ class ApiKeyMenu extends HTMLElement {
       el("span", { role: "status", id: "copied", class: "hint" }),
       el("p", {}, "Expires ", ...instant(made.expiresAt)),
       el("p", { class: "hint" }, "To try it:",
-        el("pre", { tabindex: 0, "aria-label": "curl command" }, `curl -H 'Authorization: Bearer ${made.key}' '${url}'`)),
+        el("pre", { tabindex: 0, role: "group", "aria-label": "curl command" }, `curl -H 'Authorization: Bearer ${made.key}' '${url}'`)),
     ], [
-      ["Close", () => this.#close()],
+      ["Close", this.#close],
     ], { focus: copy, dismiss: () => this.#askBeforeClosing() });
     this.#uncopied = true;
   }
@@ -713,94 +757,78 @@ class ApiKeyMenu extends HTMLElement {
       return;
     }
     this.#fail(new Problem({
-      detail: "The key has not been copied and cannot be retrieved later. Choose Close to close nevertheless.",
+      detail: "The key has not been copied and cannot be retrieved later. Choose Close to close it anyway.",
     }));
     this.#dialog.querySelector(".primary").focus();
   }
 
   // Viewing and changing
 
-  async #detailsAnew(notice) {
-    this.#details(await call("GET"), notice);
-  }
-
   #details(state, notice) {
     const { keys, policy } = state;
-    const body = keys.map((key) => el("section", { "aria-label": `API key ${key.hint}` },
-      el("h3", {}, key.hint),
-      ...(isExpired(key) ? [el("p", { class: "note warning" }, "This key has expired. Reissue it, or delete it.")] : []),
-      facts(key),
-      el("div", { class: "buttons" },
-        ...[
-          ["Edit", () => this.#edit(key, policy)],
-          ["Reissue", () => this.#reissue(key, policy)],
-          ["Delete", () => this.#delete(key), "danger"],
-        ].map(([text, action, kind]) =>
-          el("button", {
-            type: "button", class: kind, onclick: action,
-            "aria-label": keys.length > 1 ? `${text} ${named(key)}` : undefined,
-          }, text)))));
+    const back = () => this.#details(state);
     this.#show(keys.length > 1 ? "My API keys" : "My API key details", [
       ...(notice ? [el("p", { class: "note", role: "status" }, notice)] : []),
-      ...body,
+      ...keys.map((key) => el("section", { "aria-label": `API key ${key.hint}` },
+        el("h3", {}, key.hint),
+        ...(isExpired(key) ? [el("p", { class: "note warning" }, "This key has expired. Reissue it, or delete it.")] : []),
+        facts(key),
+        el("div", { class: "buttons" },
+          this.#button("Edit", () => this.#edit(key, state)),
+          this.#button("Reissue", () => this.#reissue(key, state, back)),
+          this.#button("Delete", () => this.#delete(key, state, back), "danger")))),
       ...(keys.length === 0 ? [el("p", {}, "You have no API key.")] : []),
     ], [
       ...(keys.length < policy.maxKeys ? [["Add API key", () => this.#add(state)]] : []),
-      ["Close", () => this.#close()],
+      ["Close", this.#close],
     ]);
   }
 
-  #backToDetails = ["Cancel", () => this.#detailsAnew()];
-
-  #edit(key, policy) {
+  #edit(key, state) {
+    const { keys, policy } = state;
+    const fixed = (reason) => ({ fields: [el("p", { class: "hint" }, reason)], request: () => ({}) });
     const validity =
-      policy.validity.mode === "session" || isExpired(key)
-        ? { fields: [el("p", { class: "hint" }, isExpired(key)
-            ? "An expired key cannot be prolonged: reissue it."
-            : "The expiration date is set by your login session.")],
-            request: () => ({}) }
-        : chosenValidity(policy.validity, key.expiresAt);
+      isExpired(key) ? fixed("The validity of an expired key cannot be extended. Reissue it instead.")
+      : policy.validity.mode === "session" ? fixed("The expiration date is set by your login session.")
+      : chosenValidity(policy.validity, key.expiresAt);
     this.#show("Edit API key", [descriptionField(key.description), ...validity.fields], [
-      this.#backToDetails,
+      ["Cancel", () => this.#details(state)],
       ["Save", async () => {
-        await call("PATCH", `/${key.tag}`, { description: this.#value("description"), ...validity.request() });
-        await this.#detailsAnew("Saved.");
+        const edited = await call("PATCH", `/${key.tag}`, {
+          description: this.#value("description"), ...validity.request(),
+        });
+        this.#details({ keys: keys.map((other) => (other === key ? edited : other)), policy }, "Saved.");
       }, "primary"],
     ]);
   }
 
-  #reissue(key, policy) {
-    return this.#withValidity("Reissue API key", policy, (validity) => this.#reissueForm(key, validity));
-  }
-
-  #reissueForm(key, validity) {
+  #reissue(key, { policy }, back) {
     const grace = el("select", {}, option(0, "at once"), option(3600, "in 1 hour"), option(86400, "in 1 day"));
-    this.#show("Reissue API key", [
+    this.#withValidity("Reissue API key", policy, (validity) => this.#show("Reissue API key", [
       el("p", {}, `You get a new key with the same description in the place of ${named(key)}.`),
       ...validity.fields,
-      ...(isExpired(key) ? [] : [field("The present key stops working", "grace", grace)]),
+      ...(isExpired(key) ? [] : [field("The current key stops working", "grace", grace)]),
     ], [
-      this.#backToDetails,
+      ["Cancel", back],
       ["Reissue", async () => this.#secret(await call("POST", `/${key.tag}/reissue`, {
         ...validity.request(), graceSeconds: Number(grace.value),
       })), "primary"],
-    ]);
+    ]));
   }
 
-  #delete(key) {
+  #delete(key, { keys, policy }, back) {
+    const from = key.lastUsedFrom ? ` from ${key.lastUsedFrom}` : "";
     const used = key.lastUsedAt
-      ? [` It was last used ${relative(new Date(key.lastUsedAt), "en")}${key.lastUsedFrom ? ` from ${key.lastUsedFrom}` : ""}.`]
-      : [" It was never used."];
-    this.#show("Delete API key?", [
-      el("p", {},
-        isExpired(key) ? `The expired key ${named(key)} goes for good.`
-          : `Whatever uses the key ${named(key)} stops working at once. This cannot be undone.`,
-        ...used),
-    ], [
-      this.#backToDetails,
+      ? `It was last used ${relative(new Date(key.lastUsedAt), "en")}${from}.`
+      : "It was never used.";
+    const effect = isExpired(key)
+      ? `The expired key ${named(key)} will be deleted for good.`
+      : `Whatever uses the key ${named(key)}, or one that it replaced, stops working at once. This cannot be undone.`;
+    this.#show("Delete API key?", [el("p", {}, `${effect} ${used}`)], [
+      ["Cancel", back],
       ["Delete", async () => {
         await call("DELETE", `/${key.tag}`);
-        await this.#detailsAnew("The API key was deleted.");
+        this.#details({ keys: keys.filter((other) => other !== key), policy }, "The API key was deleted.");
       }, "danger"],
     ]);
   }

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ public record ExampleOptions(
     String samlMetadata = null;
     String samlEntityId = null;
     String samlAcsUrl = null;
-    Duration samlSessionLength = SamlOptions.DEFAULT_SESSION_LENGTH;
+    Duration samlSessionLength = null;
     Deque<String> rest = new ArrayDeque<>(List.of(args));
     while (!rest.isEmpty()) {
       String option = rest.pop();
@@ -99,13 +100,18 @@ public record ExampleOptions(
     } else if (!password.isEmpty()) {
       config.jdbcPassword(password);
     }
+    boolean isSaml = samlEntityId != null || samlAcsUrl != null || samlSessionLength != null;
+    if (samlMetadata == null && isSaml) {
+      throw new IllegalArgumentException("SAML needs --saml-idp-metadata");
+    }
     SamlOptions saml =
         samlMetadata == null
             ? null
-            : new SamlOptions(samlMetadata, samlEntityId, samlAcsUrl, samlSessionLength);
-    if (saml == null && (samlEntityId != null || samlAcsUrl != null)) {
-      throw new IllegalArgumentException("SAML needs --saml-idp-metadata");
-    }
+            : new SamlOptions(
+                samlMetadata,
+                samlEntityId,
+                samlAcsUrl,
+                Objects.requireNonNullElse(samlSessionLength, SamlOptions.DEFAULT_SESSION_LENGTH));
     return new ExampleOptions(help ? 0 : port(port), config.build(), help, saml);
   }
 

@@ -11,8 +11,10 @@ import dev.latchkey.example.saml.SamlServlet;
 import dev.latchkey.servlet.ApiKeyFilter;
 import dev.latchkey.store.StoreException;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.SessionTrackingMode;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -86,6 +88,14 @@ public final class ExampleServer implements AutoCloseable {
     ExampleServer example = new ExampleServer(apiKeys, options.port());
     try {
       example.connector.open(); // from here on it is known where we are reached
+    } catch (IOException e) {
+      example.close();
+      throw new StartException(
+          "cannot listen on 127.0.0.1:%d: %s; choose another --port"
+              .formatted(options.port(), e.getMessage()),
+          e);
+    }
+    try {
       example.server.setHandler(new GracefulHandler(example.context(loginSession, options.saml())));
       example.server.start();
       return example;
@@ -94,10 +104,7 @@ public final class ExampleServer implements AutoCloseable {
       throw e;
     } catch (Exception e) {
       example.close();
-      throw new StartException(
-          "cannot listen on 127.0.0.1:%d: %s; choose another --port"
-              .formatted(options.port(), e.getMessage()),
-          e);
+      throw new StartException("cannot start: " + e.getMessage(), e);
     }
   }
 
@@ -113,9 +120,11 @@ public final class ExampleServer implements AutoCloseable {
     context.addServletContainerInitializer(
         (classes, servlets) -> {
           if (saml != null) {
-            servlets
-                .addFilter("saml", new SamlFilter(apiKeys.service()::now, DemoUsers::isInRole))
-                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+            FilterRegistration.Dynamic filter =
+                servlets.addFilter(
+                    "saml", new SamlFilter(apiKeys.service()::now, DemoUsers::isInRole));
+            filter.setAsyncSupported(true);
+            filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
           }
           new ApiKeyFilter(apiKeys, required).register(servlets, "api-keys", "/api/*");
           // So that the servlet knows, and refuses, who comes by an API key.

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.latchkey.example.Client.Answer;
 import dev.latchkey.test.MariaDbServer;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** "Add API key", and the key that is seen once. */
@@ -63,9 +64,9 @@ class AddKeyPageTest extends PageTest {
   void aKeyLivesAsLongAsThePageSaid() {
     Visitor alice = alice();
     alice.choose("Add API key");
-    alice.label("Description").fill("nightly export");
+    alice.label("Description (optional)").fill("nightly export");
     alice.label("Validity").selectOption("30 days");
-    advance(java.time.Duration.ofMinutes(3)); // somebody takes their time
+    advance(Duration.ofMinutes(3)); // somebody takes their time
     alice.button("Add").click();
     Answer answer = whoami(alice.shownKey());
     assertThat(answer.status()).isEqualTo(200);
@@ -100,7 +101,7 @@ class AddKeyPageTest extends PageTest {
   void noDateIsRefusedBesideTheField() {
     Visitor alice = alice();
     alice.choose("Add API key");
-    alice.label("Description").fill("kept");
+    alice.label("Description (optional)").fill("kept");
     alice.label("Validity").selectOption("Until a date…");
     for (String date : new String[] {"", "2026-11-21", "2027-11-23"}) {
       alice.label("Last day").fill(date);
@@ -111,7 +112,7 @@ class AddKeyPageTest extends PageTest {
       assertThat(alice.label("Last day")).hasAttribute("aria-invalid", "true");
       assertThat(alice.label("Last day")).isFocused();
     }
-    assertThat(alice.label("Description")).hasValue("kept");
+    assertThat(alice.label("Description (optional)")).hasValue("kept");
     alice.label("Last day").fill("2027-11-21");
     alice.button("Add").click();
     assertThat(whoami(alice.shownKey()).status()).isEqualTo(200);
@@ -166,6 +167,33 @@ class AddKeyPageTest extends PageTest {
     assertThat(alice.clipboard()).isEqualTo(key);
     alice.page.keyboard().press("Escape");
     assertThat(alice.dialog("Your API key")).not().isVisible();
+  }
+
+  @Test
+  void aKeyThatIsCopiedInPartIsNotCopied() {
+    Visitor alice = alice();
+    alice.choose("Add API key");
+    alice.button("Add").click();
+    String key = alice.shownKey();
+    alice.label("API key").evaluate("e => { e.focus(); e.setSelectionRange(3, 9); }");
+    alice.page.keyboard().press("Control+c");
+    alice.page.keyboard().press("Escape");
+    assertThat(alice.page.getByText("The key has not been copied")).isVisible();
+    assertThat(alice.label("API key")).hasValue(key);
+  }
+
+  @Test
+  void aSelectionThatIsDrawnOutOfTheDialogDoesNotCloseIt() {
+    Visitor alice = alice();
+    alice.addKey("");
+    alice.choose("View my API key details");
+    alice.page.mouse().move(640, 400);
+    alice.page.mouse().down();
+    alice.page.mouse().move(5, 400);
+    alice.page.mouse().up();
+    assertThat(alice.dialog("My API key details")).isVisible();
+    alice.page.mouse().click(5, 400);
+    assertThat(alice.dialog("My API key details")).not().isVisible();
   }
 
   @Test

@@ -648,6 +648,14 @@ abstract class ExampleContract {
   }
 
   @Test
+  void whatLooksLikeTheComponentIsNot() {
+    assertProblem(
+        anyone.json("POST", "api-keys/api-key-menu.js/reissue", "{}"), 401, "not-logged-in");
+    assertProblem(alice.json("POST", "api-keys/api-key-menu.js/reissue", "{}"), 404, "no-such-key");
+    assertProblem(alice.json("POST", "api-keys/api-key-menu.js", "{}"), 405, "method-not-allowed");
+  }
+
+  @Test
   void aBrowserThatIsNotLoggedInIsLedToTheLogin() {
     Answer page = anyone.get("api-keys", "Accept", "text/html");
     assertThat(page.status()).isEqualTo(401);

@@ -88,8 +88,15 @@ class ExampleOptionsTest {
 
   @Test
   void wrongSamlOptionsAreNamed() {
-    assertThatThrownBy(() -> options(Map.of(), "--saml-entity-id", "urn:shop"))
-        .hasMessageContaining("--saml-idp-metadata");
+    for (String[] alone :
+        new String[][] {
+          {"--saml-entity-id", "urn:shop"},
+          {"--saml-acs-url", "https://shop.example/saml/acs"},
+          {"--saml-session-length", "PT1H"}
+        }) {
+      assertThatThrownBy(() -> options(Map.of(), alone))
+          .hasMessageContaining("--saml-idp-metadata");
+    }
     for (String[] wrong :
         new String[][] {
           {"--saml-acs-url", "shop"},

@@ -83,10 +83,10 @@ class KeyDetailsPageTest extends PageTest {
     String key = alice.addKey("nightly export");
     alice.choose("View my API key details");
     alice.button("Edit").click();
-    assertThat(alice.label("Description")).hasValue("nightly export");
+    assertThat(alice.label("Description (optional)")).hasValue("nightly export");
     assertThat(alice.dialog("Edit API key").locator("output"))
         .containsText("2027-02-21 04:00:00 UTC"); // left as it is
-    alice.label("Description").fill("<b>weekly</b> export \uD83D\uDD11");
+    alice.label("Description (optional)").fill("<b>weekly</b> export \uD83D\uDD11");
     alice.button("Save").click();
     assertThat(details(alice)).containsText("<b>weekly</b> export \uD83D\uDD11");
     assertThat(details(alice)).containsText("2027-02-21 04:00:00 UTC");
@@ -101,7 +101,7 @@ class KeyDetailsPageTest extends PageTest {
         .isEqualTo("Mon, 30 Nov 2026 04:00:00 GMT");
 
     alice.button("Edit").click();
-    alice.label("Description").fill("not this");
+    alice.label("Description (optional)").fill("not this");
     alice.button("Cancel").click();
     assertThat(details(alice)).not().containsText("not this");
   }
@@ -114,7 +114,7 @@ class KeyDetailsPageTest extends PageTest {
     String oldTag = tag(alice);
     alice.button("Reissue").click();
     alice.label("Validity").selectOption("30 days");
-    alice.label("The present key stops working").selectOption("in 1 hour");
+    alice.label("The current key stops working").selectOption("in 1 hour");
     alice.button("Reissue").click();
     String fresh = alice.shownKey();
     alice.button("Close").click();
@@ -165,7 +165,7 @@ class KeyDetailsPageTest extends PageTest {
     assertThat(alice.dialog("Add API key"))
         .containsText("has expired. Delete or reissue it before you add a new one.");
     alice.button("Reissue").click();
-    assertThat(alice.label("The present key stops working")).not().isAttached();
+    assertThat(alice.label("The current key stops working")).not().isAttached();
     alice.button("Reissue").click();
     String fresh = alice.shownKey();
     alice.button("Close").click();
@@ -184,7 +184,7 @@ class KeyDetailsPageTest extends PageTest {
     assertThat(details(alice)).containsText("This key has expired. Reissue it, or delete it.");
     alice.button("Edit").click(); // the description still may
     assertThat(alice.label("Validity")).not().isAttached();
-    alice.label("Description").fill("was the nightly export");
+    alice.label("Description (optional)").fill("was the nightly export");
     alice.button("Save").click();
     assertThat(details(alice)).containsText("was the nightly export");
     alice.button("Close").click();
@@ -201,14 +201,17 @@ class KeyDetailsPageTest extends PageTest {
     Visitor alice = alice();
     alice.expectRefusals(409);
     alice.choose("Add API key");
+    alice.label("Description (optional)").fill("kept");
     alice.label("Validity").selectOption("365 days (the longest)");
     Visitor otherTab = otherTab(alice);
     otherTab.addKey("added meanwhile");
     advance(Duration.ofDays(91));
     alice.button("Add").click();
-    assertThat(alice.dialog("Add API key")).containsText("Delete or reissue it");
-    alice.button("Delete").click();
-    assertThat(alice.dialog("Delete API key?")).containsText("added meanwhile");
+    assertThat(alice.page.getByRole(AriaRole.ALERT)).containsText("Delete or reissue it");
+    assertThat(alice.label("Description (optional)")).hasValue("kept");
+    alice.button("View my API key details").click();
+    assertThat(details(alice)).containsText("added meanwhile");
+    assertThat(details(alice)).containsText("This key has expired. Reissue it, or delete it.");
   }
 
   @Test

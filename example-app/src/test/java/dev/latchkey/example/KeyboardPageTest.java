@@ -39,7 +39,7 @@ class KeyboardPageTest extends PageTest {
     assertThat(alice.button("Add API key")).isVisible();
     keyboard.press("Tab");
     keyboard.press("Enter");
-    assertThat(alice.label("Description")).isFocused();
+    assertThat(alice.label("Description (optional)")).isFocused();
     keyboard.type("by keyboard");
     keyboard.press("Tab");
     assertThat(alice.label("Validity")).isFocused();

@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +22,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -34,6 +39,7 @@ final class Keycloak implements AutoCloseable {
           .toAbsolutePath();
   private static final Path BUILT = PROGRAM.resolve("built");
   private static final int AUGMENTED = 10;
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Hands it to tests. */
@@ -131,12 +137,11 @@ final class Keycloak implements AutoCloseable {
   }
 
   private void awaitReady(Path log) throws IOException, InterruptedException {
-    HttpClient http = HttpClient.newHttpClient();
     HttpRequest request = HttpRequest.newBuilder(metadata()).build();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
-        if (http.send(request, BodyHandlers.discarding()).statusCode() == 200) {
+        if (HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200) {
           return;
         }
       } catch (ConnectException e) {
@@ -152,6 +157,34 @@ final class Keycloak implements AutoCloseable {
 
   URI metadata() {
     return URI.create("http://127.0.0.1:" + port + "/realms/latchkey/protocol/saml/descriptor");
+  }
+
+  /** What it answers to a question of ours when the user logs in: the form's SAMLResponse. */
+  String answer(URI question, String user) throws IOException, InterruptedException {
+    HttpResponse<String> loginPage =
+        HTTP.send(HttpRequest.newBuilder(question).build(), BodyHandlers.ofString());
+    // By hand, since its cookies are for https only and an HttpClient keeps to that.
+    String cookies =
+        loginPage.headers().allValues("Set-Cookie").stream()
+            .map(cookie -> cookie.replaceFirst(";.*", ""))
+            .collect(Collectors.joining("; "));
+    HttpResponse<String> answer =
+        HTTP.send(
+            HttpRequest.newBuilder(URI.create(inHtml(loginPage.body(), "action=\"([^\"]+)\"")))
+                .header("Cookie", cookies)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=%1$s&password=%1$s".formatted(user)))
+                .build(),
+            BodyHandlers.ofString());
+    return inHtml(answer.body(), "(?i)name=\"SAMLResponse\" value=\"([^\"]+)\"");
+  }
+
+  private static String inHtml(String html, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(html);
+    if (!matcher.find()) {
+      throw new IllegalStateException("Keycloak: no " + pattern + " in " + html);
+    }
+    return matcher.group(1).replace("&amp;", "&").replace("&#x3d;", "=").replace("&#x2b;", "+");
   }
 
   /** What it signs with. */

@@ -30,11 +30,11 @@ class PageErrorsTest extends PageTest {
     Visitor alice = alice();
     alice.expectRefusals(409);
     alice.choose("Add API key");
-    alice.label("Description").fill("from the first tab");
+    alice.label("Description (optional)").fill("from the first tab");
     otherTab(alice).addKey("from the second tab");
     alice.button("Add").click();
     assertThat(alert(alice)).containsText("You have as many API keys as you may have.");
-    assertThat(alice.label("Description")).hasValue("from the first tab");
+    assertThat(alice.label("Description (optional)")).hasValue("from the first tab");
     alice.button("View my API key details").click();
     assertThat(alice.dialog("My API key details")).containsText("from the second tab");
   }
@@ -85,14 +85,14 @@ class PageErrorsTest extends PageTest {
     Visitor alice = alice();
     alice.expectRefusals(401);
     alice.choose("Add API key");
-    alice.label("Description").fill("kept");
+    alice.label("Description (optional)").fill("kept");
     Visitor otherTab = otherTab(alice);
     otherTab.openMenu();
     otherTab.button("Log out").click();
     assertThat(otherTab.button("Log in")).isVisible();
     alice.button("Add").click();
     assertThat(alert(alice)).containsText("Your login has ended. Log in again to go on.");
-    assertThat(alice.label("Description")).hasValue("kept");
+    assertThat(alice.label("Description (optional)")).hasValue("kept");
     alice.button("Log in again").click();
     alice.label("User name").fill("alice");
     alice.label("Password").fill("alice");
@@ -127,15 +127,15 @@ class PageErrorsTest extends PageTest {
       Visitor alice = alice();
       alice.expectRefusals(503);
       alice.choose("Add API key");
-      alice.label("Description").fill("nightly export");
+      alice.label("Description (optional)").fill("nightly export");
       alice.label("Validity").selectOption("30 days");
       own.kill();
       alice.button("Add").click();
       assertThat(alert(alice))
           .hasText(
-              "API keys are not available right now. What you typed is kept: try again in a"
-                  + " moment.");
-      assertThat(alice.label("Description")).hasValue("nightly export");
+              "API keys are not available right now. Try again in a moment. What you typed is"
+                  + " kept.");
+      assertThat(alice.label("Description (optional)")).hasValue("nightly export");
       assertThat(alice.label("Validity")).hasValue("30");
       own.restart();
       alice.page.waitForCondition(
@@ -154,12 +154,12 @@ class PageErrorsTest extends PageTest {
     Visitor alice = alice();
     alice.expectRefusals(400);
     alice.choose("Add API key");
-    alice.label("Description").fill("x".repeat(201));
+    alice.label("Description (optional)").fill("x".repeat(201));
     alice.button("Add").click();
-    assertThat(alice.label("Description"))
+    assertThat(alice.label("Description (optional)"))
         .hasAccessibleDescription("The description must have at most 200 characters; it has 201.");
-    assertThat(alice.label("Description")).isFocused();
-    alice.label("Description").fill("\uD83D\uDD11".repeat(200));
+    assertThat(alice.label("Description (optional)")).isFocused();
+    alice.label("Description (optional)").fill("\uD83D\uDD11".repeat(200));
     alice.button("Add").click();
     assertThat(alice.dialog("Your API key")).isVisible();
   }
@@ -169,12 +169,47 @@ class PageErrorsTest extends PageTest {
     Visitor alice = alice();
     alice.expectRefusals(Visitor.NO_ANSWER);
     alice.choose("Add API key");
-    alice.label("Description").fill("kept");
+    alice.label("Description (optional)").fill("kept");
     alice.page.route(KEYS, Route::abort);
     alice.button("Add").click();
     assertThat(alert(alice)).containsText("No answer came from the server.");
-    assertThat(alice.label("Description")).hasValue("kept");
+    assertThat(alice.label("Description (optional)")).hasValue("kept");
     alice.page.unroute(KEYS);
+    alice.button("Add").click();
+    assertThat(alice.dialog("Your API key")).isVisible();
+  }
+
+  /** What was changed is said, whatever comes after; and to leave needs nobody. */
+  @Test
+  void anOutageAfterAChangeDoesNotUndoIt() {
+    Visitor alice = alice();
+    alice.addKey("nightly export");
+    alice.choose("View my API key details");
+    alice.page.route(KEYS, Route::abort); // the list, not the key
+    alice.button("Edit").click();
+    alice.label("Description (optional)").fill("weekly export");
+    alice.button("Save").click();
+    assertThat(alice.dialog("My API key details")).containsText("Saved.");
+    assertThat(alice.dialog("My API key details")).containsText("weekly export");
+    alice.button("Delete").click();
+    alice.button("Cancel").click();
+    assertThat(alice.dialog("My API key details")).containsText("weekly export");
+    alice.button("Delete").click();
+    alice.button("Delete").click();
+    assertThat(alice.dialog("My API key details")).containsText("The API key was deleted.");
+  }
+
+  /** As pages do that are drawn anew by a framework. */
+  @Test
+  void takenOutOfThePageAndPutBackItWorks() {
+    Visitor alice = alice();
+    alice.choose("Add API key");
+    alice.page.evaluate(
+        "const menu = document.querySelector('api-key-menu');"
+            + " const parent = menu.parentNode; menu.remove(); parent.append(menu)");
+    assertThat(alice.dialog("Add API key")).not().isVisible();
+    alice.choose("Add API key");
+    assertThat(alice.dialog("Add API key")).isVisible();
     alice.button("Add").click();
     assertThat(alice.dialog("Your API key")).isVisible();
   }

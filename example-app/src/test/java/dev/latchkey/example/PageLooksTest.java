@@ -63,7 +63,7 @@ class PageLooksTest extends PageTest {
     alice.button("Add").click();
     assertThat(alice.label("Last day")).hasAttribute("aria-invalid", "true");
     look(alice, "add-wrong-date");
-    alice.label("Description").fill("nightly export of all orders to the warehouse");
+    alice.label("Description (optional)").fill("nightly export of all orders to the warehouse");
     alice.label("Validity").selectOption("7 days");
     alice.button("Add").click();
     alice.shownKey();

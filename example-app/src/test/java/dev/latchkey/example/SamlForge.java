@@ -170,6 +170,13 @@ final class SamlForge {
     answers.put("comment in the name", twoNames.replace(EVIL + ".evil", EVIL + "<!-- -->.evil"));
     answers.put("CDATA in the name", twoNames.replace(EVIL + ".evil", EVIL + "<![CDATA[.evil]]>"));
     answers.put("blanks around the name", signed(d -> rename(d, " sam ")));
+    answers.put(
+        "a name for one login only",
+        signed(
+            d ->
+                one(assertion(d), ASSERTION, "NameID")
+                    .setAttribute(
+                        "Format", "urn:oasis:names:tc:SAML:2.0:nameid-format:transient")));
     answers.put("no name", signed(d -> drop(one(assertion(d), ASSERTION, "NameID"))));
     answers.put("empty name", signed(d -> rename(d, "")));
     answers.put(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.latchkey.example.Client.Answer;
 import dev.latchkey.example.saml.SamlOptions;
@@ -16,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,9 +64,7 @@ class SamlPageTest extends PageTest {
 
   static void logIn(Visitor sam) {
     sam.page
-        .getByRole(
-            AriaRole.LINK,
-            new com.microsoft.playwright.Page.GetByRoleOptions().setName("Log in with SAML"))
+        .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Log in with SAML"))
         .click();
     sam.page.locator("#username").fill("sam");
     sam.page.locator("#password").fill("sam");
@@ -77,24 +79,22 @@ class SamlPageTest extends PageTest {
   @Test
   void theKeyExpiresWithTheSession() {
     Visitor sam = sam();
-    sam.page.route(
-        "**/api-keys",
-        route -> {
-          // It is asked by the menu, and then by the dialog.
-          if (route.request().method().equals("GET") && sam.dialog("Add API key").isVisible()) {
-            assertThat(sam.dialog("Add API key")).containsText("Validating your session…");
-            Looks.check(sam.page, "saml-validating-light-1280");
-          }
-          route.resume();
-        });
-    sam.choose("Add API key");
+    sam.openMenu();
+    List<Route> questions = new ArrayList<>();
+    sam.page.route("**/api-keys", questions::add);
+    sam.button("Add API key").click();
+    assertThat(sam.dialog("Add API key")).containsText("Validating your session…");
+    Looks.check(sam.page, "saml-validating-light-1280");
+    sam.page.waitForCondition(() -> !questions.isEmpty());
+    sam.page.unroute("**/api-keys");
+    questions.forEach(Route::resume);
     assertThat(sam.label("Validity")).not().isAttached();
     String shown = expiration(sam).textContent();
     Instant expiresAt = Instant.parse(shown.replace(" UTC", "Z").replaceFirst(" ", "T"));
     assertThat(Duration.between(clock.instant(), expiresAt).minus(SESSION).abs())
         .isLessThan(Duration.ofMinutes(5));
     Looks.check(sam.page, "saml-add-light-1280");
-    sam.label("Description").fill("deploy");
+    sam.label("Description (optional)").fill("deploy");
     sam.button("Add").click();
     String key = sam.shownKey();
     assertThat(sam.dialog("Your API key")).containsText(shown);
@@ -114,7 +114,7 @@ class SamlPageTest extends PageTest {
     assertThat(sam.dialog("Edit API key"))
         .containsText("The expiration date is set by your login session.");
     Looks.check(sam.page, "saml-edit-light-1280");
-    sam.label("Description").fill("deploy and roll back");
+    sam.label("Description (optional)").fill("deploy and roll back");
     sam.button("Save").click();
     assertThat(sam.dialog("My API key details")).containsText("deploy and roll back");
     sam.button("Reissue").click();
@@ -158,11 +158,11 @@ class SamlPageTest extends PageTest {
     Visitor sam = sam();
     sam.expectRefusals(401);
     sam.choose("Add API key");
-    sam.label("Description").fill("too late");
+    sam.label("Description (optional)").fill("too late");
     advance(SESSION.plusMinutes(10));
     sam.button("Add").click();
     assertThat(sam.page.getByRole(AriaRole.ALERT)).containsText("Your login has ended.");
-    assertThat(sam.label("Description")).hasValue("too late");
+    assertThat(sam.label("Description (optional)")).hasValue("too late");
     Looks.check(sam.page, "saml-ended-light-1280");
     sam.button("Log in again").click();
     assertThat(sam.button("Log in")).isVisible();

@@ -1,12 +1,12 @@
 package dev.latchkey.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.microsoft.playwright.Browser;
+import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.example.saml.SamlOptions;
-import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.MutableClock;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,79 +14,81 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.UUID;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Which answers of an identity provider are believed, and which are not. */
 @ExtendWith(Keycloak.Extension.class)
-class SamlResponsesTest extends PageTest {
+class SamlResponsesTest {
+  private final MutableClock clock = new MutableClock(Instant.now());
   private final Keycloak keycloak;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final KeyPair otherKey;
+  private ExampleServer server;
 
-  SamlResponsesTest(Browser browser, MariaDbServer mariaDb, Keycloak keycloak) {
-    super(browser, mariaDb);
+  SamlResponsesTest(Keycloak keycloak) throws Exception {
     this.keycloak = keycloak;
+    this.otherKey = KeyPairGenerator.getInstance("RSA").generateKeyPair();
   }
 
-  @Override
-  SamlOptions saml() {
-    return new SamlOptions(
-        keycloak.metadata().toString(),
-        Keycloak.ENTITY_ID,
-        null,
-        SamlOptions.DEFAULT_SESSION_LENGTH);
-  }
-
-  @Override
   @BeforeEach
   void start() {
-    clock.set(Instant.now());
-    super.start();
+    SamlOptions saml =
+        new SamlOptions(
+            keycloak.metadata().toString(),
+            Keycloak.ENTITY_ID,
+            null,
+            SamlOptions.DEFAULT_SESSION_LENGTH);
+    ApiKeysConfig config =
+        ApiKeysConfig.builder()
+            .jdbcUrl("jdbc:h2:mem:" + UUID.randomUUID())
+            .jdbcUser("sa")
+            .clock(clock)
+            .build();
+    server = ExampleServer.start(new ExampleOptions(0, config, false, saml));
   }
 
-  /** A real answer, kept from reaching us. */
-  private record Genuine(String response, String cookie) {
-    String xml() {
-      return new String(Base64.getDecoder().decode(response), StandardCharsets.UTF_8);
-    }
+  @AfterEach
+  void stop() {
+    server.close();
   }
 
-  private Genuine genuine() {
-    Visitor sam = visitor(english());
-    AtomicReference<String> form = new AtomicReference<>();
-    sam.page.route(
-        "**/saml/acs",
-        route -> {
-          form.set(route.request().postData());
-          route.fulfill(
-              new com.microsoft.playwright.Route.FulfillOptions()
-                  .setContentType("text/html")
-                  .setBody("<title>caught</title>"));
-        });
-    sam.open("/login");
-    sam.page.getByText("Log in with SAML").click();
-    sam.page.locator("#username").fill("sam");
-    sam.page.locator("#password").fill("sam");
-    sam.page.locator("#kc-login").click();
-    sam.page.waitForCondition(() -> sam.page.title().equals("caught"));
-    String cookie =
-        sam.page.context().cookies().stream()
-            .filter(c -> c.name.equals("saml_question"))
-            .findFirst()
-            .orElseThrow()
-            .value;
-    String response = form.get().replaceFirst("(?s).*?SAMLResponse=([^&]*).*", "$1");
-    return new Genuine(URLDecoder.decode(response, StandardCharsets.UTF_8), cookie);
+  /** A question of ours: where it leads, and the cookie that it is kept in. */
+  private record Question(URI uri, String id) {}
+
+  private Question ask() throws Exception {
+    HttpResponse<String> asked = send(HttpRequest.newBuilder(server.uri().resolve("saml/login")));
+    assertThat(asked.statusCode()).isEqualTo(303);
+    String cookie = asked.headers().firstValue("Set-Cookie").orElseThrow();
+    assertThat(cookie).contains("SameSite=None", "Secure", "HttpOnly", "Path=/saml");
+    return new Question(
+        URI.create(asked.headers().firstValue("Location").orElseThrow()),
+        cookie.replaceFirst("saml_question=([^;]+).*", "$1"));
+  }
+
+  private String genuineXml() throws Exception {
+    return new String(
+        Base64.getMimeDecoder().decode(keycloak.answer(ask().uri(), "sam")),
+        StandardCharsets.UTF_8);
+  }
+
+  private SamlForge forge(String xml, Question question) {
+    return new SamlForge(xml, question.id(), keycloak.signingKey(), otherKey);
   }
 
   private HttpResponse<String> post(String response, String cookie) throws Exception {
@@ -103,69 +105,65 @@ class SamlResponsesTest extends PageTest {
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
-  private String question() throws Exception {
-    HttpResponse<String> asked = send(HttpRequest.newBuilder(server.uri().resolve("saml/login")));
-    assertThat(asked.statusCode()).isEqualTo(303);
-    assertThat(asked.headers().firstValue("Location").orElseThrow()).contains("SAMLRequest=");
-    String cookie = asked.headers().firstValue("Set-Cookie").orElseThrow();
-    assertThat(cookie).contains("SameSite=None", "Secure", "HttpOnly", "Path=/saml");
-    return cookie.replaceFirst("saml_question=([^;]+).*", "$1");
+  private static String session(HttpResponse<String> loggedIn) {
+    return loggedIn.headers().allValues("Set-Cookie").stream()
+        .filter(cookie -> cookie.startsWith("JSESSIONID="))
+        .map(cookie -> cookie.replaceFirst(";.*", ""))
+        .findFirst()
+        .orElse("none=none");
   }
 
   private String home(HttpResponse<String> loggedIn) throws Exception {
-    String session =
-        loggedIn.headers().allValues("Set-Cookie").stream()
-            .filter(cookie -> cookie.startsWith("JSESSIONID="))
-            .map(cookie -> cookie.replaceFirst(";.*", ""))
-            .findFirst()
-            .orElse("none=none");
-    return send(HttpRequest.newBuilder(server.uri()).header("Cookie", session)).body();
+    return send(HttpRequest.newBuilder(server.uri()).header("Cookie", session(loggedIn))).body();
   }
 
   @Test
   void aGenuineAnswerIsBelievedOnce() throws Exception {
-    Genuine genuine = genuine();
-    assertThat(post(genuine.response(), "").statusCode()).as("another browser").isEqualTo(401);
-    assertThat(post(genuine.response(), question()).statusCode())
+    Question question = ask();
+    String answer = keycloak.answer(question.uri(), "sam");
+    assertThat(post(answer, "").statusCode()).as("another browser").isEqualTo(401);
+    assertThat(post(answer, ask().id()).statusCode())
         .as("another question of another browser")
         .isEqualTo(401);
-    HttpResponse<String> first = post(genuine.response(), genuine.cookie());
+    HttpResponse<String> first = post(answer, question.id());
     assertThat(first.statusCode()).isEqualTo(303);
     assertThat(home(first)).contains("Hello, sam");
-    HttpResponse<String> again = post(genuine.response(), genuine.cookie());
+    HttpResponse<String> again = post(answer, question.id());
     assertThat(again.statusCode()).isEqualTo(401);
     assertThat(home(again)).doesNotContain("Hello, sam");
   }
 
   @Test
   void forgeriesAreRefused() throws Exception {
-    String xml = genuine().xml();
-    KeyPair otherKey = KeyPairGenerator.getInstance("RSA").generateKeyPair();
     SoftAssertions all = new SoftAssertions();
-    String question = question();
-    SamlForge forge = new SamlForge(xml, question, keycloak.signingKey(), otherKey);
+    Question question = ask();
+    SamlForge forge = forge(genuineXml(), question);
     for (Map.Entry<String, String> bad : forge.bad().entrySet()) {
-      HttpResponse<String> answer = post(encoded(bad.getValue()), question);
+      HttpResponse<String> answer = post(encoded(bad.getValue()), question.id());
       all.assertThat(answer.statusCode()).as(bad.getKey()).isEqualTo(401);
       all.assertThat(answer.headers().allValues("Set-Cookie")).as(bad.getKey()).isEmpty();
     }
     for (String garbage : new String[] {"", "***", "aGVsbG8"}) {
-      all.assertThat(post(garbage, question).statusCode()).as(garbage).isEqualTo(401);
+      all.assertThat(post(garbage, question.id()).statusCode()).as(garbage).isEqualTo(401);
     }
+    String urlSafe =
+        Base64.getUrlEncoder()
+            .encodeToString(
+                forge.bad().get("comment in the name").getBytes(StandardCharsets.UTF_8));
+    all.assertThat(post(urlSafe, question.id()).statusCode()).as("URL-safe").isEqualTo(401);
     all.assertAll();
     // None of them has used the question up.
-    assertThat(post(encoded(forge.good().get("assertion signed")), question).statusCode())
+    assertThat(post(encoded(forge.good().get("assertion signed")), question.id()).statusCode())
         .isEqualTo(303);
   }
 
   @Test
   void whatIsRightIsBelieved() throws Exception {
-    String xml = genuine().xml();
-    KeyPair otherKey = KeyPairGenerator.getInstance("RSA").generateKeyPair();
-    for (String name : new SamlForge(xml, "_", keycloak.signingKey(), otherKey).good().keySet()) {
-      String question = question();
-      SamlForge forge = new SamlForge(xml, question, keycloak.signingKey(), otherKey);
-      HttpResponse<String> answer = post(encoded(forge.good().get(name)), question);
+    String xml = genuineXml();
+    for (String name : forge(xml, ask()).good().keySet()) {
+      Question question = ask();
+      HttpResponse<String> answer =
+          post(encoded(forge(xml, question).good().get(name)), question.id());
       assertThat(answer.statusCode()).as(name).isEqualTo(303);
       assertThat(home(answer)).as(name).contains("Hello, sam");
     }
@@ -173,35 +171,21 @@ class SamlResponsesTest extends PageTest {
 
   @Test
   void withoutAnEndOfTheSessionTheConfiguredLengthCounts() throws Exception {
-    String xml = genuine().xml();
-    String question = question();
-    String answer =
-        new SamlForge(
-                xml,
-                question,
-                keycloak.signingKey(),
-                KeyPairGenerator.getInstance("RSA").generateKeyPair())
-            .good()
-            .get("without SessionNotOnOrAfter");
-    HttpResponse<String> loggedIn = post(encoded(answer), question);
-    String session =
-        loggedIn.headers().allValues("Set-Cookie").stream()
-            .filter(cookie -> cookie.startsWith("JSESSIONID="))
-            .findFirst()
-            .orElseThrow()
-            .replaceFirst(";.*", "");
+    Question question = ask();
+    String answer = forge(genuineXml(), question).good().get("without SessionNotOnOrAfter");
+    HttpResponse<String> loggedIn = post(encoded(answer), question.id());
     JsonNode keys =
         JsonMapper.shared()
             .readTree(
-                send(HttpRequest.newBuilder(URI.create(server.uri() + "api-keys"))
-                        .header("Cookie", session))
+                send(HttpRequest.newBuilder(server.uri().resolve("api-keys"))
+                        .header("Cookie", session(loggedIn)))
                     .body());
     assertThat(keys.at("/policy/validity/mode").asString()).isEqualTo("session");
     assertThat(Instant.parse(keys.at("/policy/validity/expiresAt").asString()))
         .isEqualTo(
             clock
                 .instant()
-                .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                .truncatedTo(ChronoUnit.SECONDS)
                 .plus(SamlOptions.DEFAULT_SESSION_LENGTH));
   }
 
@@ -211,6 +195,28 @@ class SamlResponsesTest extends PageTest {
         send(HttpRequest.newBuilder(server.uri().resolve("saml/metadata")));
     assertThat(metadata.statusCode()).isEqualTo(200);
     assertThat(metadata.body()).contains(Keycloak.ENTITY_ID, server.uri() + "saml/acs");
+  }
+
+  /** Of a federation's members, each could sign for the first. */
+  @Test
+  void severalIdentityProvidersStopTheStart(@TempDir Path folder) throws Exception {
+    String one = send(HttpRequest.newBuilder(keycloak.metadata())).body();
+    String descriptor =
+        one.replaceFirst("(?s).*?(<md:EntityDescriptor.*</md:EntityDescriptor>).*", "$1");
+    Path several =
+        Files.writeString(
+            folder.resolve("several.xml"),
+            "<md:EntitiesDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\">"
+                + descriptor
+                + descriptor.replace("/realms/", "/other-realms/")
+                + "</md:EntitiesDescriptor>");
+    SamlOptions saml =
+        new SamlOptions(several.toString(), null, null, SamlOptions.DEFAULT_SESSION_LENGTH);
+    ApiKeysConfig config =
+        ApiKeysConfig.builder().jdbcUrl("jdbc:h2:mem:" + UUID.randomUUID()).jdbcUser("sa").build();
+    assertThatThrownBy(() -> ExampleServer.start(new ExampleOptions(0, config, false, saml)))
+        .hasMessageContaining("--saml-idp-metadata")
+        .hasMessageContaining("exactly one");
   }
 
   private static String encoded(String xml) {

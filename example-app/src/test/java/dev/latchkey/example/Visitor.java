@@ -126,7 +126,7 @@ final class Visitor implements AutoCloseable {
   /** Adds a key with what is proposed, and closes. */
   String addKey(String description) {
     choose("Add API key");
-    label("Description").fill(description);
+    label("Description (optional)").fill(description);
     button("Add").click();
     String key = shownKey();
     button("Close").click();

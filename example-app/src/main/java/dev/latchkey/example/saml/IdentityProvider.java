@@ -51,6 +51,10 @@ final class IdentityProvider {
       settings
           .keySet()
           .removeIf(name -> name.startsWith(SettingsBuilder.IDP_X509CERT_PROPERTY_KEY));
+      if (Util.query(metadata, "//md:IDPSSODescriptor").getLength() != 1) {
+        // Of several, the library takes the first one's name, and we should trust all their keys.
+        throw new IllegalArgumentException("it must describe exactly one identity provider");
+      }
       NodeList certificates = Util.query(metadata, SIGNING_CERTIFICATES);
       for (int i = 0; i < certificates.getLength(); i++) {
         settings.put(

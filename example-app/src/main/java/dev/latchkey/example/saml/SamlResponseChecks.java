@@ -5,6 +5,7 @@ import com.onelogin.saml2.settings.Saml2Settings;
 import com.onelogin.saml2.util.Constants;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,11 +33,14 @@ final class SamlResponseChecks extends SamlResponse {
     this.settings = settings;
   }
 
-  /** Comments and CDATA within a name read differently to different readers. */
+  /**
+   * Comments and CDATA within a name read differently to different readers. Encoded anew, since
+   * decoders differ as well.
+   */
   private static String plain(String base64) throws SamlException {
     byte[] xml = Base64.getMimeDecoder().decode(base64);
     check(!new String(xml, StandardCharsets.UTF_8).contains("<!"), "it has comments or markup");
-    return base64;
+    return Base64.getEncoder().encodeToString(xml);
   }
 
   /** That it is the answer to a request of ours, for us, by the identity provider, and now. */
@@ -51,6 +55,7 @@ final class SamlResponseChecks extends SamlResponse {
         elements(response.getElementsByTagNameNS(Constants.NS_DS, "DigestMethod"))
             .allMatch(method -> DIGESTS.contains(method.getAttribute("Algorithm"))),
         "digest method");
+    check(!Constants.NAMEID_TRANSIENT.equals(getNameIdFormat()), "a name for one login only");
     String name = getNameId();
     check(
         name.equals(name.strip())
@@ -64,7 +69,7 @@ final class SamlResponseChecks extends SamlResponse {
         .anyMatch(audience -> settings.getSpEntityId().equals(audience.getTextContent().strip()));
   }
 
-  private java.util.List<Element> elements(String path) throws XPathExpressionException {
+  private List<Element> elements(String path) throws XPathExpressionException {
     return elements(queryAssertion(path)).toList();
   }
 
