@@ -52,7 +52,7 @@ class KeyDetailsPageTest extends PageTest {
     assertThat(status(key)).isEqualTo(200);
     advance(Duration.ofHours(3));
     awaitUsed(alice);
-    assertThat(details(alice)).containsText("in 12 days");
+    assertThat(details(alice)).containsText("in 11 days");
     assertThat(details(alice)).containsText("3 hours ago");
     assertThat(details(alice)).containsText("127.0.0.1");
     assertThat(details(alice)).not().containsText("Never used");

@@ -133,6 +133,23 @@ class SamlResponsesTest {
     assertThat(home(again)).doesNotContain("Hello, sam");
   }
 
+  /** Who gave somebody a session before the login must not share it afterwards. */
+  @Test
+  void theLoginHasASessionOfItsOwn() throws Exception {
+    HttpResponse<String> alice =
+        send(
+            HttpRequest.newBuilder(server.uri().resolve("login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=alice&password=alice")));
+    assertThat(home(alice)).contains("Hello, alice");
+    Question question = ask();
+    HttpResponse<String> sam =
+        post(keycloak.answer(question.uri(), "sam"), question.id() + "; " + session(alice));
+    assertThat(home(sam)).contains("Hello, sam");
+    assertThat(session(sam)).isNotEqualTo(session(alice));
+    assertThat(home(alice)).doesNotContain("Hello");
+  }
+
   @Test
   void forgeriesAreRefused() throws Exception {
     SoftAssertions all = new SoftAssertions();
