@@ -164,7 +164,7 @@ function relative(time, locale) {
   const seconds = (time - Date.now()) / 1000;
   const [unit, size] = [["day", 86_400], ["hour", 3_600], ["minute", 60]]
     .find(([, length]) => Math.abs(seconds) >= length) ?? ["minute", 60];
-  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.trunc((seconds + 60) / size), unit);
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.trunc((seconds > 0 ? seconds + 60 : seconds) / size), unit);
 }
 
 /** An instant for the reader, with the UTC instant beside it. */

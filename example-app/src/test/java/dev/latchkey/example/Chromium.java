@@ -45,7 +45,10 @@ final class Chromium implements ParameterResolver {
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(PROGRAM)
                     .setChromiumSandbox(false)
-                    .setArgs(List.of("--host-resolver-rules=MAP " + PLAIN_HOST + " 127.0.0.1"))));
+                    .setArgs(
+                        List.of(
+                            "--host-resolver-rules=MAP " + PLAIN_HOST + " 127.0.0.1",
+                            "--disable-lcd-text")))); // makes pictures smaller
   }
 
   @Override

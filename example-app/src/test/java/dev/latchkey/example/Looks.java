@@ -15,7 +15,7 @@ import java.util.List;
 final class Looks {
   private static final Path PICTURES = Path.of("target", "screenshots");
   private static final String AXE = axe();
-  private static final int MENU_WIDTH = 288;
+  private static final int MENU_WIDTH = 330;
   private static final int HEIGHT = 360;
 
   private Looks() {}
