@@ -138,7 +138,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
       throws IOException {
     boolean isPage =
         Route.of(request.getPathInfo()).target() == Route.Target.KEYS
-            && request.getMethod().equals("GET")
+            && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"))
             && Page.isWanted(request);
     if (isPage && problem.type() == ProblemType.NOT_LOGGED_IN) {
       response.setHeader("Vary", "Accept");

@@ -46,9 +46,12 @@ style.replaceSync(`
 
   .menu, dialog { color: var(--text); background: var(--surface); border: 1px solid var(--border);
     border-radius: var(--radius); font-size: 1rem; line-height: 1.5; text-align: start;
+    font-weight: 400; font-style: normal; text-transform: none; text-indent: 0; text-shadow: none;
+    letter-spacing: normal; word-spacing: normal; white-space: normal; cursor: auto;
+    user-select: text; /* nothing but the font comes from the host's header bar */
     box-shadow: 0 .5rem 1.5rem rgb(0 0 0 / .25); }
   .menu { position: fixed; inset: auto; margin: 0; padding: .4rem; min-width: 15rem;
-    max-width: calc(100vw - 2rem); }
+    max-width: calc(100vw - 2rem); overflow: auto; }
   .menu p { margin: 0; padding: .4rem .7rem; color: var(--muted); }
   .menu p.error { max-width: 18rem; color: var(--danger); }
   .menu button, ::slotted(*) { display: block; width: 100%; }
@@ -171,10 +174,10 @@ function relative(time, locale) {
 function instant(time, { withRelative = false } = {}) {
   const date = new Date(time);
   return [
-    el("time", { datetime: iso(date), lang: language }, dateTime.format(date)), " ",
+    el("time", { datetime: iso(date), lang: language, dir: "auto" }, dateTime.format(date)), " ",
     el("span", { class: "utc" },
-      ...(withRelative ? [el("span", { lang: language }, relative(date, language)), " · "] : []),
-      iso(date).replace("T", " ").replace("Z", " UTC")),
+      ...(withRelative ? [el("span", { lang: language, dir: "auto" }, relative(date, language)), " · "] : []),
+      el("bdi", { dir: "ltr" }, iso(date).replace("T", " ").replace("Z", " UTC"))),
   ];
 }
 
@@ -205,7 +208,7 @@ class Problem extends Error {
     const name = type.replace("urn:latchkey:", "");
     super(words[name] ?? detail);
     this.type = name;
-    this.errors = errors;
+    this.errors = Array.isArray(errors) ? errors : [];
   }
 }
 
@@ -230,19 +233,20 @@ async function call(method, path = "", body) {
   } catch {
     throw new Problem({ type: "no-answer" });
   }
-  if (response.ok && (answer || response.status === 204)) {
+  const isOurs = response.status === 204 || (method === "GET" ? answer?.keys : answer);
+  if (response.ok && isOurs) {
     return answer;
   }
   if (response.ok || response.status === 401 || response.type === "opaqueredirect") {
     throw new Problem({ type: "not-logged-in" });
   }
-  throw new Problem(answer ?? { detail: `The server answered with status ${response.status}. Try again later.` });
+  throw new Problem({ detail: `The server answered with status ${response.status}. Try again later.`, ...answer });
 }
 
 // Keys
 
 const isExpired = (key) => key.status === "expired";
-const named = (key) => (key.description ? `“${key.description}” (${key.hint})` : key.hint);
+const named = (key) => (key.description ? `“\u2068${key.description}\u2069” (${key.hint})` : key.hint);
 
 function badges(key) {
   const left = new Date(key.expiresAt) - Date.now();
@@ -257,7 +261,7 @@ function badges(key) {
 
 function facts(key) {
   const rows = {
-    Description: [key.description || "none"],
+    Description: [el("bdi", {}, key.description || "none")],
     Tag: [key.tag],
     Status: badges(key),
     Created: instant(key.createdAt),
@@ -293,8 +297,11 @@ function chosenValidity({ defaultDays, maxDays }, keep) {
   const now = Date.now();
   const latest = now + maxDays * day;
   // Whole days only: the longest validity ends within the day after.
-  const lastDate = endOfDay(localDate(latest)) > latest ? localDate(latest - day) : localDate(latest);
-  const date = el("input", { type: "date", min: localDate(now), max: lastDate });
+  const lastDay = new Date(latest);
+  if (endOfDay(localDate(latest)) > latest) {
+    lastDay.setDate(lastDay.getDate() - 1);
+  }
+  const date = el("input", { type: "date", min: localDate(now), max: localDate(lastDay) });
   const dateField = field("Last day", "last-day", date);
   const output = expirationDate();
   let expires;
@@ -369,7 +376,11 @@ class ApiKeyMenu extends HTMLElement {
     root.append(this.#toggle, this.#menu, this.#dialog);
     this.#toggle.popoverTargetElement = this.#menu;
     this.#menu.addEventListener("beforetoggle", (event) => this.#menuToggles(event));
-    this.#menu.addEventListener("click", () => this.#menu.hidePopover());
+    this.#menu.addEventListener("click", ({ target }) => {
+      if (target.closest("a[href], button")) {
+        this.#menu.hidePopover();
+      }
+    });
     root.addEventListener("keydown", (event) => this.#keyPressed(event));
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault());
     this.#dialog.addEventListener("pointerdown", (event) => {
@@ -384,6 +395,7 @@ class ApiKeyMenu extends HTMLElement {
     addEventListener("resize", this.#hideMenu);
     addEventListener("beforeunload", this.#beforeUnload);
     addEventListener("pagehide", this.#close);
+    addEventListener("keydown", this.#escape);
   }
 
   disconnectedCallback() {
@@ -391,6 +403,7 @@ class ApiKeyMenu extends HTMLElement {
     removeEventListener("resize", this.#hideMenu);
     removeEventListener("beforeunload", this.#beforeUnload);
     removeEventListener("pagehide", this.#close);
+    removeEventListener("keydown", this.#escape);
     this.#close();
   }
 
@@ -410,35 +423,49 @@ class ApiKeyMenu extends HTMLElement {
     if (!opens) {
       return;
     }
-    const { bottom, right } = this.#toggle.getBoundingClientRect();
-    const width = document.documentElement.clientWidth;
-    this.#menu.style.top = `${bottom + 4}px`;
-    const needed = parseFloat(getComputedStyle(this.#menu).minWidth) + 8;
-    this.#menu.style.right = `${Math.max(8, Math.min(width - right, width - needed))}px`;
-    this.#items.replaceChildren(el("p", { role: "status" }, "Looking for your API key…"));
-    this.#fillMenu();
+    const status = el("p", { role: "status" }, "Looking for your API key…");
+    this.#items.replaceChildren(status);
+    this.#place();
+    this.#fillMenu(status);
   }
 
-  async #fillMenu() {
+  /** Puts the menu where there is room for it: below the icon if that can be. */
+  #place() {
+    const icon = this.#toggle.getBoundingClientRect();
+    const { clientWidth, clientHeight } = document.documentElement;
+    const width = this.#menu.offsetWidth || parseFloat(getComputedStyle(this.#menu).minWidth);
+    const below = clientHeight - icon.bottom - 12;
+    const above = icon.top - 12;
+    const isBelow = this.#menu.scrollHeight <= below || below >= above;
+    const { style: place } = this.#menu;
+    place.right = `${Math.max(8, Math.min(clientWidth - icon.right, clientWidth - width - 8))}px`;
+    place.top = isBelow ? `${icon.bottom + 4}px` : "auto";
+    place.bottom = isBelow ? "auto" : `${clientHeight - icon.top + 4}px`;
+    place.maxHeight = `${isBelow ? below : above}px`;
+  }
+
+  async #fillMenu(status) {
+    let entries;
     try {
-      const state = await call("GET");
-      this.#items.replaceChildren(...this.#entries(state));
+      entries = this.#entries(await call("GET"));
     } catch (problem) {
-      this.#items.replaceChildren(
-        el("p", { class: "error", role: "alert" }, problem.message),
-        ...this.#waysOut(problem));
+      entries = [el("p", { class: "error", role: "alert" }, problem.message), ...this.#waysOut(problem)];
+    }
+    if (status.isConnected) { // else it was opened again meanwhile
+      this.#items.replaceChildren(...entries);
+      this.#place();
     }
   }
 
   #entries(state) {
-    const { keys, policy } = state;
+    const { keys } = state;
     const entry = (text, action) => el("button", { type: "button", onclick: action }, text);
     const expired = keys.filter(isExpired);
     const entries = [];
     if (expired.length > 0) {
       entries.push(el("p", {}, keys.length === 1 ? "Your API key has expired." : "An API key of yours has expired."));
     }
-    if (keys.length < policy.maxKeys || expired.length > 0) {
+    if (this.#mayTryToAdd(state)) {
       entries.push(entry("Add API key", () => this.#add(state)));
     }
     if (keys.length > 0) {
@@ -452,11 +479,15 @@ class ApiKeyMenu extends HTMLElement {
     return entries;
   }
 
+  /** Where an expired key is in the way, adding says what to do about it. */
+  #mayTryToAdd({ keys, policy }) {
+    return keys.length < policy.maxKeys || keys.some(isExpired);
+  }
+
   #keyPressed(event) {
     const isMenuOpen = this.#menu.matches(":popover-open");
-    if (event.key === "Escape" && this.#dialog.open) {
-      event.preventDefault(); // a browser lets a dialog refuse the first Escape only
-      this.#dismiss();
+    if (event.key === "Enter" && event.repeat) {
+      event.preventDefault(); // one press, one act, though the button is another by now
     } else if (event.key === "Escape" && isMenuOpen) {
       this.#menu.hidePopover();
       this.#toggle.focus();
@@ -475,6 +506,14 @@ class ApiKeyMenu extends HTMLElement {
   }
 
   // Dialogs
+
+  /** Wherever the focus is: with closedby="none", browsers leave it to us. */
+  #escape = (event) => {
+    if (event.key === "Escape" && this.#dialog.open) {
+      event.preventDefault();
+      this.#dismiss();
+    }
+  };
 
   /**
    * Shows a dialog in the place of the one before.
@@ -536,7 +575,8 @@ class ApiKeyMenu extends HTMLElement {
   }
 
   #clicked(event) {
-    if (this.#pressedBeside && this.#isBeside(event) && !this.#hasFields()) {
+    const isDeliberate = this.#pressedBeside && event.detail === 1; // no drag, no double click
+    if (isDeliberate && this.#isBeside(event) && !this.#hasFields()) {
       this.#dismiss();
     }
   }
@@ -574,6 +614,7 @@ class ApiKeyMenu extends HTMLElement {
     }
     for (const error of this.#dialog.querySelectorAll(".field .error")) {
       error.hidden = true;
+      error.textContent = "";
     }
     for (const control of this.#dialog.querySelectorAll("[aria-invalid]")) {
       control.removeAttribute("aria-invalid");
@@ -714,6 +755,13 @@ class ApiKeyMenu extends HTMLElement {
       }
     });
     const url = new URL(this.getAttribute("api-url") ?? "/", location.href);
+    const command = el("pre", { tabindex: 0, role: "group", "aria-label": "curl command" },
+      `curl -H 'Authorization: Bearer ${made.key}' '${url}'`);
+    command.addEventListener("copy", () => {
+      if (getSelection().toString().includes(key.value)) {
+        this.#wasCopied();
+      }
+    });
     const copy = this.#button("Copy to clipboard", () => this.#copy(key), "primary");
     this.#show("Your API key", [
       el("p", { class: "note warning" },
@@ -722,12 +770,11 @@ class ApiKeyMenu extends HTMLElement {
       copy,
       el("span", { role: "status", id: "copied", class: "hint" }),
       el("p", {}, "Expires ", ...instant(made.expiresAt)),
-      el("p", { class: "hint" }, "To try it:",
-        el("pre", { tabindex: 0, role: "group", "aria-label": "curl command" }, `curl -H 'Authorization: Bearer ${made.key}' '${url}'`)),
+      el("p", { class: "hint" }, "To try it:", command),
     ], [
       ["Close", this.#close],
     ], { focus: copy, dismiss: () => this.#askBeforeClosing() });
-    this.#uncopied = true;
+    this.#uncopied = this.isConnected;
   }
 
   #wasCopied() {
@@ -765,7 +812,7 @@ class ApiKeyMenu extends HTMLElement {
   // Viewing and changing
 
   #details(state, notice) {
-    const { keys, policy } = state;
+    const { keys } = state;
     const back = () => this.#details(state);
     this.#show(keys.length > 1 ? "My API keys" : "My API key details", [
       ...(notice ? [el("p", { class: "note", role: "status" }, notice)] : []),
@@ -779,7 +826,7 @@ class ApiKeyMenu extends HTMLElement {
           this.#button("Delete", () => this.#delete(key, state, back), "danger")))),
       ...(keys.length === 0 ? [el("p", {}, "You have no API key.")] : []),
     ], [
-      ...(keys.length < policy.maxKeys ? [["Add API key", () => this.#add(state)]] : []),
+      ...(this.#mayTryToAdd(state) ? [["Add API key", () => this.#add(state)]] : []),
       ["Close", this.#close],
     ]);
   }

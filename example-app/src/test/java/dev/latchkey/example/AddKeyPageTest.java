@@ -10,6 +10,7 @@ import dev.latchkey.example.Client.Answer;
 import dev.latchkey.test.MariaDbServer;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** "Add API key", and the key that is seen once. */
@@ -95,6 +96,18 @@ class AddKeyPageTest extends PageTest {
     alice.button("Add").click();
     assertThat(whoami(alice.shownKey()).header("API-Key-Expires"))
         .isEqualTo("Fri, 25 Dec 2026 04:59:59 GMT");
+  }
+
+  /** The day on which the clocks are put back has 25 hours. */
+  @Test
+  void theLastDayIsAllowedThoughTheClocksChange() {
+    clock.set(Instant.parse("2026-10-26T03:30:00Z")); // 365 days later it is an hour earlier there
+    Visitor alice = alice();
+    alice.choose("Add API key");
+    alice.label("Validity").selectOption("Until a date…");
+    alice.label("Last day").fill(alice.label("Last day").getAttribute("max"));
+    alice.button("Add").click();
+    assertThat(whoami(alice.shownKey()).status()).isEqualTo(200);
   }
 
   @Test

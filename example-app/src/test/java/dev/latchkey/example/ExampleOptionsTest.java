@@ -101,7 +101,10 @@ class ExampleOptionsTest {
         new String[][] {
           {"--saml-acs-url", "shop"},
           {"--saml-session-length", "8h"},
-          {"--saml-session-length", "PT0S"}
+          {"--saml-session-length", "PT0S"},
+          {"--saml-session-length", "P366D"},
+          {"--saml-acs-url", "http:// x"},
+          {"--saml-entity-id", ""}
         }) {
       assertThatThrownBy(
               () -> options(Map.of(), "--saml-idp-metadata", "idp.xml", wrong[0], wrong[1]))

@@ -227,4 +227,51 @@ class PageErrorsTest extends PageTest {
     assertThat(alert(alice)).containsText("Your login has ended.");
     assertThat(alice.button("Log in again")).isVisible();
   }
+
+  /** As frameworks write theirs. */
+  @Test
+  void aRefusalThatIsNotOursIsSaidToo() {
+    Visitor alice = alice();
+    alice.expectRefusals(403);
+    alice.choose("Add API key");
+    alice.page.route(
+        KEYS,
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(403)
+                    .setContentType("application/json")
+                    .setBody("{\"status\":403,\"error\":\"Forbidden\",\"errors\":{}}")));
+    alice.button("Add").click();
+    assertThat(alert(alice)).containsText("The server answered with status 403.");
+  }
+
+  /** The second opening's answer counts, whichever comes first. */
+  @Test
+  void aLateAnswerDoesNotReplaceTheMenu() {
+    Visitor alice = alice();
+    List<Route> late = new ArrayList<>();
+    List<String> finished = new ArrayList<>();
+    alice.page.onRequestFinished(request -> finished.add(request.url()));
+    alice.page.route(
+        KEYS,
+        route -> {
+          if (late.isEmpty()) {
+            late.add(route);
+          } else {
+            route.resume();
+          }
+        });
+    alice.button("Profile").click();
+    alice.page.waitForCondition(() -> !late.isEmpty());
+    alice.page.keyboard().press("Escape");
+    alice.openMenu();
+    alice.page.keyboard().press("ArrowDown");
+    assertThat(alice.button("Add API key")).isFocused();
+    finished.clear();
+    late.get(0).resume();
+    alice.page.waitForCondition(() -> !finished.isEmpty());
+    alice.page.evaluate("fetch('/health').then((response) => response.text())"); // and is read
+    assertThat(alice.button("Add API key")).isFocused();
+  }
 }

@@ -135,6 +135,36 @@ class PageLooksTest extends PageTest {
     look(alice, "delete-long-320");
   }
 
+  /** Nothing but the font comes from the host's header bar; the menu stays within the window. */
+  @Test
+  void theHostsHeaderBarDoesNotShowThrough() {
+    Visitor alice = visitor(english().setViewportSize(360, 400)).logIn("alice");
+    alice.page.evaluate(
+        """
+        () => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(`header { text-transform: uppercase; white-space: nowrap;
+            letter-spacing: 3px; font-weight: 700; text-indent: 20px; position: fixed;
+            bottom: 0; left: 0; right: 0; flex-direction: row-reverse; }`);
+          document.adoptedStyleSheets = [sheet];
+        }
+        """);
+    alice.openMenu();
+    look(alice, "menu-at-the-bottom-left");
+    Object box =
+        alice
+            .button("Add API key")
+            .evaluate(
+                "e => { const { left, top, right, bottom } = e.getBoundingClientRect();"
+                    + " return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight; }");
+    assertThat(box).isEqualTo(true);
+    alice.button("Add API key").click();
+    alice.button("Add").click();
+    String key = alice.shownKey();
+    look(alice, "key-under-a-loud-header");
+    assertThat((String) alice.label("curl command").evaluate("e => e.innerText")).contains(key);
+  }
+
   @Test
   void theComponentIsSmall() {
     Client client = new Client(server.uri());

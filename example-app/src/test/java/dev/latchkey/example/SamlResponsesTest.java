@@ -227,13 +227,32 @@ class SamlResponsesTest {
                 + descriptor
                 + descriptor.replace("/realms/", "/other-realms/")
                 + "</md:EntitiesDescriptor>");
+    assertRefused(several, "exactly one");
+  }
+
+  @Test
+  void metadataThatCannotWorkStopTheStart(@TempDir Path folder) throws Exception {
+    String good = send(HttpRequest.newBuilder(keycloak.metadata())).body();
+    Path noRedirect =
+        Files.writeString(
+            folder.resolve("post-only.xml"),
+            good.replace("bindings:HTTP-Redirect", "bindings:PAOS"));
+    assertRefused(noRedirect, "HTTP-Redirect");
+    Path noCertificate =
+        Files.writeString(
+            folder.resolve("certificate.xml"),
+            good.replaceAll("(<ds:X509Certificate>)[^<]*", "$1AAAA"));
+    assertRefused(noCertificate, "CertificateException");
+  }
+
+  private static void assertRefused(Path metadata, String why) {
     SamlOptions saml =
-        new SamlOptions(several.toString(), null, null, SamlOptions.DEFAULT_SESSION_LENGTH);
+        new SamlOptions(metadata.toString(), null, null, SamlOptions.DEFAULT_SESSION_LENGTH);
     ApiKeysConfig config =
         ApiKeysConfig.builder().jdbcUrl("jdbc:h2:mem:" + UUID.randomUUID()).jdbcUser("sa").build();
     assertThatThrownBy(() -> ExampleServer.start(new ExampleOptions(0, config, false, saml)))
         .hasMessageContaining("--saml-idp-metadata")
-        .hasMessageContaining("exactly one");
+        .hasMessageContaining(why);
   }
 
   private static String encoded(String xml) {

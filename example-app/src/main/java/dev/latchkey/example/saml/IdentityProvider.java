@@ -12,7 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import javax.xml.parsers.ParserConfigurationException;
@@ -57,18 +60,27 @@ final class IdentityProvider {
       }
       NodeList certificates = Util.query(metadata, SIGNING_CERTIFICATES);
       for (int i = 0; i < certificates.getLength(); i++) {
-        settings.put(
-            SettingsBuilder.IDP_X509CERTMULTI_PROPERTY_KEY + "." + i,
-            certificates.item(i).getTextContent().strip());
+        String certificate = certificates.item(i).getTextContent().strip();
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(
+                new ByteArrayInputStream(Base64.getMimeDecoder().decode(certificate)));
+        settings.put(SettingsBuilder.IDP_X509CERTMULTI_PROPERTY_KEY + "." + i, certificate);
+      }
+      if (!Constants.BINDING_HTTP_REDIRECT.equals(
+          settings.get(SettingsBuilder.IDP_SINGLE_SIGN_ON_SERVICE_BINDING_PROPERTY_KEY))) {
+        throw new IllegalArgumentException("it must offer single sign-on by HTTP-Redirect");
       }
       return settings;
     } catch (IOException
         | SAXException
         | ParserConfigurationException
         | XPathException
+        | CertificateException
         | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "--saml-idp-metadata: cannot read " + fileOrUrl + ": " + e.getMessage(), e);
+          "--saml-idp-metadata: cannot use %s: %s (%s)"
+              .formatted(fileOrUrl, e.getMessage(), e.getClass().getSimpleName()),
+          e);
     }
   }
 

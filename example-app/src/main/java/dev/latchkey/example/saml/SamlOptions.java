@@ -20,16 +20,23 @@ public record SamlOptions(
   /** How long a login lasts unless it is said. */
   public static final Duration DEFAULT_SESSION_LENGTH = Duration.ofHours(8);
 
+  private static final Duration LONGEST_SESSION = Duration.ofDays(365);
+
   /**
    * Checks the options.
    *
    * @throws IllegalArgumentException naming the option that is wrong
    */
   public SamlOptions {
-    if (sessionLength.isZero() || sessionLength.isNegative()) {
-      throw new IllegalArgumentException("--saml-session-length must be longer than nothing");
+    if (sessionLength.isZero()
+        || sessionLength.isNegative()
+        || sessionLength.compareTo(LONGEST_SESSION) > 0) {
+      throw new IllegalArgumentException("--saml-session-length must be up to 365 days");
     }
-    if (acsUrl != null && !acsUrl.matches("https?://[^?#]+")) {
+    if (entityId != null && entityId.isBlank()) {
+      throw new IllegalArgumentException("--saml-entity-id must not be empty");
+    }
+    if (acsUrl != null && !acsUrl.matches("https?://[^?#\\s/]+(/[^?#\\s]*)?")) {
       throw new IllegalArgumentException("--saml-acs-url must be an http or https URL");
     }
   }
