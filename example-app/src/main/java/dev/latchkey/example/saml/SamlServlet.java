@@ -79,10 +79,11 @@ public final class SamlServlet extends HttpServlet {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
+    // Read in any case: a body left unread costs the browser its connection.
+    String answer = request.getParameter("SAMLResponse");
     try {
       String question = askedBy(request);
-      SamlLogin login =
-          serviceProvider.answer(request.getParameter("SAMLResponse"), question, now.get());
+      SamlLogin login = serviceProvider.answer(answer, question, now.get());
       String page = questions.asMap().remove(question);
       if (page == null) {
         throw new SamlException("the question was answered before");
