@@ -754,7 +754,9 @@ class ApiKeyMenu extends HTMLElement {
         this.#wasCopied();
       }
     });
-    const url = new URL(this.getAttribute("api-url") ?? "/", location.href);
+    // A mistake of the host's must not cost the user the key.
+    const api = this.getAttribute("api-url") ?? "/";
+    const url = new URL(URL.canParse(api, location.href) ? api : "/", location.href);
     const command = el("pre", { tabindex: 0, role: "group", "aria-label": "curl command" },
       `curl -H 'Authorization: Bearer ${made.key}' '${url}'`);
     command.addEventListener("copy", () => {

@@ -150,6 +150,16 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
+  void aMistakenApiUrlDoesNotCostTheKey() {
+    Visitor alice = alice();
+    alice.page.evaluate(
+        "document.querySelector('api-key-menu').setAttribute('api-url', 'http://')");
+    alice.choose("Add API key");
+    alice.button("Add").click();
+    assertThat(whoami(alice.shownKey()).status()).isEqualTo(200);
+  }
+
+  @Test
   void aKeyThatIsNotCopiedIsNotClosedByAccident() {
     Visitor alice = alice();
     alice.choose("Add API key");
