@@ -4,11 +4,14 @@ import dev.latchkey.auth.ApiKeyPrincipal;
 import dev.latchkey.auth.AuthResult;
 import dev.latchkey.auth.CachingAuthenticator;
 import dev.latchkey.auth.ChangeFeed;
+import dev.latchkey.auth.FeedState;
 import dev.latchkey.auth.LastUsed;
 import dev.latchkey.key.KeyGenerator;
 import dev.latchkey.key.KeyHasher;
 import dev.latchkey.key.KeyParser;
 import dev.latchkey.manage.ApiKeyService;
+import dev.latchkey.manage.InvalidValueException;
+import dev.latchkey.manage.OwnerEvents;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.jdbc.JdbcStores;
@@ -35,8 +38,10 @@ public final class ApiKeys implements AutoCloseable {
   private final KeyParser parser;
   private final KeyHasher hasher = new KeyHasher();
   private final CachingAuthenticator authenticator;
+  private final ChangeFeed feed;
   private final LastUsed lastUsed;
   private final ApiKeyService service;
+  private final OwnerEvents ownerEvents;
   private final Workers workers;
 
   private ApiKeys(ApiKeysConfig config, ApiKeyStore store) {
@@ -56,8 +61,10 @@ public final class ApiKeys implements AutoCloseable {
             config.policy(),
             config.clock(),
             authenticator::evict);
-    ChangeFeed feed =
-        new ChangeFeed(store, authenticator, config.feed().feedWindow(), System::nanoTime);
+    ownerEvents = new OwnerEvents(store, authenticator::evict);
+    feed =
+        new ChangeFeed(
+            store, authenticator, config.feed().feedWindow(), config.clock(), System::nanoTime);
     workers.every(config.feed().feedInterval(), "feed", feed::poll);
     workers.every(config.lastUsedFlushInterval(), "last-used", lastUsed::flush);
     workers.every(
@@ -106,6 +113,34 @@ public final class ApiKeys implements AutoCloseable {
   /** What owners may do with their keys. */
   public ApiKeyService service() {
     return service;
+  }
+
+  /**
+   * To be called when the application disables an owner's account: from the return of this method
+   * on all keys of the owner are refused on this node, as if there were none such, and soon on all
+   * others; so are keys that the owner adds later. Disabling twice does no harm.
+   *
+   * @throws InvalidValueException if nobody can have this name
+   * @throws StoreException if the store cannot answer; then call again
+   */
+  public void ownerDisabled(String owner) {
+    ownerEvents.disabled(owner);
+  }
+
+  /**
+   * To be called when the application enables an owner's account again: the owner's keys count as
+   * they did before.
+   *
+   * @throws InvalidValueException if nobody can have this name
+   * @throws StoreException if the store cannot answer; then call again
+   */
+  public void ownerEnabled(String owner) {
+    ownerEvents.enabled(owner);
+  }
+
+  /** How well this node knows what other nodes changed: what to watch it by. */
+  public FeedState feedState() {
+    return feed.state();
   }
 
   /** Ends the background work, writes what is still to be written, and closes what was opened. */

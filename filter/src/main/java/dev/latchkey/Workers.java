@@ -20,7 +20,6 @@ final class Workers implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Workers.class);
   private static final int LOOKUP_THREADS = 4;
-  private static final int MOST_LOOKUPS_WAITING = 10_000;
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -30,7 +29,7 @@ final class Workers implements AutoCloseable {
           LOOKUP_THREADS,
           IDLE.toSeconds(),
           TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(MOST_LOOKUPS_WAITING),
+          new LinkedBlockingQueue<>(),
           named("latchkey-lookup"));
   private final List<ScheduledThreadPoolExecutor> schedules = new ArrayList<>();
 
@@ -38,7 +37,7 @@ final class Workers implements AutoCloseable {
     lookups.allowCoreThreadTimeOut(true);
   }
 
-  /** Where the store is asked; refuses when too much waits. */
+  /** Where the store is asked. */
   Executor lookups() {
     return lookups;
   }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** An operator who applies the schema needs no Flyway. */
 class WithoutFlywayTest {
   private static final String SCHEMA =
-      ";INIT=RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V1__api_keys.sql'";
+      ";INIT=RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V1__api_keys.sql'"
+          + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V2__disabled_owners.sql'";
 
   private static URL[] classPathWithoutFlyway() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))

@@ -6,16 +6,19 @@ import dev.latchkey.auth.AuthResult.Unavailable;
 import dev.latchkey.auth.AuthResult.Unknown;
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.ApiKeyStore;
-import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +37,10 @@ public final class CachingAuthenticator implements Authenticator {
   private final Cache<KeyHash, ConfirmedKey> live;
   private final Cache<KeyHash, Boolean> unknown;
   private final KeyLoads loads;
-  private final AtomicBoolean storeDown = new AtomicBoolean();
+  private final Circuit circuit;
+  private final Semaphore mayWait = new Semaphore(KeyLoads.MOST_WAITING);
+  private final ApiKeyStore store;
+  private final Executor executor;
   private volatile long allConfirmedAt;
   private final Clock clock;
   private final LongSupplier nanoTime;
@@ -47,7 +53,7 @@ public final class CachingAuthenticator implements Authenticator {
    *
    * @param clock what expiry is judged by
    * @param nanoTime what ages in the cache are measured by
-   * @param executor where the store is asked; it may refuse when too much waits
+   * @param executor where the store is asked
    */
   public CachingAuthenticator(
       ApiKeyStore store,
@@ -55,8 +61,11 @@ public final class CachingAuthenticator implements Authenticator {
       Clock clock,
       LongSupplier nanoTime,
       Executor executor) {
+    this.store = store;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.executor = executor;
+    this.circuit = new Circuit(nanoTime);
     this.ttlNanos = settings.cacheTtl().toNanos();
     this.maxStaleNanos = settings.maxStale().toNanos();
     this.timeoutNanos = settings.lookupTimeout().toNanos();
@@ -73,7 +82,7 @@ public final class CachingAuthenticator implements Authenticator {
             .ticker(nanoTime::getAsLong)
             .executor(Runnable::run)
             .build();
-    this.loads = new KeyLoads(hash -> find(store, hash), this::keep, executor);
+    this.loads = new KeyLoads(this::find, this::keep, new Pace(nanoTime), executor);
   }
 
   @Override
@@ -86,7 +95,7 @@ public final class CachingAuthenticator implements Authenticator {
         return known.judge(clock.millis());
       }
       if (Math.min(age, now - allConfirmedAt) <= maxStaleNanos) {
-        loads.load(hash); // confirms in the background
+        confirmInBackground(hash);
         return known.judge(clock.millis());
       }
     } else if (unknown.getIfPresent(hash) != null) {
@@ -122,47 +131,80 @@ public final class CachingAuthenticator implements Authenticator {
     unknown.invalidateAll();
   }
 
-  /** Learns that what is remembered, and was not evicted, held at a time in nanoseconds. */
+  /**
+   * Learns from the store that what is remembered, and was not evicted, held at a time in
+   * nanoseconds.
+   */
   void confirmAll(long atNanos) {
     allConfirmedAt = atNanos;
+    circuit.answered();
+  }
+
+  private void confirmInBackground(KeyHash hash) {
+    if (!circuit.isOpen()) {
+      loads.load(hash);
+    }
   }
 
   private AuthResult askStore(KeyHash hash) {
-    long deadline = System.nanoTime() + timeoutNanos;
+    if (!mayWait.tryAcquire()) {
+      return UNAVAILABLE;
+    }
     try {
-      KeyLoads.Load.Answer answer;
-      do {
-        answer = loads.load(hash).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      } while (answer.overtaken());
-      return answer.found().map(key -> key.judge(clock.millis())).orElse(UNKNOWN);
+      return await(hash, System.nanoTime() + timeoutNanos);
     } catch (ExecutionException e) {
-      return UNAVAILABLE; // find has said why
+      return UNAVAILABLE; // the circuit has said why
     } catch (TimeoutException e) {
-      if (storeDown.compareAndSet(false, true)) {
-        log.warn("Keys that are not cached are answered 503: no answer within lookupTimeout");
-      }
+      log.debug("A key is answered 503: no answer within lookupTimeout");
       return UNAVAILABLE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return UNAVAILABLE;
+    } finally {
+      mayWait.release();
     }
   }
 
-  private Optional<ConfirmedKey> find(ApiKeyStore store, KeyHash hash) {
-    long asked = nanoTime.getAsLong(); // not when answered: the row was read some time in between
-    Optional<FoundKey> found;
-    try {
-      found = store.findByHash(hash);
-    } catch (StoreException e) {
-      if (storeDown.compareAndSet(false, true)) { // once an outage, not once a request
-        log.warn("Keys that are not cached are answered 503 from now on: {}", e.getMessage(), e);
+  private AuthResult await(KeyHash hash, long deadline)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    KeyLoads.Load.Answer answer;
+    do {
+      answer = loads.load(hash).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } while (answer.overtaken());
+    return answer.found().map(key -> key.judge(clock.millis())).orElse(UNKNOWN);
+  }
+
+  private Map<KeyHash, ConfirmedKey> find(Collection<KeyHash> hashes) {
+    if (circuit.isOpen()) {
+      if (circuit.beginProbe()) {
+        executor.execute(() -> probe(hashes.iterator().next()));
       }
+      throw new StoreException("the store is down", null);
+    }
+    return ask(hashes);
+  }
+
+  private void probe(KeyHash hash) {
+    try {
+      ask(Set.of(hash));
+    } catch (StoreException e) {
+      log.debug("The store is still down: {}", e.getMessage());
+    } finally {
+      circuit.endProbe();
+    }
+  }
+
+  private Map<KeyHash, ConfirmedKey> ask(Collection<KeyHash> hashes) {
+    long asked = nanoTime.getAsLong(); // not when answered: rows were read some time in between
+    Map<KeyHash, ConfirmedKey> found = new HashMap<>();
+    try {
+      store.findByHashes(hashes).forEach((h, key) -> found.put(h, new ConfirmedKey(key, asked)));
+    } catch (StoreException e) {
+      circuit.failed(e);
       throw e;
     }
-    if (storeDown.compareAndSet(true, false)) {
-      log.info("The store answers again");
-    }
-    return found.map(key -> new ConfirmedKey(key, asked));
+    circuit.answered();
+    return found;
   }
 
   private void keep(KeyHash hash, Optional<ConfirmedKey> found) {

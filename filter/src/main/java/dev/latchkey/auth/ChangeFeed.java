@@ -2,49 +2,69 @@ package dev.latchkey.auth;
 
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.Change;
 import dev.latchkey.store.StoreException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Learns of what other nodes changed: asks the store, again and again, what changed within a window
  * well above the time that any commit takes, and evicts it. What it saw before it does not evict
- * again; what a slow commit brings late, the next question still finds.
+ * again; what a slow commit brings late, the next question still finds. Instants are the store's;
+ * how long it was silent is measured here.
  *
- * <p>For one thread.
+ * <p>{@link #poll} is for one thread, {@link #state} for all.
  */
 public final class ChangeFeed {
   private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
+  private static final int PAGE = 5_000;
 
   private final ApiKeyStore store;
   private final CachingAuthenticator cache;
   private final Duration window;
+  private final Clock clock;
   private final LongSupplier nanoTime;
   private Map<KeyHash, Instant> seen = Map.of();
-  private long lastSuccess;
+  private @Nullable Instant lastNow;
   private boolean failing;
+  private volatile Success last;
 
-  /** A feed from a store to a cache. */
+  /** An answer, and when its question was asked. */
+  private record Success(long atNanos, Optional<Instant> at) {}
+
+  /**
+   * A feed from a store to a cache.
+   *
+   * @param clock what {@link #state} is told by
+   */
   public ChangeFeed(
-      ApiKeyStore store, CachingAuthenticator cache, Duration window, LongSupplier nanoTime) {
+      ApiKeyStore store,
+      CachingAuthenticator cache,
+      Duration window,
+      Clock clock,
+      LongSupplier nanoTime) {
     this.store = store;
     this.cache = cache;
     this.window = window;
+    this.clock = clock;
     this.nanoTime = nanoTime;
-    this.lastSuccess = nanoTime.getAsLong();
+    this.last = new Success(nanoTime.getAsLong(), Optional.empty());
   }
 
   /** Asks once. */
   public void poll() {
-    long asked = nanoTime.getAsLong();
-    Map<KeyHash, Instant> changes;
+    Success success = new Success(nanoTime.getAsLong(), Optional.of(clock.instant()));
     try {
-      // From a whole window before the last success on, however long ago that was.
-      changes = store.changes(window.plusNanos(asked - lastSuccess));
+      catchUp(success.atNanos() - last.atNanos());
     } catch (StoreException e) {
       if (!failing) { // once an outage
         log.warn("Changes of other nodes are not seen at present: {}", e.getMessage());
@@ -52,20 +72,49 @@ public final class ChangeFeed {
       failing = true;
       return;
     }
-    // The answer may be younger than the question: the store read its clock some time in between.
-    if (nanoTime.getAsLong() - lastSuccess > window.toNanos()) {
-      cache.evictAll(); // changes may have come and gone unseen
-    } else {
-      changes.forEach(
-          (hash, changedAt) -> {
-            if (!changedAt.equals(seen.get(hash))) {
-              cache.evictUnlessAsOf(hash, changedAt);
-            }
-          });
-    }
-    cache.confirmAll(asked);
-    seen = changes;
-    lastSuccess = asked;
+    cache.confirmAll(success.atNanos());
+    last = success;
     failing = false;
+  }
+
+  /** How it went so far. */
+  public FeedState state() {
+    Success success = last;
+    return new FeedState(success.at(), Duration.ofNanos(nanoTime.getAsLong() - success.atNanos()));
+  }
+
+  private void catchUp(long silentNanos) {
+    Instant now = store.now();
+    Map<KeyHash, Instant> changes = new HashMap<>();
+    Change after = Change.startOf(reach(now, silentNanos));
+    List<Change> page;
+    do {
+      page = store.changes(after, PAGE);
+      for (Change change : page) {
+        if (!change.at().equals(seen.get(change.hash()))) {
+          cache.evictUnlessAsOf(change.hash(), change.at());
+        }
+        changes.put(change.hash(), change.at());
+        after = change;
+      }
+    } while (page.size() == PAGE);
+    // The answer may be younger than the question: the store read its clock some time in between.
+    if (nanoTime.getAsLong() - last.atNanos() > window.toNanos()) {
+      cache.evictAll(); // changes may have come and gone unseen
+    }
+    seen = changes;
+    lastNow = now;
+  }
+
+  /**
+   * From a window before the last success on. The store's clock tells when that was, unless it was
+   * set back since. After a long silence all is forgotten, and nothing older matters.
+   */
+  private Instant reach(Instant now, long silentNanos) {
+    Instant lastSuccess = now.minusNanos(Math.min(silentNanos, window.toNanos()));
+    return (lastNow != null && lastNow.isBefore(lastSuccess) && silentNanos <= window.toNanos()
+            ? lastNow
+            : lastSuccess)
+        .minus(window);
   }
 }

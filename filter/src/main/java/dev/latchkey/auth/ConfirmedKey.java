@@ -9,9 +9,11 @@ import java.time.Instant;
 
 /** What is cached of a key: all that a request needs, as of when the store confirmed it. */
 final class ConfirmedKey {
+  private static final AuthResult UNKNOWN = new Unknown();
+
   private final Granted granted;
   private final long expiresAtMillis;
-  private final long retiresAtMillis;
+  private final long deadFromMillis; // the end of a grace, or ever since if the owner is disabled
   private final Instant changedAt;
   private final long confirmedAtNanos;
 
@@ -20,15 +22,18 @@ final class ConfirmedKey {
     Instant retiresAt = key.retiresAt();
     this.granted = new Granted(new ApiKeyPrincipal(key.owner(), key.tag(), key.worksUntil()));
     this.expiresAtMillis = key.expiresAt().toEpochMilli();
-    this.retiresAtMillis = retiresAt == null ? Long.MAX_VALUE : retiresAt.toEpochMilli();
+    this.deadFromMillis =
+        found.ownerDisabled()
+            ? Long.MIN_VALUE
+            : retiresAt == null ? Long.MAX_VALUE : retiresAt.toEpochMilli();
     this.changedAt = found.changedAt();
     this.confirmedAtNanos = confirmedAtNanos;
   }
 
   /** The key's state changes with time alone, so it is judged anew on every hit. */
   AuthResult judge(long nowMillis) {
-    if (nowMillis >= retiresAtMillis) {
-      return new Unknown();
+    if (nowMillis >= deadFromMillis) {
+      return UNKNOWN;
     }
     return nowMillis >= expiresAtMillis
         ? new Expired(Instant.ofEpochMilli(expiresAtMillis))

@@ -1,32 +1,55 @@
 package dev.latchkey.auth;
 
 import dev.latchkey.key.KeyHash;
+import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.StoreException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * The look-ups under way: one a hash, however many wait for it. No look-up runs inside a map's
- * lock.
+ * The look-ups under way: one a hash, however many wait for it. They queue, and a few loaders take
+ * them in order, each as many as wait, into one query: at once when all is quiet, the more at a
+ * time the more there is to do. No look-up runs inside a map's lock.
  *
  * <p>What a look-up found is kept if, and only if, it is still registered here at that moment; to
  * evict is to take it off the register first. So a look-up that an eviction overtook is not kept,
  * and does not answer those who wait for it either.
+ *
+ * <p>Thread-safe.
  */
 final class KeyLoads {
+  static final int MOST_WAITING = 10_000;
+  private static final int MOST_LOADERS = 4;
+
   private final ConcurrentMap<KeyHash, Load> underWay = new ConcurrentHashMap<>();
-  private final Function<KeyHash, Optional<ConfirmedKey>> find;
+  private final ArrayBlockingQueue<Load> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final AtomicInteger loaders = new AtomicInteger();
+  private final Function<Collection<KeyHash>, Map<KeyHash, ConfirmedKey>> find;
   private final BiConsumer<KeyHash, Optional<ConfirmedKey>> keep;
+  private final Pace pace;
   private final Executor executor;
 
   /** A look-up's answer to come. */
   static final class Load extends CompletableFuture<Load.Answer> {
+    private final KeyHash hash;
+
+    private Load(KeyHash hash) {
+      this.hash = hash;
+    }
+
     /** What there was, if it can be told, or that the question must be put again. */
     record Answer(Optional<ConfirmedKey> found, boolean overtaken) {
       static final Answer OVERTAKEN = new Answer(Optional.empty(), true);
@@ -36,16 +59,19 @@ final class KeyLoads {
   /**
    * Look-ups by a function.
    *
-   * @param find asks the store
+   * @param find asks the store; what there is no key for is left out of the answer
    * @param keep remembers the answer; quick, since the hash is locked meanwhile
-   * @param executor where the store is asked
+   * @param pace how fast queries may follow each other
+   * @param executor where loaders run
    */
   KeyLoads(
-      Function<KeyHash, Optional<ConfirmedKey>> find,
+      Function<Collection<KeyHash>, Map<KeyHash, ConfirmedKey>> find,
       BiConsumer<KeyHash, Optional<ConfirmedKey>> keep,
+      Pace pace,
       Executor executor) {
     this.find = find;
     this.keep = keep;
+    this.pace = pace;
     this.executor = executor;
   }
 
@@ -55,15 +81,15 @@ final class KeyLoads {
     if (present != null) {
       return present;
     }
-    Load mine = new Load();
+    Load mine = new Load(hash);
     Load other = underWay.putIfAbsent(hash, mine);
     if (other != null) {
       return other;
     }
-    try {
-      executor.execute(() -> run(hash, mine));
-    } catch (RejectedExecutionException e) {
-      fail(hash, mine, new StoreException("too many look-ups are waiting for the store", e));
+    if (queue.offer(mine)) {
+      startLoader();
+    } else {
+      fail(mine, new StoreException("too many look-ups are waiting for the store", null));
     }
     return mine;
   }
@@ -81,28 +107,78 @@ final class KeyLoads {
     underWay.keySet().forEach(this::overtake);
   }
 
-  private void run(KeyHash hash, Load mine) {
-    Optional<ConfirmedKey> found;
+  private void startLoader() {
+    if (!becomeLoader()) {
+      return; // those at work look at the queue again before they end
+    }
     try {
-      found = find.apply(hash);
+      executor.execute(this::work);
+    } catch (RejectedExecutionException e) {
+      loaders.decrementAndGet();
+      for (Load load = queue.poll(); load != null; load = queue.poll()) {
+        fail(load, new StoreException("no look-ups are made any more", e));
+      }
+    }
+  }
+
+  private boolean becomeLoader() {
+    return loaders.getAndUpdate(count -> Math.min(count + 1, MOST_LOADERS)) < MOST_LOADERS;
+  }
+
+  private void work() {
+    do {
+      try {
+        for (List<Load> batch = next(); !batch.isEmpty(); batch = next()) {
+          answer(batch);
+        }
+      } finally {
+        loaders.decrementAndGet();
+      }
+    } while (!queue.isEmpty() && becomeLoader());
+  }
+
+  private List<Load> next() {
+    LockSupport.parkNanos(pace.delayNanos());
+    List<Load> batch = new ArrayList<>();
+    while (batch.size() < ApiKeyStore.MOST_HASHES) {
+      Load load = queue.poll();
+      if (load == null) {
+        break;
+      }
+      if (underWay.get(load.hash) == load) { // not overtaken
+        batch.add(load);
+      }
+    }
+    return batch;
+  }
+
+  private void answer(List<Load> batch) {
+    Map<KeyHash, ConfirmedKey> found;
+    try {
+      found = find.apply(batch.stream().map(load -> load.hash).toList());
     } catch (RuntimeException | Error e) {
-      fail(hash, mine, e);
+      batch.forEach(load -> fail(load, e));
       return;
     }
+    pace.queried(batch.size(), found.size());
+    batch.forEach(load -> settle(load, Optional.ofNullable(found.get(load.hash))));
+  }
+
+  private void settle(Load mine, Optional<ConfirmedKey> found) {
     underWay.computeIfPresent(
-        hash,
+        mine.hash,
         (sameHash, current) -> {
           if (current != mine) {
             return current;
           }
-          keep.accept(hash, found);
+          keep.accept(sameHash, found);
           return null;
         });
     mine.complete(new Load.Answer(found, false));
   }
 
-  private void fail(KeyHash hash, Load mine, Throwable reason) {
-    underWay.remove(hash, mine);
+  private void fail(Load mine, Throwable reason) {
+    underWay.remove(mine.hash, mine);
     mine.completeExceptionally(reason);
   }
 }

@@ -1,7 +1,6 @@
 package dev.latchkey.store;
 
 import dev.latchkey.key.KeyHash;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -23,8 +22,16 @@ import org.jspecify.annotations.Nullable;
  * cannot answer; a change may then have happened or not.
  */
 public interface ApiKeyStore extends AutoCloseable {
-  /** The key with this hash: current, or a predecessor, expired or not. */
-  Optional<FoundKey> findByHash(KeyHash hash);
+  /** How many hashes may be looked up at once. */
+  int MOST_HASHES = 512;
+
+  /**
+   * The keys with these hashes: current, or predecessors, expired or not. What there is no key for
+   * is left out.
+   *
+   * @param hashes at most {@link #MOST_HASHES}
+   */
+  Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes);
 
   /** The owner's current keys, newest first. */
   List<StoredKey> findByOwner(String owner);
@@ -65,12 +72,26 @@ public interface ApiKeyStore extends AutoCloseable {
   List<KeyHash> delete(String owner, String tag);
 
   /**
-   * The hashes whose answer may have changed within the last stretch of time, by the store's own
-   * clock, each with the instant of its last change: keys that were added, edited, replaced or
-   * deleted, but not those that were only used. A change counts from when it was begun, which may
-   * be some time before it can be seen; so stretches must overlap generously.
+   * Lets all keys of an owner count or not, those that are added later included. It happens even if
+   * the owner has no key.
+   *
+   * @return the hashes whose answer may be another now
    */
-  Map<KeyHash, Instant> changes(Duration within);
+  List<KeyHash> setOwnerDisabled(String owner, boolean disabled);
+
+  /** The store's own clock, which changes are dated by. */
+  Instant now();
+
+  /**
+   * What changed after a place in the order of changes, by their instants and then by their hashes:
+   * keys that were added, edited, replaced or deleted, or whose owner was disabled or enabled, but
+   * not those that were only used. Of each key the last change is told. A change is dated when it
+   * is begun, which may be some time before it can be seen; so questions must reach back well
+   * before the last one.
+   *
+   * @param limit how many to tell at most; if it is so many, ask again after the last
+   */
+  List<Change> changes(Change after, int limit);
 
   /** Notes when keys were last used. An older use never overwrites a newer one. */
   void recordUses(Collection<KeyUse> uses);

@@ -232,6 +232,7 @@ class CachingAuthenticatorTest {
     pass(Duration.ofNanos(1));
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
     store.setDown(false);
+    authenticator.confirmAll(nanos.get());
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
   }
 
@@ -263,6 +264,7 @@ class CachingAuthenticatorTest {
     store.setDown(true);
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
     store.setDown(false);
+    authenticator.confirmAll(nanos.get());
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
   }
 
@@ -282,8 +284,8 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void whenTooMuchWaitsTheRestIsToldSo() {
-    CachingAuthenticator full =
+  void whenLookupsHaveEndedItSaysSo() {
+    CachingAuthenticator ended =
         new CachingAuthenticator(
             store,
             settings(100, MAX_STALE),
@@ -292,7 +294,58 @@ class CachingAuthenticatorTest {
             work -> {
               throw new RejectedExecutionException();
             });
-    assertThat(full.authenticate(added().hash())).isInstanceOf(Unavailable.class);
+    assertThat(ended.authenticate(added().hash())).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void aDisabledOwnersKeyIsAsIfThereWereNone() {
+    StoredKey key = added(Duration.ofSeconds(10));
+    store.setOwnerDisabled("alice", true);
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    clock.advance(Duration.ofSeconds(10)); // not even an expired one
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    assertThat(store.lookups()).isEqualTo(1);
+  }
+
+  @Test
+  void whenTheStoreIsKnownToBeDownNobodyAsksButOneProbeAtATime() throws Exception {
+    StoredKey key = added();
+    store.setDown(true);
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    awaitLookup();
+    for (int i = 0; i < 100; i++) {
+      assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    }
+    assertThat(store.lookups()).isEqualTo(1);
+
+    pass(Duration.ofMillis(250));
+    PausingStore.Pause probe = store.pause();
+    store.setDown(false);
+    assertThat(authenticator.authenticate(key.hash()))
+        .as("waits for no probe")
+        .isInstanceOf(Unavailable.class);
+    probe.awaitRead();
+    for (int i = 0; i < 100; i++) {
+      assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    }
+    assertThat(store.lookups()).isEqualTo(2);
+    probe.end();
+    while (authenticator.authenticate(key.hash()) instanceof Unavailable) {
+      Thread.onSpinWait(); // until the probe has told
+    }
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(store.lookups()).isEqualTo(3);
+  }
+
+  @Test
+  void aFeedThatIsAnsweredClosesTheCircuit() {
+    StoredKey key = added();
+    store.setDown(true);
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    store.setDown(false);
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    authenticator.confirmAll(nanos.get());
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
   }
 
   @Test
@@ -315,6 +368,7 @@ class CachingAuthenticatorTest {
     keys.forEach(key -> authenticator.authenticate(key.hash()));
     for (int i = 0; i < 10_000; i++) {
       authenticator.authenticate(Keys.of("x").hash());
+      pass(Duration.ofMillis(10)); // or the flood would be slowed down
     }
     int before = store.lookups();
     keys.forEach(

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.auth.AuthResult.Granted;
 import dev.latchkey.auth.AuthResult.Unavailable;
 import dev.latchkey.auth.AuthResult.Unknown;
-import dev.latchkey.key.KeyHash;
+import dev.latchkey.store.Change;
 import dev.latchkey.store.Keys;
 import dev.latchkey.store.StoredKey;
 import dev.latchkey.test.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -20,20 +24,27 @@ class ChangeFeedTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private Duration stalled = Duration.ZERO;
-  private Duration asked = Duration.ZERO;
+  private Duration clockIsAhead = Duration.ZERO;
+  private final Deque<Instant> asked = new ArrayDeque<>();
   private final PausingStore store =
       new PausingStore() {
         @Override
-        public synchronized Map<KeyHash, Instant> changes(Duration within) {
-          asked = within;
+        public synchronized Instant now() {
+          return super.now().plus(clockIsAhead);
+        }
+
+        @Override
+        public synchronized List<Change> changes(Change after, int limit) {
+          asked.add(after.at());
           pass(stalled);
-          return super.changes(within);
+          return super.changes(after, limit);
         }
       };
   private final CachingAuthenticator cache =
       new CachingAuthenticator(
           store, CacheSettings.DEFAULT, new MutableClock(Keys.NOW), nanos::get, Runnable::run);
-  private final ChangeFeed feed = new ChangeFeed(store, cache, WINDOW, nanos::get);
+  private final MutableClock clock = new MutableClock(Keys.NOW);
+  private final ChangeFeed feed = new ChangeFeed(store, cache, WINDOW, clock, nanos::get);
   private final StoredKey key = Keys.of("alice");
 
   private void pass(Duration time) {
@@ -107,14 +118,84 @@ class ChangeFeedTest {
     assertThat(store.lookups()).isEqualTo(2);
   }
 
+  private Duration reach() {
+    return Duration.between(asked.getLast(), store.now());
+  }
+
   @Test
   void theQuestionReachesAWindowBackFromTheLastSuccess() {
-    store.add(key, 1);
     feed.poll();
-    assertThat(asked).isEqualTo(WINDOW);
+    assertThat(reach()).isBetween(WINDOW, WINDOW.plusSeconds(5));
     pass(Duration.ofSeconds(20));
     feed.poll();
-    assertThat(asked).isEqualTo(WINDOW.plusSeconds(20));
+    assertThat(reach()).isBetween(WINDOW.plusSeconds(20), WINDOW.plusSeconds(25));
+    pass(Duration.ofDays(20)); // after which all is forgotten anyway
+    feed.poll();
+    assertThat(reach()).isBetween(WINDOW.multipliedBy(2), WINDOW.multipliedBy(2).plusSeconds(5));
+  }
+
+  @Test
+  void whatChangedBeforeTheStoresClockWasSetIsSeen() {
+    Duration day = Duration.ofDays(1);
+    for (Duration step : List.of(day, Duration.ZERO, day.negated(), Duration.ZERO)) {
+      feed.poll();
+      store.add(key, 1);
+      cache.authenticate(key.hash());
+      feed.poll();
+      store.delete("alice", key.tag());
+      clockIsAhead = step;
+      feed.poll();
+      assertThat(cache.authenticate(key.hash())).isInstanceOf(Unknown.class);
+      cache.evictAll();
+    }
+  }
+
+  @Test
+  void changesOfManyPagesAreSeen() {
+    List<StoredKey> keys = new ArrayList<>();
+    for (int i = 0; i < 6_000; i++) {
+      StoredKey one = Keys.of("owner" + i % 10);
+      keys.add(one);
+      store.add(one, 2_000);
+      assertThat(cache.authenticate(one.hash())).isInstanceOf(Granted.class);
+    }
+    for (int i = 0; i < 10; i++) {
+      store.setOwnerDisabled("owner" + i, true);
+    }
+    feed.poll();
+    assertThat(asked).hasSizeGreaterThan(1);
+    keys.forEach(one -> assertThat(cache.authenticate(one.hash())).isInstanceOf(Unknown.class));
+  }
+
+  @Test
+  void itsStateIsTold() {
+    pass(Duration.ofSeconds(3));
+    assertThat(feed.state()).isEqualTo(new FeedState(Optional.empty(), Duration.ofSeconds(3)));
+    feed.poll();
+    pass(Duration.ofSeconds(1));
+    assertThat(feed.state()).isEqualTo(new FeedState(Optional.of(Keys.NOW), Duration.ofSeconds(1)));
+    store.setDown(true);
+    clock.advance(Duration.ofSeconds(2));
+    pass(Duration.ofSeconds(1));
+    feed.poll();
+    assertThat(feed.state()).isEqualTo(new FeedState(Optional.of(Keys.NOW), Duration.ofSeconds(2)));
+    store.setDown(false);
+    feed.poll();
+    assertThat(feed.state())
+        .isEqualTo(new FeedState(Optional.of(Keys.NOW.plusSeconds(2)), Duration.ZERO));
+  }
+
+  @Test
+  void whatDisabledAnOwnerElsewhereIsSeen() {
+    store.add(key, 1);
+    feed.poll();
+    assertThat(cache.authenticate(key.hash())).isInstanceOf(Granted.class);
+    store.setOwnerDisabled("alice", true);
+    feed.poll();
+    assertThat(cache.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    store.setOwnerDisabled("alice", false);
+    feed.poll();
+    assertThat(cache.authenticate(key.hash())).isInstanceOf(Granted.class);
   }
 
   @Test

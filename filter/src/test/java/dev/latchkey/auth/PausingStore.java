@@ -6,7 +6,8 @@ import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.InMemoryApiKeyStore;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -46,10 +47,10 @@ class PausingStore extends InMemoryApiKeyStore {
   }
 
   @Override
-  public Optional<FoundKey> findByHash(KeyHash hash) {
+  public Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes) {
     lookups.incrementAndGet();
     Pause pause = pauses.poll();
-    Optional<FoundKey> read = super.findByHash(hash);
+    Map<KeyHash, FoundKey> read = super.findByHashes(hashes);
     if (pause != null) {
       pause.hasRead.countDown();
       try {

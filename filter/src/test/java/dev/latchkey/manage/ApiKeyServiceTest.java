@@ -10,6 +10,7 @@ import dev.latchkey.key.KeyHash;
 import dev.latchkey.key.KeyHasher;
 import dev.latchkey.manage.RefusedException.Reason;
 import dev.latchkey.store.InMemoryApiKeyStore;
+import dev.latchkey.store.Keys;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
 import dev.latchkey.test.MutableClock;
@@ -205,7 +206,7 @@ class ApiKeyServiceTest {
     assertThat(fresh.key().description()).isEqualTo("nightly export");
     assertThat(fresh.key().expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(7)));
     assertThat(service.list(ALICE)).containsExactly(fresh.key());
-    assertThat(store.findByHash(old.key().hash())).isEmpty();
+    assertThat(Keys.find(store, old.key().hash())).isEmpty();
     assertThat(evicted).containsExactly(old.key().hash());
     assertRefused(
         Reason.NO_SUCH_KEY,
@@ -230,7 +231,7 @@ class ApiKeyServiceTest {
     StoredKey old = added().key();
     clock.advance(Duration.ofDays(30));
     service.reissue(ALICE, old.tag(), Validity.UNSPECIFIED, Duration.ofHours(1));
-    assertThat(store.findByHash(old.hash())).isEmpty();
+    assertThat(Keys.find(store, old.hash())).isEmpty();
   }
 
   @Test

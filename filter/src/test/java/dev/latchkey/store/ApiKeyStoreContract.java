@@ -5,10 +5,11 @@ import static dev.latchkey.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.key.KeyHash;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -34,7 +35,7 @@ public abstract class ApiKeyStoreContract {
   }
 
   private Optional<StoredKey> findByHash(KeyHash hash) {
-    return store().findByHash(hash).map(FoundKey::key);
+    return Keys.find(store(), hash).map(FoundKey::key);
   }
 
   private StoredKey added(String owner) {
@@ -326,35 +327,117 @@ public abstract class ApiKeyStoreContract {
   }
 
   @Test
+  void manyAreFoundAtOnce() {
+    List<StoredKey> keys = new ArrayList<>();
+    for (int i = 0; i < ApiKeyStore.MOST_HASHES; i++) {
+      keys.add(i % 7 == 0 ? Keys.of("x") : added(someone()));
+    }
+    for (int count : new int[] {1, 2, 3, 5, 64, 100, ApiKeyStore.MOST_HASHES}) {
+      List<StoredKey> asked = keys.subList(0, count);
+      Map<KeyHash, FoundKey> found =
+          store().findByHashes(asked.stream().map(StoredKey::hash).toList());
+      assertThat(found.values().stream().map(FoundKey::key))
+          .containsExactlyInAnyOrderElementsOf(
+              asked.stream().filter(key -> !key.owner().equals("x")).toList());
+    }
+  }
+
+  /** All changes since an instant, read in portions of two. */
+  private Map<KeyHash, Instant> changes(Instant since) {
+    Map<KeyHash, Instant> changes = new HashMap<>();
+    Change last = Change.startOf(since);
+    List<Change> page;
+    do {
+      page = store().changes(last, 2);
+      for (Change change : page) {
+        assertThat(change.at()).isAfterOrEqualTo(last.at());
+        changes.put(change.hash(), change.at());
+        last = change;
+      }
+    } while (page.size() == 2);
+    return changes;
+  }
+
+  @Test
   void everyChangeThatMattersToACacheIsTold() {
     StoredKey key = Keys.of(someone());
-    Duration within = Duration.ofMinutes(1);
-    assertThat(store().changes(within)).doesNotContainKey(key.hash());
+    Instant start = store().now();
+    assertThat(changes(start)).doesNotContainKey(key.hash());
     store().add(key, 1);
-    Instant last = store().changes(within).get(key.hash());
+    Instant last = changes(start).get(key.hash());
     assertThat(last).isNotNull();
 
     store().recordUses(List.of(new KeyUse(key.tag(), NOW, "192.0.2.1")));
-    assertThat(store().changes(within)).containsEntry(key.hash(), last);
+    assertThat(changes(start)).containsEntry(key.hash(), last);
 
     StoredKey fresh = Keys.of(key.owner());
     List<Runnable> changes =
         List.of(
             () -> store().edit(key.owner(), key.tag(), new KeyEdit("words", null), NOW),
             () -> store().edit(key.owner(), key.tag(), new KeyEdit(null, NOW.plusSeconds(9)), NOW),
+            () -> store().setOwnerDisabled(key.owner(), true),
+            () -> store().setOwnerDisabled(key.owner(), false),
             () -> store().replace(key.tag(), fresh, LATER),
             () -> store().delete(key.owner(), key.tag()));
     for (Runnable change : changes) {
       change.run();
-      Instant now = store().changes(within).get(key.hash());
+      Instant now = changes(start).get(key.hash());
       assertThat(now).isAfter(last);
-      store()
-          .findByHash(key.hash())
+      Keys.find(store(), key.hash())
           .ifPresent(found -> assertThat(found.changedAt()).isEqualTo(now));
       last = now;
     }
-    assertThat(store().changes(within)).containsKey(fresh.hash());
-    assertThat(store().changes(Duration.ZERO)).isEmpty();
+    assertThat(changes(start)).containsKey(fresh.hash());
+    assertThat(changes(store().now().plusNanos(1_000))).isEmpty();
+  }
+
+  @Test
+  void changesOfOneInstantAreToldPortionByPortionToo() {
+    Instant start = store().now();
+    StoredKey key = Keys.of(someone());
+    List<StoredKey> keys = new ArrayList<>(List.of(key));
+    store().add(key, 5);
+    for (int i = 1; i < 5; i++) {
+      keys.add(Keys.of(key.owner()));
+      store().add(keys.get(i), 5);
+    }
+    store().setOwnerDisabled(key.owner(), true); // all in one statement
+    assertThat(changes(start))
+        .containsKeys(keys.stream().map(StoredKey::hash).toArray(KeyHash[]::new));
+  }
+
+  @Test
+  void noKeyOfADisabledOwnerCounts() {
+    StoredKey old = added(someone());
+    StoredKey other = added(someone());
+    StoredKey key = Keys.of(old.owner());
+    store().replace(old.tag(), key, LATER);
+    for (int twice = 0; twice < 2; twice++) {
+      assertThat(store().setOwnerDisabled(key.owner(), true))
+          .containsExactlyInAnyOrder(old.hash(), key.hash());
+      assertThat(Keys.find(store(), key.hash()).orElseThrow().ownerDisabled()).isTrue();
+      assertThat(Keys.find(store(), old.hash()).orElseThrow().ownerDisabled()).isTrue();
+      assertThat(Keys.find(store(), other.hash()).orElseThrow().ownerDisabled()).isFalse();
+    }
+    StoredKey later = Keys.of(key.owner());
+    store().add(later, 2);
+    assertThat(Keys.find(store(), later.hash()).orElseThrow().ownerDisabled()).isTrue();
+    assertThat(store().find(key.owner(), key.tag())).contains(key); // nothing is lost
+    for (int twice = 0; twice < 2; twice++) {
+      assertThat(store().setOwnerDisabled(key.owner(), false))
+          .containsExactlyInAnyOrder(old.hash(), key.hash(), later.hash());
+      assertThat(Keys.find(store(), key.hash()).orElseThrow().ownerDisabled()).isFalse();
+    }
+  }
+
+  @Test
+  void anOwnerWithoutKeysCanBeDisabled() {
+    String owner = someone();
+    assertThat(store().setOwnerDisabled(owner, true)).isEmpty();
+    StoredKey key = added(owner);
+    assertThat(Keys.find(store(), key.hash()).orElseThrow().ownerDisabled()).isTrue();
+    StoredKey upperCase = added(owner.toUpperCase(java.util.Locale.ROOT)); // somebody else
+    assertThat(Keys.find(store(), upperCase.hash()).orElseThrow().ownerDisabled()).isFalse();
   }
 
   @Test

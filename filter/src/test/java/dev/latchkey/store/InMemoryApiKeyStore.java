@@ -1,23 +1,31 @@
 package dev.latchkey.store;
 
 import dev.latchkey.key.KeyHash;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A store for tests of what is above it, kept to the same contract as the real one. */
 public class InMemoryApiKeyStore implements ApiKeyStore {
+  private static final Comparator<Change> ORDER =
+      Comparator.comparing(Change::at)
+          .thenComparing(change -> change.hash().toBytes(), Arrays::compareUnsigned);
+
   private record Row(StoredKey key, int slot) {}
 
   private final Map<KeyHash, Row> rows = new HashMap<>();
   private final Map<KeyHash, Instant> graves = new HashMap<>();
   private final Map<KeyHash, Instant> changed = new HashMap<>();
+  private final Set<String> disabledOwners = new HashSet<>();
   private boolean down;
 
   /** Whether it cannot answer. */
@@ -26,15 +34,41 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public synchronized Map<KeyHash, Instant> changes(Duration within) {
+  public synchronized Instant now() {
     answer();
-    Map<KeyHash, Instant> recent = new HashMap<>(changed);
-    recent.values().removeIf(at -> at.isBefore(Instant.now().minus(within)));
-    return recent;
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  @Override
+  public synchronized List<Change> changes(Change after, int limit) {
+    answer();
+    return changed.entrySet().stream()
+        .map(entry -> new Change(entry.getValue(), entry.getKey()))
+        .filter(change -> ORDER.compare(change, after) > 0)
+        .sorted(ORDER)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<KeyHash> setOwnerDisabled(String owner, boolean disabled) {
+    answer();
+    if (disabled) {
+      disabledOwners.add(owner);
+    } else {
+      disabledOwners.remove(owner);
+    }
+    List<KeyHash> hashes =
+        rows.values().stream()
+            .filter(row -> row.key().owner().equals(owner))
+            .map(row -> row.key().hash())
+            .toList();
+    hashes.forEach(this::change);
+    return hashes;
   }
 
   private void change(KeyHash hash) {
-    changed.merge(hash, Instant.now(), (was, now) -> now.isAfter(was) ? now : was.plusNanos(1_000));
+    changed.merge(hash, now(), (was, now) -> now.isAfter(was) ? now : was.plusNanos(1_000));
   }
 
   private void answer() {
@@ -44,10 +78,21 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public synchronized Optional<FoundKey> findByHash(KeyHash hash) {
+  public synchronized Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes) {
     answer();
-    return Optional.ofNullable(rows.get(hash))
-        .map(row -> new FoundKey(row.key(), changed.getOrDefault(hash, Instant.MIN)));
+    if (hashes.size() > MOST_HASHES) {
+      throw new IllegalArgumentException("too many hashes at once: " + hashes.size());
+    }
+    Map<KeyHash, FoundKey> found = new HashMap<>();
+    for (KeyHash hash : hashes) {
+      Row row = rows.get(hash);
+      if (row != null) {
+        boolean ownerDisabled = disabledOwners.contains(row.key().owner());
+        found.put(
+            hash, new FoundKey(row.key(), changed.getOrDefault(hash, Instant.MIN), ownerDisabled));
+      }
+    }
+    return found;
   }
 
   private List<Row> current(String owner) {

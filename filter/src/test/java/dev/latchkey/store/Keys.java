@@ -3,9 +3,12 @@ package dev.latchkey.store;
 import dev.latchkey.key.ApiKey;
 import dev.latchkey.key.KeyFormat;
 import dev.latchkey.key.KeyGenerator;
+import dev.latchkey.key.KeyHash;
 import dev.latchkey.key.KeyHasher;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 
 /** Keys to test with. */
 public final class Keys {
@@ -36,6 +39,11 @@ public final class Keys {
         "nightly export",
         createdAt,
         expiresAt);
+  }
+
+  /** What a store has of one hash. */
+  public static Optional<FoundKey> find(ApiKeyStore store, KeyHash hash) {
+    return Optional.ofNullable(store.findByHashes(Set.of(hash)).get(hash));
   }
 
   public static StoredKey withDescription(StoredKey key, String description) {

@@ -7,6 +7,7 @@ import static dev.latchkey.store.jdbc.Statements.update;
 
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.Change;
 import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.KeyEdit;
 import dev.latchkey.store.KeyUse;
@@ -16,9 +17,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   static JdbcApiKeyStore connect(JdbcSettings settings) {
     ConnectionSource source = ConnectionSource.open(settings);
     try {
-      Transactions transactions = new Transactions(source.dataSource(), settings.networkTimeout());
+      Transactions transactions = new Transactions(source.dataSource(), settings.jdbcTimeout());
       Vendor vendor = transactions.plainly("be reached at " + settings.place(), Vendor::of);
       Schema.prepare(source.dataSource(), vendor, settings.schemaMigration());
       return new JdbcApiKeyStore(source, transactions, vendor);
@@ -67,18 +68,36 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public Optional<FoundKey> findByHash(KeyHash hash) {
-    return transactions.plainly(
-        "look up a key",
-        connection ->
-            select(connection, Sql.FIND_BY_HASH, hash.toBytes()).stream()
-                .map(row -> new FoundKey(row.key(), row.changedAt()))
-                .findFirst());
+  public Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes) {
+    Object[] values = padded(hashes.stream().map(KeyHash::toBytes).toArray());
+    return transactions.read(
+        "look up keys",
+        connection -> {
+          try (PreparedStatement statement =
+                  prepare(connection, Sql.findByHashes(values.length), values);
+              ResultSet rows = statement.executeQuery()) {
+            Map<KeyHash, FoundKey> found = new HashMap<>();
+            while (rows.next()) {
+              KeyRow row = KeyRow.read(rows);
+              boolean ownerDisabled = rows.getString("disabled_at") != null;
+              found.put(row.key().hash(), new FoundKey(row.key(), row.changedAt(), ownerDisabled));
+            }
+            return found;
+          }
+        });
+  }
+
+  /** The same with the last one repeated, to the next power of two. */
+  private static Object[] padded(Object[] values) {
+    int length = Integer.highestOneBit(values.length);
+    Object[] padded = Arrays.copyOf(values, length == values.length ? length : 2 * length);
+    Arrays.fill(padded, values.length, padded.length, values[values.length - 1]);
+    return padded;
   }
 
   @Override
   public List<StoredKey> findByOwner(String owner) {
-    return transactions.plainly(
+    return transactions.read(
         "list an owner's keys",
         connection ->
             select(connection, Sql.FIND_BY_OWNER, owner).stream().map(KeyRow::key).toList());
@@ -86,7 +105,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   @Override
   public Optional<StoredKey> find(String owner, String tag) {
-    return transactions.plainly(
+    return transactions.read(
         "find a key",
         connection ->
             select(connection, Sql.FIND, owner, tag).stream().map(KeyRow::key).findFirst());
@@ -229,28 +248,78 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public Map<KeyHash, Instant> changes(Duration within) {
+  public List<KeyHash> setOwnerDisabled(String owner, boolean disabled) {
+    if (disabled) {
+      disable(owner);
+    } else {
+      transactions.plainly("enable an owner", c -> update(c, Sql.ENABLE_OWNER, owner));
+    }
+    // A step of its own: whoever has read a key in the state before has read one that the owner had
+    // before, and so is found here, whatever the isolation. A step that fails can be taken again.
     return transactions.plainly(
-        "tell what changed",
+        "tell that an owner's keys changed",
         connection -> {
-          Instant since = now(connection).minus(within);
-          try (PreparedStatement statement = prepare(connection, Sql.CHANGES, since);
+          update(connection, sql.dateKeysOfOwner, owner);
+          try (PreparedStatement statement = prepare(connection, Sql.HASHES_OF_OWNER, owner);
               ResultSet rows = statement.executeQuery()) {
-            Map<KeyHash, Instant> changes = new HashMap<>();
+            List<KeyHash> hashes = new ArrayList<>();
             while (rows.next()) {
-              changes.put(KeyHash.of(rows.getBytes(1)), Statements.instant(rows, 2));
+              hashes.add(KeyHash.of(rows.getBytes(1)));
             }
-            return changes;
+            return hashes;
           }
         });
   }
 
-  private Instant now(Connection connection) throws SQLException {
-    try (PreparedStatement statement = prepare(connection, sql.selectNow);
-        ResultSet rows = statement.executeQuery()) {
-      rows.next();
-      return Statements.instant(rows, 1);
-    }
+  private void disable(String owner) {
+    transactions.plainly(
+        "disable an owner",
+        connection -> {
+          try {
+            return update(connection, sql.disableOwner, owner);
+          } catch (SQLException e) {
+            if (!Transactions.isDuplicate(e)) {
+              throw e;
+            }
+            return 0; // already disabled
+          }
+        });
+  }
+
+  @Override
+  public Instant now() {
+    return transactions.read(
+        "tell its time",
+        connection -> {
+          try (PreparedStatement statement = prepare(connection, sql.selectNow);
+              ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return Statements.instant(rows, 1);
+          }
+        });
+  }
+
+  @Override
+  public List<Change> changes(Change after, int limit) {
+    return transactions.read(
+        "tell what changed",
+        connection -> {
+          try (PreparedStatement statement =
+                  prepare(
+                      connection,
+                      Sql.CHANGES,
+                      after.at(),
+                      after.at(),
+                      after.hash().toBytes(),
+                      limit);
+              ResultSet rows = statement.executeQuery()) {
+            List<Change> changes = new ArrayList<>();
+            while (rows.next()) {
+              changes.add(new Change(Statements.instant(rows, 1), KeyHash.of(rows.getBytes(2))));
+            }
+            return changes;
+          }
+        });
   }
 
   @Override

@@ -34,8 +34,6 @@ public record JdbcSettings(
     Duration jdbcTimeout,
     SchemaMigration schemaMigration,
     boolean startWithoutStore) {
-  private static final Duration SHORTEST_NETWORK_TIMEOUT = Duration.ofSeconds(1);
-
   /**
    * Checks the settings against each other.
    *
@@ -59,13 +57,6 @@ public record JdbcSettings(
     if (jdbcPoolSize < 1) {
       throw new IllegalArgumentException("jdbcPoolSize must be at least 1, not " + jdbcPoolSize);
     }
-  }
-
-  /** How long to wait for each answer of the database. */
-  Duration networkTimeout() {
-    return jdbcTimeout.compareTo(SHORTEST_NETWORK_TIMEOUT) < 0
-        ? SHORTEST_NETWORK_TIMEOUT
-        : jdbcTimeout;
   }
 
   /** Where the keys are kept, fit for a log: without the parameters, where passwords may hide. */

@@ -2,6 +2,7 @@ package dev.latchkey.store.jdbc;
 
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.Change;
 import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.KeyEdit;
 import dev.latchkey.store.KeyUse;
@@ -81,8 +82,8 @@ final class LateApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public Optional<FoundKey> findByHash(KeyHash hash) {
-    return store().findByHash(hash);
+  public Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes) {
+    return store().findByHashes(hashes);
   }
 
   @Override
@@ -116,8 +117,18 @@ final class LateApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public Map<KeyHash, Instant> changes(Duration within) {
-    return store().changes(within);
+  public List<KeyHash> setOwnerDisabled(String owner, boolean disabled) {
+    return store().setOwnerDisabled(owner, disabled);
+  }
+
+  @Override
+  public Instant now() {
+    return store().now();
+  }
+
+  @Override
+  public List<Change> changes(Change after, int limit) {
+    return store().changes(after, limit);
   }
 
   @Override

@@ -23,9 +23,11 @@ final class Schema {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       statement.executeQuery("SELECT key_hash, changed_at FROM latchkey_key WHERE 1 = 0").close();
+      statement.executeQuery("SELECT owner FROM latchkey_disabled_owner WHERE 1 = 0").close();
     } catch (SQLException e) {
       throw new StoreException(
-          "the table latchkey_key cannot be read and schemaMigration is none: apply "
+          "the tables latchkey_key and latchkey_disabled_owner cannot be read and schemaMigration"
+              + " is none: apply "
               + vendor.schemaLocation()
               + " from the jar to the database, or set schemaMigration=apply",
           e);

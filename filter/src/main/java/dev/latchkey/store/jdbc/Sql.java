@@ -2,19 +2,29 @@ package dev.latchkey.store.jdbc;
 
 /** Every statement we send. They differ between databases in the expression for the clock alone. */
 final class Sql {
-  private static final String SELECT =
-      "SELECT key_hash, tag, owner, hint, description, created_at, expires_at, deleted_at,"
-          + " last_used_at, last_used_from, slot, changed_at FROM latchkey_key ";
+  private static final String COLUMNS =
+      "SELECT key_hash, tag, k.owner, hint, description, created_at, expires_at, deleted_at,"
+          + " last_used_at, last_used_from, slot, changed_at";
+  private static final String SELECT = COLUMNS + " FROM latchkey_key k ";
 
-  static final String FIND_BY_HASH = SELECT + "WHERE key_hash = ? AND slot IS NOT NULL";
+  private static final String FIND_BY_HASHES =
+      COLUMNS
+          + ", disabled_at FROM latchkey_key k"
+          + " LEFT JOIN latchkey_disabled_owner o ON o.owner = k.owner"
+          + " WHERE slot IS NOT NULL AND key_hash IN (";
   static final String FIND_BY_OWNER =
       SELECT + "WHERE owner = ? AND slot > 0 ORDER BY created_at DESC, tag";
   static final String FIND = SELECT + "WHERE owner = ? AND tag = ? AND slot IS NOT NULL";
   static final String LOCK = FIND + " FOR UPDATE";
   static final String LOCK_SLOT = SELECT + "WHERE owner = ? AND slot = ? FOR UPDATE";
   static final String SLOTS = "SELECT slot FROM latchkey_key WHERE owner = ? AND slot > 0";
+  static final String HASHES_OF_OWNER =
+      "SELECT key_hash FROM latchkey_key WHERE owner = ? AND slot IS NOT NULL";
+  static final String ENABLE_OWNER = "DELETE FROM latchkey_disabled_owner WHERE owner = ?";
   static final String CHANGES =
-      "SELECT key_hash, changed_at FROM latchkey_key WHERE changed_at > ?";
+      "SELECT changed_at, key_hash FROM latchkey_key"
+          + " WHERE changed_at >= ? AND (changed_at > ? OR key_hash > ?)"
+          + " ORDER BY changed_at, key_hash LIMIT ?";
   static final String RECORD_USE =
       "UPDATE latchkey_key SET last_used_at = ?, last_used_from = ?"
           + " WHERE tag = ? AND (last_used_at IS NULL OR last_used_at < ?)";
@@ -28,6 +38,8 @@ final class Sql {
   final String retire;
   final String editDescription;
   final String editExpiry;
+  final String disableOwner;
+  final String dateKeysOfOwner;
 
   Sql(Vendor vendor) {
     String now = vendor.utcNow();
@@ -56,5 +68,17 @@ final class Sql {
             + " changed_at = "
             + now
             + " WHERE owner = ? AND tag = ? AND slot > 0 AND expires_at > ?";
+    disableOwner =
+        "INSERT INTO latchkey_disabled_owner (owner, disabled_at) VALUES (?, " + now + ")";
+    dateKeysOfOwner =
+        "UPDATE latchkey_key SET changed_at = " + now + " WHERE owner = ? AND slot IS NOT NULL";
+  }
+
+  /**
+   * Looks up several hashes. Their number is padded to a power of two, so that there are few such
+   * statements and databases and drivers have them prepared.
+   */
+  static String findByHashes(int padded) {
+    return FIND_BY_HASHES + "?" + ", ?".repeat(padded - 1) + ")";
   }
 }

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,18 +21,24 @@ final class Transactions {
   private static final String CONSTRAINT_VIOLATED = "23";
   private static final int ATTEMPTS = 5;
 
+  /** The connection broke, or there was none. */
+  private static final String NO_CONNECTION = "08";
+
+  private static final Duration SHORTEST_NETWORK_TIMEOUT = Duration.ofSeconds(1);
+
   private final DataSource dataSource;
-  private final int networkTimeoutMillis;
+  private final Duration timeout;
 
   /**
    * Work on connections of a data source.
    *
-   * @param networkTimeout how long to wait for each answer of the database: a connection that was
-   *     silently cut must not hold a thread for good
+   * @param timeout what a piece of work should take at most, the wait for a connection included;
+   *     what of it is left is how long to wait for each answer of the database, at least a second:
+   *     a connection that was silently cut must not hold a thread for good
    */
-  Transactions(DataSource dataSource, Duration networkTimeout) {
+  Transactions(DataSource dataSource, Duration timeout) {
     this.dataSource = dataSource;
-    this.networkTimeoutMillis = (int) Math.min(networkTimeout.toMillis(), Integer.MAX_VALUE);
+    this.timeout = timeout;
   }
 
   /** Work that may run again from its start. */
@@ -41,7 +49,15 @@ final class Transactions {
 
   /** Each statement is its own transaction, also on connections that come without auto-commit. */
   <T> T plainly(String purpose, Work<T> work) {
-    return attempt(purpose, true, work);
+    return attempt(purpose, true, work, ROLLED_BACK);
+  }
+
+  /**
+   * The same for work that changes nothing: if its connection breaks it is done again on another,
+   * as after a fail-over, when those of the pool are broken one and all.
+   */
+  <T> T read(String purpose, Work<T> work) {
+    return attempt(purpose, true, work, ROLLED_BACK, NO_CONNECTION);
   }
 
   /** All statements are one transaction, or have not happened. */
@@ -59,30 +75,39 @@ final class Transactions {
           }
           connection.commit();
           return result;
-        });
+        },
+        ROLLED_BACK);
   }
 
   static boolean isDuplicate(SQLException e) {
     return isOfClass(e, CONSTRAINT_VIOLATED);
   }
 
-  private <T> T attempt(String purpose, boolean autoCommit, Work<T> work) {
+  private <T> T attempt(
+      String purpose, boolean autoCommit, Work<T> work, String... worthAnotherTry) {
+    long deadline = System.nanoTime() + timeout.toNanos();
     for (int attempt = 1; ; attempt++) {
       try (Connection connection = dataSource.getConnection()) {
-        return inTime(connection, limited -> inMode(autoCommit, limited, work));
+        return inTime(connection, deadline, limited -> inMode(autoCommit, limited, work));
       } catch (SQLException e) {
-        if (attempt == ATTEMPTS || !isOfClass(e, ROLLED_BACK)) {
+        if (attempt == ATTEMPTS
+            || System.nanoTime() - deadline > 0
+            || Arrays.stream(worthAnotherTry).noneMatch(state -> isOfClass(e, state))) {
           throw new StoreException("the database could not " + purpose, e);
         }
       }
     }
   }
 
-  private <T> T inTime(Connection connection, Work<T> work) throws SQLException {
+  private <T> T inTime(Connection connection, long deadline, Work<T> work) throws SQLException {
+    long left =
+        Math.max(
+            TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()),
+            SHORTEST_NETWORK_TIMEOUT.toMillis());
     int before;
     try {
       before = connection.getNetworkTimeout();
-      connection.setNetworkTimeout(Runnable::run, networkTimeoutMillis);
+      connection.setNetworkTimeout(Runnable::run, (int) Math.min(left, Integer.MAX_VALUE));
     } catch (SQLFeatureNotSupportedException e) {
       return work.on(connection);
     }

@@ -153,7 +153,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
         ApiKeyStore abroad = JdbcStores.open(settings(pool, SchemaMigration.APPLY))) {
       StoredKey key = Keys.of(someone());
       abroad.add(key, 1);
-      assertThat(abroad.findByHash(key.hash()).orElseThrow().key()).isEqualTo(key);
+      assertThat(Keys.find(abroad, key.hash()).orElseThrow().key()).isEqualTo(key);
       try (Connection connection = pool.getConnection();
           Statement statement = connection.createStatement();
           ResultSet rows = statement.executeQuery("SELECT changed_at FROM latchkey_key")) {
@@ -207,7 +207,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
       }
       assertThat(pool.isClosed()).isFalse();
       try (ApiKeyStore again = JdbcStores.open(settings(pool, SchemaMigration.NONE))) {
-        assertThat(again.findByHash(key.hash()).orElseThrow().key())
+        assertThat(Keys.find(again, key.hash()).orElseThrow().key())
             .isEqualTo(key); // it was committed
       }
     }
@@ -257,7 +257,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     ApiKeyStore own = JdbcStores.open(settings(pool, SchemaMigration.APPLY));
     pool.close();
     StoredKey key = Keys.of(someone());
-    assertThatThrownBy(() -> own.findByHash(key.hash())).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> Keys.find(own, key.hash())).isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> own.add(key, 1)).isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> own.delete(key.owner(), key.tag())).isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> own.purge(Keys.NOW)).isInstanceOf(StoreException.class);

@@ -36,7 +36,7 @@ class LateApiKeyStoreTest {
             },
             Duration.ofMillis(1))) {
       connecting.await();
-      assertThatThrownBy(() -> late.findByHash(key.hash())).isInstanceOf(StoreException.class);
+      assertThatThrownBy(() -> Keys.find(late, key.hash())).isInstanceOf(StoreException.class);
       assertThatThrownBy(() -> late.add(key, 1)).isInstanceOf(StoreException.class);
       mayConnect.countDown();
       assertThat(eventuallyFound(late)).isTrue();
@@ -46,7 +46,7 @@ class LateApiKeyStoreTest {
   private boolean eventuallyFound(ApiKeyStore late) {
     while (true) {
       try {
-        return late.findByHash(key.hash()).isPresent();
+        return Keys.find(late, key.hash()).isPresent();
       } catch (StoreException e) {
         Thread.onSpinWait();
       }

@@ -86,6 +86,38 @@ class TransactionsTest {
   }
 
   @Test
+  void whatOnlyReadsIsTriedAgainOnAnotherConnection() {
+    Transactions transactions = new Transactions(h2, Duration.ofSeconds(60));
+    AtomicInteger attempts = new AtomicInteger();
+    int read =
+        transactions.read(
+            "read it",
+            connection -> {
+              if (attempts.incrementAndGet() < 3) {
+                throw new SQLException("cut", "08000");
+              }
+              return 7;
+            });
+    assertThat(read).isEqualTo(7);
+  }
+
+  @Test
+  void butNotWhenItsTimeIsUp() {
+    Transactions transactions = new Transactions(h2, Duration.ZERO);
+    AtomicInteger attempts = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                transactions.read(
+                    "read it",
+                    connection -> {
+                      attempts.incrementAndGet();
+                      throw new SQLException("cut", "08000");
+                    }))
+        .isInstanceOf(StoreException.class);
+    assertThat(attempts).hasValue(1);
+  }
+
+  @Test
   void otherFailuresAreNot() {
     Transactions transactions = new Transactions(h2, Duration.ofSeconds(1));
     AtomicInteger attempts = new AtomicInteger();

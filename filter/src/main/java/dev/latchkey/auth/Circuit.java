@@ -1,0 +1,58 @@
+package dev.latchkey.auth;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the store is known to be down: from the first look-up that failed until something is
+ * answered again. While it is open, look-ups are not tried, but for one probe at a time that nobody
+ * waits for; the change feed, which goes on, is another.
+ *
+ * <p>Thread-safe.
+ */
+final class Circuit {
+  private static final Logger log = LoggerFactory.getLogger(Circuit.class);
+  private static final Duration PROBE_INTERVAL = Duration.ofMillis(250);
+
+  private final LongSupplier nanoTime;
+  private final AtomicBoolean open = new AtomicBoolean();
+  private final AtomicBoolean probing = new AtomicBoolean();
+  private volatile long lastTriedAt;
+
+  Circuit(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  boolean isOpen() {
+    return open.get();
+  }
+
+  /** A look-up failed. It is logged once an outage, not once a request. */
+  void failed(RuntimeException reason) {
+    lastTriedAt = nanoTime.getAsLong();
+    if (open.compareAndSet(false, true)) {
+      log.warn(
+          "Keys that are not cached are answered 503 from now on: {}", reason.getMessage(), reason);
+    }
+  }
+
+  /** The store answered. */
+  void answered() {
+    if (open.get() && open.compareAndSet(true, false)) {
+      log.info("The store answers again");
+    }
+  }
+
+  /** Whether to probe now, in which case {@link #endProbe} must follow. */
+  boolean beginProbe() {
+    return nanoTime.getAsLong() - lastTriedAt >= PROBE_INTERVAL.toNanos()
+        && probing.compareAndSet(false, true);
+  }
+
+  void endProbe() {
+    probing.set(false);
+  }
+}

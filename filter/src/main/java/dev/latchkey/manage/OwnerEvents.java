@@ -1,0 +1,38 @@
+package dev.latchkey.manage;
+
+import dev.latchkey.key.KeyHash;
+import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.StoreException;
+import java.util.function.Consumer;
+
+/**
+ * What the application tells of the accounts that keys belong to. Every method throws {@link
+ * StoreException} if the store cannot answer, and {@link InvalidValueException} if nobody can have
+ * the name.
+ *
+ * <p>Thread-safe.
+ */
+public final class OwnerEvents {
+  private final ApiKeyStore store;
+  private final Consumer<KeyHash> evict;
+
+  /**
+   * Events for a store.
+   *
+   * @param evict makes this node forget what it cached of a hash
+   */
+  public OwnerEvents(ApiKeyStore store, Consumer<KeyHash> evict) {
+    this.store = store;
+    this.evict = evict;
+  }
+
+  /** From its return on, this node refuses all keys of the owner, those of the future included. */
+  public void disabled(String owner) {
+    store.setOwnerDisabled(OwnerText.owner(owner), true).forEach(evict);
+  }
+
+  /** The owner's keys count again as they did before. */
+  public void enabled(String owner) {
+    store.setOwnerDisabled(OwnerText.owner(owner), false).forEach(evict);
+  }
+}
