@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * Where a MariaDB's programs are.
@@ -16,6 +15,7 @@ import java.util.Optional;
  * @param base the base directory
  */
 public record MariaDbBinaries(Path server, Path install, Path base) {
+  private static final Path INSTALLED = Path.of("/usr/sbin/mariadbd");
 
   /** The one that comes with the build, unpacked once a build directory. */
   public static MariaDbBinaries bundled() {
@@ -42,12 +42,9 @@ public record MariaDbBinaries(Path server, Path install, Path base) {
         base.resolve("bin/mariadbd"), base.resolve("scripts/mariadb-install-db"), base);
   }
 
-  /** The one that the operating system's packages installed, if they did. */
-  public static Optional<MariaDbBinaries> installed() {
-    Path server = Path.of("/usr/sbin/mariadbd");
-    return Files.isExecutable(server)
-        ? Optional.of(
-            new MariaDbBinaries(server, Path.of("/usr/bin/mariadb-install-db"), Path.of("/usr")))
-        : Optional.empty();
+  /** The one that the operating system's packages installed; skips the tests if they did not. */
+  public static MariaDbBinaries installed() {
+    Packages.demand(INSTALLED, "mariadb-server");
+    return new MariaDbBinaries(INSTALLED, Path.of("/usr/bin/mariadb-install-db"), Path.of("/usr"));
   }
 }
