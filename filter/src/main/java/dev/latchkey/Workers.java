@@ -44,22 +44,35 @@ final class Workers implements AutoCloseable {
 
   /**
    * Runs work again and again, on a thread of its own so that none waits for another's store call.
-   * A failure is logged, and the work goes on next time.
+   * A run that takes long is not made up for. A failure is logged, and the work goes on next time.
    */
   void every(Duration interval, String name, Runnable work) {
     ScheduledThreadPoolExecutor schedule =
-        new ScheduledThreadPoolExecutor(1, named("latchkey-" + name));
+        new ScheduledThreadPoolExecutor(
+            1, named("latchkey-" + name), new ThreadPoolExecutor.DiscardPolicy());
+    schedule.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     schedules.add(schedule);
-    schedule.scheduleWithFixedDelay(
+    runIn(interval.toNanos(), schedule, interval, name, work);
+  }
+
+  private static void runIn(
+      long delayNanos,
+      ScheduledThreadPoolExecutor schedule,
+      Duration interval,
+      String name,
+      Runnable work) {
+    schedule.schedule(
         () -> {
+          long start = System.nanoTime();
           try {
             work.run();
           } catch (RuntimeException | Error e) {
             log.warn("A run of latchkey-{} failed", name, e);
           }
+          long rest = interval.toNanos() - (System.nanoTime() - start);
+          runIn(Math.max(rest, interval.toNanos() / 10), schedule, interval, name, work);
         },
-        interval.toNanos(),
-        interval.toNanos(),
+        delayNanos,
         TimeUnit.NANOSECONDS);
   }
 

@@ -143,6 +143,7 @@ public final class ExampleServer implements AutoCloseable {
       add(context, servlet, SamlServlet.PATH + "/*");
     }
     add(context, new LogoutServlet(), "/logout");
+    add(context, new DisabledOwnersServlet(apiKeys), DisabledOwnersServlet.PATH + "/*");
     add(context, new HealthServlet(), "/health");
     add(context, new HomeServlet(), "");
     add(context, new StyleServlet(), "/style.css");

@@ -13,42 +13,43 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A caller with cookies of its own. */
-final class Client {
+public final class Client {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final HttpClient http =
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
   private final URI base;
 
-  Client(URI base) {
+  /** A caller of a server. */
+  public Client(URI base) {
     this.base = base;
   }
 
   /** An answer. */
-  record Answer(HttpResponse<String> http) {
-    int status() {
+  public record Answer(HttpResponse<String> http) {
+    public int status() {
       return http.statusCode();
     }
 
-    String text() {
+    public String text() {
       return http.body();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       return JSON.readTree(http.body());
     }
 
-    String get(String member) {
+    public String get(String member) {
       return json().path(member).asString();
     }
 
-    @Nullable String header(String name) {
+    public @Nullable String header(String name) {
       return http.headers().firstValue(name).orElse(null);
     }
   }
 
   /** A client that has logged in. */
-  static Client loggedIn(URI base, String user) {
+  public static Client loggedIn(URI base, String user) {
     Client client = new Client(base);
     Answer answer =
         client.send(
@@ -63,7 +64,7 @@ final class Client {
     return client;
   }
 
-  Answer send(String method, String path, @Nullable String body, String... headers) {
+  public Answer send(String method, String path, @Nullable String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -81,20 +82,20 @@ final class Client {
     }
   }
 
-  Answer get(String path, String... headers) {
+  public Answer get(String path, String... headers) {
     return send("GET", path, null, headers);
   }
 
-  Answer json(String method, String path, String body) {
+  public Answer json(String method, String path, String body) {
     return send(method, path, body, "Content-Type", "application/json");
   }
 
   /** Calls the API with a key. */
-  Answer whoami(String key) {
+  public Answer whoami(String key) {
     return get("api/whoami", "Authorization", "Bearer " + key);
   }
 
-  Answer add(String body) {
+  public Answer add(String body) {
     return json("POST", "api-keys", body);
   }
 }

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 final class MariaDbProcess {
   private final MariaDbBinaries binaries;
   private final String account;
+  private final Map<String, String> environment;
   private final Path home;
   private final int port = FreePorts.choose();
   private Process process;
@@ -26,8 +28,14 @@ final class MariaDbProcess {
    * @param account who runs it and owns its files
    */
   MariaDbProcess(MariaDbBinaries binaries, String account) {
+    this(binaries, account, Map.of());
+  }
+
+  /** The same with variables in its environment. */
+  MariaDbProcess(MariaDbBinaries binaries, String account, Map<String, String> environment) {
     this.binaries = binaries;
     this.account = account;
+    this.environment = environment;
     try {
       home = Files.createTempDirectory("latchkey-mariadb");
       give(home);
@@ -123,11 +131,13 @@ final class MariaDbProcess {
   }
 
   private Process started(String log, List<String> command) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(home.resolve(log).toFile());
+    builder.environment().putAll(environment);
     try {
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(home.resolve(log).toFile())
-          .start();
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

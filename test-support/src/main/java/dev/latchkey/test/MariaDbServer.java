@@ -1,10 +1,13 @@
 package dev.latchkey.test;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A real MariaDB server on a free port of this machine, with an empty data directory of its own. It
@@ -18,10 +21,18 @@ public final class MariaDbServer implements AutoCloseable {
   public static final String PASSWORD = "app-secret";
 
   private final MariaDbProcess process;
+  private final List<String> options;
 
-  /** A server that is up. */
-  public MariaDbServer(MariaDbBinaries binaries) {
-    process = new MariaDbProcess(binaries, System.getProperty("user.name"));
+  /** A server that is up, with options besides those that it needs. */
+  public MariaDbServer(MariaDbBinaries binaries, String... options) {
+    this(binaries, Map.of(), options);
+  }
+
+  /** The same with variables in its environment. */
+  public MariaDbServer(
+      MariaDbBinaries binaries, Map<String, String> environment, String... options) {
+    process = new MariaDbProcess(binaries, System.getProperty("user.name"), environment);
+    this.options = List.of(options);
     process.install();
     restart();
   }
@@ -77,9 +88,31 @@ public final class MariaDbServer implements AutoCloseable {
     process.kill();
   }
 
+  /** Stops the server without ending it: it accepts connections, and never answers. */
+  public void freeze() {
+    process.signal("STOP");
+  }
+
+  /** Ends {@link #freeze}. */
+  public void thaw() {
+    process.signal("CONT");
+  }
+
+  /** One of the server's own counters, such as {@code Questions}. */
+  public long count(String counter) {
+    try (Connection connection = connect("");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW GLOBAL STATUS LIKE '" + counter + "'")) {
+      rows.next();
+      return rows.getLong(2);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Starts the server again, on the same port and data, after {@link #kill}. */
   public void restart() {
-    process.start(List.of(process.withUser()));
+    process.start(Stream.concat(Stream.of(process.withUser()), options.stream()).toList());
     process.await(this::accepts);
   }
 

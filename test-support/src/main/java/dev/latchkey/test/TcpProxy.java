@@ -7,15 +7,48 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** A way to a server that can be cut without either side being told. */
 public final class TcpProxy implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final ServerSocket listener;
   private final int target;
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
   private volatile boolean cut;
+  private volatile Hold hold;
+
+  /** The answer to one question, which is held back. */
+  public static final class Hold {
+    private final String question;
+    private final CountDownLatch isHeld = new CountDownLatch(1);
+    private final CountDownLatch mayPass = new CountDownLatch(1);
+
+    private Hold(String question) {
+      this.question = question;
+    }
+
+    /** Waits until the answer has come, and is held. */
+    public void awaitHeld() throws InterruptedException {
+      if (!isHeld.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("nobody asks: " + question);
+      }
+    }
+
+    /** Lets it pass. */
+    public void release() {
+      mayPass.countDown();
+    }
+  }
 
   /** A way to a port of this machine. */
   public TcpProxy(int target) {
@@ -38,6 +71,16 @@ public final class TcpProxy implements AutoCloseable {
     cut = true;
   }
 
+  /**
+   * Holds back the answer to the next question in which a text occurs, on whatever connection; what
+   * goes on elsewhere is not held.
+   */
+  public Hold holdAnswerTo(String question) {
+    Hold next = new Hold(question);
+    hold = next;
+    return next;
+  }
+
   /** What is sent from now on arrives again; what was lost stays lost. */
   public void heal() {
     cut = false;
@@ -56,20 +99,41 @@ public final class TcpProxy implements AutoCloseable {
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.add(client);
         sockets.add(server);
-        start(() -> pump(client, server));
-        start(() -> pump(server, client));
+        AtomicReference<Hold> held = new AtomicReference<>();
+        start(() -> pump(client, server, bytes -> takeHold(bytes, held)));
+        start(() -> pump(server, client, bytes -> waitFor(held.getAndSet(null))));
       }
     } catch (IOException e) {
       // closed
     }
   }
 
-  private void pump(Socket from, Socket to) {
+  private void takeHold(byte[] bytes, AtomicReference<Hold> held) {
+    Hold next = hold;
+    if (next != null && new String(bytes, StandardCharsets.ISO_8859_1).contains(next.question)) {
+      hold = null;
+      held.set(next);
+    }
+  }
+
+  private static void waitFor(Hold held) {
+    if (held != null) {
+      held.isHeld.countDown();
+      try {
+        held.mayPass.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void pump(Socket from, Socket to, Consumer<byte[]> first) {
     byte[] buffer = new byte[8192];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        first.accept(Arrays.copyOf(buffer, count));
         if (!cut) {
           out.write(buffer, 0, count);
         }
