@@ -43,6 +43,8 @@ final class MariaDbProcess {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    // A test run that is interrupted closes nothing.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
   }
 
   private void give(Path path) throws IOException {
