@@ -16,6 +16,7 @@ import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.jdbc.JdbcStores;
 import java.security.SecureRandom;
+import java.time.Duration;
 
 /**
  * An application's API keys: one instance, which the filter asks and the servlet manages, and which
@@ -65,9 +66,11 @@ public final class ApiKeys implements AutoCloseable {
     feed =
         new ChangeFeed(
             store, authenticator, config.feed().feedWindow(), config.clock(), System::nanoTime);
-    workers.every(config.feed().feedInterval(), "feed", feed::poll);
-    workers.every(config.lastUsedFlushInterval(), "last-used", lastUsed::flush);
+    workers.every(Duration.ZERO, config.feed().feedInterval(), "feed", feed::poll);
+    Duration flushInterval = config.lastUsedFlushInterval();
+    workers.every(flushInterval, flushInterval, "last-used", lastUsed::flush);
     workers.every(
+        Workers.PURGE_INTERVAL,
         Workers.PURGE_INTERVAL,
         "purge",
         () -> store.purge(config.clock().instant().minus(config.tombstoneRetention())));

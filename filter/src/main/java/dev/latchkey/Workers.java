@@ -1,5 +1,6 @@
 package dev.latchkey;
 
+import dev.latchkey.threads.OwnThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,10 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +22,7 @@ final class Workers implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private final OwnThreads threads = new OwnThreads();
   private final ThreadPoolExecutor lookups =
       new ThreadPoolExecutor(
           LOOKUP_THREADS,
@@ -30,7 +30,7 @@ final class Workers implements AutoCloseable {
           IDLE.toSeconds(),
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
-          named("latchkey-lookup"));
+          threads.named("latchkey-lookup"));
   private final List<ScheduledThreadPoolExecutor> schedules = new ArrayList<>();
 
   Workers() {
@@ -43,16 +43,17 @@ final class Workers implements AutoCloseable {
   }
 
   /**
-   * Runs work again and again, on a thread of its own so that none waits for another's store call.
-   * A run that takes long is not made up for. A failure is logged, and the work goes on next time.
+   * Runs work after a while, and again and again, on a thread of its own so that none waits for
+   * another's store call. A run that takes long is not made up for. A failure is logged, and the
+   * work goes on next time.
    */
-  void every(Duration interval, String name, Runnable work) {
+  void every(Duration first, Duration interval, String name, Runnable work) {
     ScheduledThreadPoolExecutor schedule =
         new ScheduledThreadPoolExecutor(
-            1, named("latchkey-" + name), new ThreadPoolExecutor.DiscardPolicy());
+            1, threads.named("latchkey-" + name), new ThreadPoolExecutor.DiscardPolicy());
     schedule.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     schedules.add(schedule);
-    runIn(interval.toNanos(), schedule, interval, name, work);
+    runIn(first.toNanos(), schedule, interval, name, work);
   }
 
   private static void runIn(
@@ -81,24 +82,7 @@ final class Workers implements AutoCloseable {
   public void close() {
     schedules.forEach(ExecutorService::shutdown);
     lookups.shutdownNow();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    try {
-      lookups.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      for (ExecutorService schedule : schedules) {
-        schedule.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    threads.join(PATIENCE);
     schedules.forEach(ExecutorService::shutdownNow);
-  }
-
-  private static ThreadFactory named(String name) {
-    AtomicInteger number = new AtomicInteger();
-    return work -> {
-      Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

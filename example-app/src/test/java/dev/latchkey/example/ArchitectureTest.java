@@ -29,15 +29,17 @@ class ArchitectureTest {
   /** A package, and whom else it may know, besides itself and what everybody may. */
   @ParameterizedTest
   @CsvSource({
+    "dev.latchkey.threads, java.util.concurrent",
     "dev.latchkey.key, java.security java.nio java.nio.charset",
     "dev.latchkey.store, dev.latchkey.key",
-    "dev.latchkey.store.jdbc, dev.latchkey.store dev.latchkey.key java.sql javax.sql javax.naming"
-        + " java.io java.nio.file com.zaxxer.hikari org.flywaydb.. org.slf4j",
+    "dev.latchkey.store.jdbc, dev.latchkey.store dev.latchkey.key dev.latchkey.threads java.sql"
+        + " javax.sql javax.naming java.io java.nio.file com.zaxxer.hikari org.flywaydb.. org.slf4j",
     "dev.latchkey.auth, dev.latchkey.store dev.latchkey.key java.security"
         + " com.github.benmanes.caffeine.cache org.slf4j",
     "dev.latchkey.manage, dev.latchkey.store dev.latchkey.key java.nio.charset",
     "dev.latchkey, dev.latchkey.key dev.latchkey.store dev.latchkey.store.jdbc dev.latchkey.auth"
-        + " dev.latchkey.manage java.security java.nio.file javax.sql org.slf4j",
+        + " dev.latchkey.manage dev.latchkey.threads java.security java.nio.file javax.sql"
+        + " org.slf4j",
     "dev.latchkey.servlet, dev.latchkey dev.latchkey.auth dev.latchkey.key dev.latchkey.store"
         + " jakarta.servlet jakarta.servlet.http java.io java.nio.charset java.security",
     "dev.latchkey.admin, dev.latchkey dev.latchkey.manage dev.latchkey.store dev.latchkey.key"

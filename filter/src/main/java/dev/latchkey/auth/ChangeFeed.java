@@ -99,8 +99,9 @@ public final class ChangeFeed {
       }
     } while (page.size() == PAGE);
     // The answer may be younger than the question: the store read its clock some time in between.
-    if (nanoTime.getAsLong() - last.atNanos() > window.toNanos()) {
-      cache.evictAll(); // changes may have come and gone unseen
+    boolean silentForLong = nanoTime.getAsLong() - last.atNanos() > window.toNanos();
+    if (silentForLong || lastNow == null) { // changes may have come and gone unseen
+      cache.evictAll();
     }
     seen = changes;
     lastNow = now;

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
  * <p>Thread-safe.
  */
 final class Pace {
-  private static final int PER_SECOND = 100;
-  private static final int BURST = 20;
+  private static final int PER_SECOND = 50;
+  private static final int BURST = 10;
   private static final long INTERVAL = Duration.ofSeconds(1).toNanos() / PER_SECOND;
 
   private final LongSupplier nanoTime;

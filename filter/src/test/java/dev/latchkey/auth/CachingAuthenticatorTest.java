@@ -368,7 +368,7 @@ class CachingAuthenticatorTest {
     keys.forEach(key -> authenticator.authenticate(key.hash()));
     for (int i = 0; i < 10_000; i++) {
       authenticator.authenticate(Keys.of("x").hash());
-      pass(Duration.ofMillis(10)); // or the flood would be slowed down
+      pass(Duration.ofMillis(20)); // or the flood would be slowed down
     }
     int before = store.lookups();
     keys.forEach(

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ChangeFeedTest {
@@ -46,6 +47,12 @@ class ChangeFeedTest {
   private final MutableClock clock = new MutableClock(Keys.NOW);
   private final ChangeFeed feed = new ChangeFeed(store, cache, WINDOW, clock, nanos::get);
   private final StoredKey key = Keys.of("alice");
+
+  @BeforeEach
+  void begin() {
+    feed.poll();
+    asked.clear();
+  }
 
   private void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
@@ -169,20 +176,34 @@ class ChangeFeedTest {
 
   @Test
   void itsStateIsTold() {
+    ChangeFeed fresh = new ChangeFeed(store, cache, WINDOW, clock, nanos::get);
     pass(Duration.ofSeconds(3));
-    assertThat(feed.state()).isEqualTo(new FeedState(Optional.empty(), Duration.ofSeconds(3)));
-    feed.poll();
+    assertThat(fresh.state()).isEqualTo(new FeedState(Optional.empty(), Duration.ofSeconds(3)));
+    fresh.poll();
     pass(Duration.ofSeconds(1));
-    assertThat(feed.state()).isEqualTo(new FeedState(Optional.of(Keys.NOW), Duration.ofSeconds(1)));
+    assertThat(fresh.state())
+        .isEqualTo(new FeedState(Optional.of(Keys.NOW), Duration.ofSeconds(1)));
     store.setDown(true);
     clock.advance(Duration.ofSeconds(2));
     pass(Duration.ofSeconds(1));
-    feed.poll();
-    assertThat(feed.state()).isEqualTo(new FeedState(Optional.of(Keys.NOW), Duration.ofSeconds(2)));
+    fresh.poll();
+    assertThat(fresh.state())
+        .isEqualTo(new FeedState(Optional.of(Keys.NOW), Duration.ofSeconds(2)));
     store.setDown(false);
-    feed.poll();
-    assertThat(feed.state())
+    fresh.poll();
+    assertThat(fresh.state())
         .isEqualTo(new FeedState(Optional.of(Keys.NOW.plusSeconds(2)), Duration.ZERO));
+  }
+
+  @Test
+  void whatWasReadBeforeTheFirstAnswerIsForgotten() {
+    ChangeFeed fresh = new ChangeFeed(store, cache, WINDOW, clock, nanos::get);
+    store.add(key, 1);
+    cache.authenticate(key.hash());
+    store.delete("alice", key.tag());
+    clockIsAhead = Duration.ofDays(1); // how long ago the start was, by this clock, nobody knows
+    fresh.poll();
+    assertThat(cache.authenticate(key.hash())).isInstanceOf(Unknown.class);
   }
 
   @Test

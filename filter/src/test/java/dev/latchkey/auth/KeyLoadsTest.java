@@ -166,20 +166,20 @@ class KeyLoadsTest {
 
   @Test
   void queriesThatFindNothingAreHeldBackWhenTheyAreMany() {
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 10; i++) {
       assertThat(pace.delayNanos()).as("a few are not").isZero();
       pace.queried(100, 49);
     }
     for (int i = 1; i <= 5; i++) {
       pace.queried(100, 49);
-      assertThat(pace.delayNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(10 * i));
+      assertThat(pace.delayNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(20 * i));
     }
     pace.queried(100, 50);
-    assertThat(pace.delayNanos()).as("no price").isEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
-    nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(50));
+    assertThat(pace.delayNanos()).as("no price").isEqualTo(TimeUnit.MILLISECONDS.toNanos(100));
+    nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(100));
     assertThat(pace.delayNanos()).isZero();
     nanos.addAndGet(TimeUnit.HOURS.toNanos(1));
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 10; i++) {
       pace.queried(1, 0);
     }
     assertThat(pace.delayNanos()).as("nothing is saved up").isZero();

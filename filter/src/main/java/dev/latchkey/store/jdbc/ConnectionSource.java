@@ -3,14 +3,12 @@ package dev.latchkey.store.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.latchkey.store.StoreException;
+import dev.latchkey.threads.OwnThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Driver;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ServiceLoader;
 import javax.naming.InitialContext;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
@@ -34,8 +32,9 @@ record ConnectionSource(DataSource dataSource, Runnable close) {
     if (settings.dataSourceJndiName() != null) {
       return new ConnectionSource(lookUp(settings.dataSourceJndiName()), () -> {});
     }
-    HikariDataSource pool = pool(settings);
-    return new ConnectionSource(pool, () -> closeInTime(pool));
+    OwnThreads threads = new OwnThreads();
+    HikariDataSource pool = pool(settings, threads);
+    return new ConnectionSource(pool, () -> closeInTime(pool, threads));
   }
 
   private static DataSource lookUp(String name) {
@@ -54,13 +53,14 @@ record ConnectionSource(DataSource dataSource, Runnable close) {
     }
   }
 
-  private static HikariDataSource pool(JdbcSettings settings) {
+  private static HikariDataSource pool(JdbcSettings settings, OwnThreads threads) {
     String url = java.util.Objects.requireNonNull(settings.jdbcUrl());
     HikariConfig config = new HikariConfig();
     config.setPoolName("latchkey");
+    config.setThreadFactory(threads.named("latchkey-pool"));
     config.setJdbcUrl(url);
     // By name, since a web application's driver is not always registered with the DriverManager.
-    config.setDriverClassName(driver(url).getClass().getName());
+    config.setDriverClassName(Drivers.find(url).getClass().getName());
     config.setUsername(settings.jdbcUser());
     config.setPassword(
         settings.jdbcPasswordFile() != null
@@ -85,30 +85,9 @@ record ConnectionSource(DataSource dataSource, Runnable close) {
   }
 
   /** A pool whose database does not answer takes long to close, and nobody needs to wait for it. */
-  private static void closeInTime(HikariDataSource pool) {
-    Thread closer = new Thread(pool::close, "latchkey-close");
-    closer.setDaemon(true);
-    closer.start();
-    try {
-      closer.join(CLOSE_PATIENCE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Driver driver(String url) {
-    for (Driver driver : ServiceLoader.load(Driver.class)) {
-      try {
-        if (driver.acceptsURL(url)) {
-          return driver;
-        }
-      } catch (SQLException e) {
-        throw new IllegalArgumentException("jdbcUrl is not one that its driver understands", e);
-      }
-    }
-    throw new IllegalArgumentException(
-        "jdbcUrl: no JDBC driver on the class path accepts it; add one, such as"
-            + " org.mariadb.jdbc:mariadb-java-client");
+  private static void closeInTime(HikariDataSource pool, OwnThreads threads) {
+    threads.named("latchkey-close").newThread(pool::close).start();
+    threads.join(CLOSE_PATIENCE);
   }
 
   private static String read(Path file) {

@@ -41,26 +41,30 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   private final ConnectionSource source;
   private final Transactions transactions;
   private final Sql sql;
+  private final Runnable end;
 
-  private JdbcApiKeyStore(ConnectionSource source, Transactions transactions, Vendor vendor) {
+  private JdbcApiKeyStore(
+      ConnectionSource source, Transactions transactions, Vendor vendor, Runnable end) {
     this.source = source;
     this.transactions = transactions;
     this.sql = new Sql(vendor);
+    this.end = end;
   }
 
   /**
    * Connects, and brings the schema up to date or checks that it is there.
    *
+   * @param end what remains to be done after {@link #close}
    * @throws IllegalArgumentException naming the setting that is wrong
    * @throws StoreException if the database cannot be reached, or has no usable schema
    */
-  static JdbcApiKeyStore connect(JdbcSettings settings) {
+  static JdbcApiKeyStore connect(JdbcSettings settings, Runnable end) {
     ConnectionSource source = ConnectionSource.open(settings);
     try {
       Transactions transactions = new Transactions(source.dataSource(), settings.jdbcTimeout());
       Vendor vendor = transactions.plainly("be reached at " + settings.place(), Vendor::of);
       Schema.prepare(source.dataSource(), vendor, settings.schemaMigration());
-      return new JdbcApiKeyStore(source, transactions, vendor);
+      return new JdbcApiKeyStore(source, transactions, vendor, end);
     } catch (RuntimeException e) {
       source.close().run();
       throw e;
@@ -375,5 +379,6 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   @Override
   public void close() {
     source.close().run();
+    end.run();
   }
 }

@@ -21,14 +21,17 @@ public final class JdbcStores {
    *     startWithoutStore} is not set
    */
   public static ApiKeyStore open(JdbcSettings settings) {
+    Runnable end = settings.jdbcUrl() == null ? () -> {} : Drivers::forget;
     try {
-      return JdbcApiKeyStore.connect(settings);
-    } catch (StoreException e) {
-      if (!settings.startWithoutStore()) {
+      return JdbcApiKeyStore.connect(settings, end);
+    } catch (RuntimeException e) {
+      if (!(e instanceof StoreException) || !settings.startWithoutStore()) {
+        end.run();
         throw e;
       }
       log.warn("Starting without a store: {}", e.getMessage());
-      return new LateApiKeyStore(() -> JdbcApiKeyStore.connect(settings), RETRY_INTERVAL);
+      return new LateApiKeyStore(
+          () -> JdbcApiKeyStore.connect(settings, () -> {}), RETRY_INTERVAL, end);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.latchkey.store.KeyEdit;
 import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
+import dev.latchkey.threads.OwnThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,25 +26,33 @@ import org.slf4j.LoggerFactory;
  */
 final class LateApiKeyStore implements ApiKeyStore {
   private static final Logger log = LoggerFactory.getLogger(LateApiKeyStore.class);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
   private final Supplier<? extends ApiKeyStore> connect;
   private final Duration retryInterval;
+  private final Runnable end;
+  private final OwnThreads threads = new OwnThreads();
   private final Thread connector;
   private volatile @Nullable ApiKeyStore connected;
   private @Nullable String lastFailure; // the connector's own
-  private boolean closed; // guarded by this
+  private volatile boolean closed; // set under our lock
 
-  LateApiKeyStore(Supplier<? extends ApiKeyStore> connect, Duration retryInterval) {
+  /**
+   * Begins to connect.
+   *
+   * @param end what remains to be done after {@link #close}
+   */
+  LateApiKeyStore(Supplier<? extends ApiKeyStore> connect, Duration retryInterval, Runnable end) {
     this.connect = connect;
     this.retryInterval = retryInterval;
-    connector = new Thread(this::connectInTheEnd, "latchkey-connect");
-    connector.setDaemon(true);
+    this.end = end;
+    connector = threads.named("latchkey-connect").newThread(this::connectInTheEnd);
     connector.start();
   }
 
   private void connectInTheEnd() {
     try {
-      while (!connectOnce()) {
+      while (!closed && !connectOnce()) {
         Thread.sleep(retryInterval.toMillis());
       }
     } catch (InterruptedException e) {
@@ -143,12 +152,14 @@ final class LateApiKeyStore implements ApiKeyStore {
 
   @Override
   public void close() {
-    connector.interrupt();
     synchronized (this) {
       closed = true;
+      connector.interrupt();
       if (connected != null) {
         connected.close();
       }
     }
+    threads.join(CLOSE_PATIENCE);
+    end.run();
   }
 }

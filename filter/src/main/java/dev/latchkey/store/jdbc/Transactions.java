@@ -24,6 +24,12 @@ final class Transactions {
   /** The connection broke, or there was none. */
   private static final String NO_CONNECTION = "08";
 
+  /** The driver went over to another host by itself; what was under way is lost. */
+  private static final String FAILED_OVER = "25S03";
+
+  /** Nobody knows whether what was to be committed is. */
+  private static final String COMMIT_UNKNOWN = "08007";
+
   private static final Duration SHORTEST_NETWORK_TIMEOUT = Duration.ofSeconds(1);
 
   private final DataSource dataSource;
@@ -57,7 +63,7 @@ final class Transactions {
    * as after a fail-over, when those of the pool are broken one and all.
    */
   <T> T read(String purpose, Work<T> work) {
-    return attempt(purpose, true, work, ROLLED_BACK, NO_CONNECTION);
+    return attempt(purpose, true, work, ROLLED_BACK, NO_CONNECTION, FAILED_OVER);
   }
 
   /** All statements are one transaction, or have not happened. */
@@ -73,10 +79,22 @@ final class Transactions {
             quietly(connection::rollback);
             throw e;
           }
-          connection.commit();
+          commit(connection);
           return result;
         },
-        ROLLED_BACK);
+        ROLLED_BACK,
+        FAILED_OVER);
+  }
+
+  private static void commit(Connection connection) throws SQLException {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      if (isOfClass(e, FAILED_OVER)) {
+        throw new SQLException("what became of the commit is not known", COMMIT_UNKNOWN, e);
+      }
+      throw e;
+    }
   }
 
   static boolean isDuplicate(SQLException e) {
@@ -146,7 +164,7 @@ final class Transactions {
     }
   }
 
-  private static boolean isOfClass(SQLException e, String sqlStateClass) {
-    return e.getSQLState() != null && e.getSQLState().startsWith(sqlStateClass);
+  private static boolean isOfClass(SQLException e, String startOfState) {
+    return e.getSQLState() != null && e.getSQLState().startsWith(startOfState);
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class LateApiKeyStoreTest {
@@ -34,7 +35,8 @@ class LateApiKeyStoreTest {
               await(mayConnect);
               return real;
             },
-            Duration.ofMillis(1))) {
+            Duration.ofMillis(1),
+            () -> {})) {
       connecting.await();
       assertThatThrownBy(() -> Keys.find(late, key.hash())).isInstanceOf(StoreException.class);
       assertThatThrownBy(() -> late.add(key, 1)).isInstanceOf(StoreException.class);
@@ -73,11 +75,38 @@ class LateApiKeyStoreTest {
                 }
               };
             },
-            Duration.ofMillis(1));
+            Duration.ofMillis(1),
+            () -> {});
     connecting.await();
-    late.close();
+    Thread closer = new Thread(late::close);
+    closer.start();
+    while (!interrupted.get()) {
+      Thread.onSpinWait();
+    }
     mayConnect.countDown();
     closed.await();
+    closer.join();
+  }
+
+  @Test
+  void noThreadIsLeftThoughTheInterruptIsLost() throws Exception {
+    CountDownLatch connecting = new CountDownLatch(1);
+    AtomicReference<Thread> connector = new AtomicReference<>();
+    ApiKeyStore late =
+        new LateApiKeyStore(
+            () -> {
+              connector.set(Thread.currentThread());
+              connecting.countDown();
+              while (!Thread.interrupted()) {
+                Thread.onSpinWait();
+              }
+              throw new StoreException("not there", null);
+            },
+            Duration.ofMillis(1),
+            () -> {});
+    connecting.await();
+    late.close();
+    assertThat(connector.get().isAlive()).isFalse();
   }
 
   private static void await(CountDownLatch latch) {

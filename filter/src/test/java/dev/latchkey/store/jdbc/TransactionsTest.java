@@ -28,31 +28,25 @@ class TransactionsTest {
   /** Connections that can no longer be tidied up once something was committed. */
   private Transactions breakingAfterCommit() {
     DataSource dataSource =
-        (DataSource)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {DataSource.class},
-                (proxy, method, args) -> breaking(h2.getConnection()));
+        proxy(DataSource.class, (proxy, method, args) -> breaking(h2.getConnection()));
     return new Transactions(dataSource, Duration.ofSeconds(1));
   }
 
   private Connection breaking(Connection connection) {
-    return (Connection)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {Connection.class},
-            (proxy, method, args) -> {
-              if (committed.get() && method.getName().startsWith("set")) {
-                throw new SQLException("broken", "08000");
-              }
-              try {
-                Object result = method.invoke(connection, args);
-                committed.compareAndSet(false, method.getName().equals("commit"));
-                return result;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return proxy(
+        Connection.class,
+        (proxy, method, args) -> {
+          if (committed.get() && method.getName().startsWith("set")) {
+            throw new SQLException("broken", "08000");
+          }
+          try {
+            Object result = method.invoke(connection, args);
+            committed.compareAndSet(false, method.getName().equals("commit"));
+            return result;
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
   }
 
   private static int execute(Connection connection, String sql) throws SQLException {
@@ -99,6 +93,53 @@ class TransactionsTest {
               return 7;
             });
     assertThat(read).isEqualTo(7);
+  }
+
+  @Test
+  void whatAFailOverUndidIsTriedAgain() {
+    Transactions transactions = new Transactions(h2, Duration.ofSeconds(60));
+    AtomicInteger attempts = new AtomicInteger();
+    transactions.atomically(
+        "do it",
+        connection -> {
+          if (attempts.incrementAndGet() < 3) {
+            throw new SQLException("In progress transaction was lost", "25S03");
+          }
+          return 0;
+        });
+    assertThat(attempts).hasValue(3);
+  }
+
+  @Test
+  void butNotWhatMayHaveBeenCommittedWhenItCame() {
+    AtomicInteger attempts = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                failingOverAtCommit().atomically("do it", connection -> attempts.incrementAndGet()))
+        .isInstanceOf(StoreException.class);
+    assertThat(attempts).hasValue(1);
+  }
+
+  private Transactions failingOverAtCommit() {
+    DataSource dataSource =
+        proxy(
+            DataSource.class,
+            (proxy, method, args) -> {
+              Connection connection = h2.getConnection();
+              return proxy(
+                  Connection.class,
+                  (inner, called, values) -> {
+                    if (called.getName().equals("commit")) {
+                      throw new SQLException("In progress transaction was lost", "25S03");
+                    }
+                    return called.invoke(connection, values);
+                  });
+            });
+    return new Transactions(dataSource, Duration.ofSeconds(60));
+  }
+
+  private static <T> T proxy(Class<T> type, java.lang.reflect.InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   @Test

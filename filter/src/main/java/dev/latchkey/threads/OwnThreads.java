@@ -1,0 +1,53 @@
+package dev.latchkey.threads;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Makes daemon threads, and can wait until none of them is left.
+ *
+ * <p>An executor says that it has ended a moment before its threads have, and containers look for
+ * an application's threads at that moment.
+ *
+ * <p>Thread-safe.
+ */
+public final class OwnThreads {
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+  /** Makes threads of a name, which a number follows. */
+  public ThreadFactory named(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return work -> {
+      threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+      Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      threads.add(thread);
+      return thread;
+    };
+  }
+
+  /** Waits, for a bounded time, for the end of all, and of those that they start meanwhile. */
+  public void join(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    try {
+      for (Optional<Thread> next = alive(); next.isPresent(); next = alive()) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return;
+        }
+        TimeUnit.NANOSECONDS.timedJoin(next.get(), left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<Thread> alive() {
+    return threads.stream().filter(Thread::isAlive).findAny();
+  }
+}

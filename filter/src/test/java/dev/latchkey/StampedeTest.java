@@ -1,0 +1,125 @@
+package dev.latchkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.auth.AuthResult;
+import dev.latchkey.auth.AuthResult.Granted;
+import dev.latchkey.key.ApiKey;
+import dev.latchkey.key.KeyHasher;
+import dev.latchkey.store.Keys;
+import dev.latchkey.test.MariaDb;
+import dev.latchkey.test.MariaDbServer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A cold cache and many who ask at once. The database counts the queries itself. */
+@ExtendWith(MariaDb.class)
+class StampedeTest {
+  private final MariaDbServer mariaDb;
+  private String database;
+  private ApiKeys apiKeys;
+
+  StampedeTest(MariaDbServer mariaDb) {
+    this.mariaDb = mariaDb;
+  }
+
+  @BeforeEach
+  void open() {
+    database = mariaDb.newDatabase();
+    apiKeys =
+        ApiKeys.open(
+            ApiKeysConfig.builder()
+                .jdbcUrl(mariaDb.url(database))
+                .jdbcUser(MariaDbServer.USER)
+                .jdbcPassword(MariaDbServer.PASSWORD)
+                .lookupTimeout(java.time.Duration.ofSeconds(20))
+                .build());
+  }
+
+  @AfterEach
+  void close() {
+    apiKeys.close();
+  }
+
+  private List<String> insert(int count) throws SQLException {
+    List<String> secrets = new ArrayList<>();
+    KeyHasher hasher = new KeyHasher();
+    try (Connection connection = mariaDb.connect(database);
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO latchkey_key (key_hash, tag, owner, slot, hint, description,"
+                    + " created_at, expires_at, changed_at) VALUES (?, ?, ?, 1, '', '',"
+                    + " '2026-01-01', '2100-01-01', '2026-01-01')")) {
+      connection.setAutoCommit(false);
+      for (int i = 0; i < count; i++) {
+        ApiKey secret = Keys.secret();
+        secrets.add(secret.reveal());
+        insert.setBytes(1, hasher.hash(secret).toBytes());
+        insert.setString(2, "t" + i);
+        insert.setString(3, "owner " + i);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+      connection.commit();
+    }
+    return secrets;
+  }
+
+  /** How many queries there are while so many threads, all at once, ask for lists of keys. */
+  private long queries(List<List<String>> askedByThreads) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(askedByThreads.size());
+    CyclicBarrier start = new CyclicBarrier(askedByThreads.size());
+    long before = mariaDb.count("Com_select");
+    try {
+      List<Callable<List<AuthResult>>> work = new ArrayList<>();
+      for (List<String> asked : askedByThreads) {
+        work.add(
+            () -> {
+              start.await();
+              return asked.stream().map(apiKeys::authenticate).toList();
+            });
+      }
+      for (Future<List<AuthResult>> results : threads.invokeAll(work)) {
+        assertThat(results.get()).allMatch(result -> result instanceof Granted);
+      }
+      return mariaDb.count("Com_select") - before;
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void sixtyFourThreadsWithAThousandKeysEach() throws Exception {
+    List<String> keys = insert(64_000);
+    long queries =
+        queries(
+            IntStream.range(0, 64)
+                .mapToObj(thread -> keys.subList(thread * 1_000, (thread + 1) * 1_000))
+                .toList());
+    System.out.println("[figure] queries for 64 000 cold keys of 64 threads: " + queries);
+    assertThat(queries).isLessThan(keys.size() / 8);
+  }
+
+  @Test
+  void aThousandThreadsWithOneKey() throws Exception {
+    List<String> key = insert(1);
+    long queries = queries(Stream.generate(() -> key).limit(1_000).toList());
+    // The change feed may ask meanwhile, for the time and what changed.
+    System.out.println("[figure] queries for 1 cold key of 1 000 threads: " + queries);
+    assertThat(queries).isBetween(1L, 9L);
+  }
+}
