@@ -52,7 +52,7 @@ final class MariaDbProcess {
         path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(account));
   }
 
-  private Path data() {
+  Path data() {
     return home.resolve("data");
   }
 

@@ -1,6 +1,8 @@
 package dev.latchkey.test;
 
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -63,6 +65,11 @@ public final class MariaDbServer implements AutoCloseable {
     return name;
   }
 
+  /** Where the files of a database are. */
+  public Path directory(String database) {
+    return process.data().resolve(database);
+  }
+
   /** Where it listens. */
   public int port() {
     return process.port();
@@ -83,6 +90,11 @@ public final class MariaDbServer implements AutoCloseable {
     return process.connect(database, "");
   }
 
+  /** A connection that may do everything. */
+  public Connection connectAsRoot() throws SQLException {
+    return DriverManager.getConnection(url(""), "root", "");
+  }
+
   /** Ends the server as a power cut would. */
   public void kill() {
     process.kill();
@@ -96,6 +108,16 @@ public final class MariaDbServer implements AutoCloseable {
   /** Ends {@link #freeze}. */
   public void thaw() {
     process.signal("CONT");
+  }
+
+  /** Ends every connection of {@link #USER}. */
+  public void dropConnections() {
+    try (Connection connection = connectAsRoot();
+        Statement statement = connection.createStatement()) {
+      statement.execute("KILL CONNECTION USER " + USER);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** One of the server's own counters, such as {@code Questions}. */

@@ -95,17 +95,26 @@ public final class TcpProxy implements AutoCloseable {
   private void accept() {
     try {
       while (true) {
-        Socket client = listener.accept();
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-        sockets.add(client);
-        sockets.add(server);
-        AtomicReference<Hold> held = new AtomicReference<>();
-        start(() -> pump(client, server, bytes -> takeHold(bytes, held)));
-        start(() -> pump(server, client, bytes -> waitFor(held.getAndSet(null))));
+        connect(listener.accept());
       }
     } catch (IOException e) {
       // closed
     }
+  }
+
+  private void connect(Socket client) throws IOException {
+    sockets.add(client);
+    Socket server;
+    try {
+      server = new Socket(InetAddress.getLoopbackAddress(), target);
+    } catch (IOException e) {
+      client.close(); // nobody is there
+      return;
+    }
+    sockets.add(server);
+    AtomicReference<Hold> held = new AtomicReference<>();
+    start(() -> pump(client, server, bytes -> takeHold(bytes, held)));
+    start(() -> pump(server, client, bytes -> waitFor(held.getAndSet(null))));
   }
 
   private void takeHold(byte[] bytes, AtomicReference<Hold> held) {

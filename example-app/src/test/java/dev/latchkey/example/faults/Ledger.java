@@ -47,9 +47,10 @@ final class Ledger implements AutoCloseable {
   private final String user;
   private final Random random;
   private final List<Entry> entries = new ArrayList<>();
+  private final Set<String> before;
   private final Thread writer;
   private Client client;
-  private int acknowledged;
+  private volatile int acknowledged;
   private int unacknowledged;
   private int unknownKeys; // that may be there, from adds that were not acknowledged
   private long longestGapNanos;
@@ -62,6 +63,7 @@ final class Ledger implements AutoCloseable {
     this.user = user;
     this.random = new Random(seed);
     this.client = node.loggedIn(user);
+    this.before = present().keySet();
     this.writer = new Thread(this::write, "ledger-" + user);
     writer.setDaemon(true);
     writer.start();
@@ -162,7 +164,7 @@ final class Ledger implements AutoCloseable {
   /** The answer, if it says that the change happened. */
   private Answer acknowledge(Answer answer, int success) {
     if (answer.status() == success) {
-      acknowledged++;
+      acknowledged = acknowledged + 1;
       long now = System.nanoTime();
       longestGapNanos = Math.max(longestGapNanos, now - lastAcknowledgedAt);
       lastAcknowledgedAt = now;
@@ -180,6 +182,12 @@ final class Ledger implements AutoCloseable {
     return null;
   }
 
+  /** Waits until this many more changes were acknowledged. */
+  void awaitMore(int more) {
+    int goal = acknowledged + more;
+    Waiting.until(() -> acknowledged >= goal, () -> "no change is acknowledged any more: " + this);
+  }
+
   /** Stops. */
   @Override
   public void close() {
@@ -191,13 +199,20 @@ final class Ledger implements AutoCloseable {
     }
   }
 
-  /** Stops, and compares with what each of these nodes says. */
-  void verify(Node... nodes) {
-    close();
+  /** The user's keys: the description of each tag. */
+  private Map<String, String> present() {
     Map<String, String> present = new HashMap<>();
     for (JsonNode key : node.loggedIn(user).get("api-keys").json().path("keys")) {
       present.put(key.path("tag").asString(), key.path("description").asString());
     }
+    return present;
+  }
+
+  /** Stops, and compares with what each of these nodes says. */
+  void verify(Node... nodes) {
+    close();
+    Map<String, String> present = present();
+    present.keySet().removeAll(before);
     int known = 0;
     for (Entry entry : entries) {
       String description = present.get(entry.tag);

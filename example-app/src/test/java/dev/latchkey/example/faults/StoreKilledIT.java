@@ -62,7 +62,7 @@ class StoreKilledIT {
           }
         }
       }
-      cached.forEach(Traffic::close);
+      cached.forEach(Traffic::end);
       for (Traffic traffic : cached) {
         Figures.print("cached keys through " + ROUNDS + " outages", traffic);
         assertThat(traffic.statuses()).containsOnlyKeys(200);

@@ -122,6 +122,11 @@ final class Traffic implements AutoCloseable {
   /** Ends it; what is under way is counted still. */
   @Override
   public void close() {
+    end();
+  }
+
+  /** The same. */
+  void end() {
     stopped = true;
     try {
       join();

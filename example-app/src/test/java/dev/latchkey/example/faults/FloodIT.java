@@ -1,0 +1,69 @@
+package dev.latchkey.example.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.test.MariaDbBinaries;
+import dev.latchkey.test.MariaDbServer;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A flood of well-formed keys that nobody has, beside steady live traffic. */
+class FloodIT {
+  private static final int FLOOD = 200_000;
+  private static final int MOST_QUERIES_A_SECOND = 200;
+
+  @Test
+  void neitherLiveTrafficNorTheDatabaseFeelIt() throws Exception {
+    try (MariaDbServer mariaDb = new MariaDbServer(MariaDbBinaries.bundled());
+        Node node = Node.start(mariaDb.url(mariaDb.newDatabase()), "maxKeysPerUser=1000")) {
+      List<String> live = Keys.add(node.loggedIn("admin"), 500);
+      Queue<String> once = new ArrayDeque<>(live);
+      try (Traffic warmUp = new Traffic(node.uri(), 1, "/api/whoami", once::poll)) {
+        warmUp.join();
+        assertThat(warmUp.statuses()).containsOnlyKeys(200);
+      }
+      flood(mariaDb, node, live);
+
+      mariaDb.kill(); // what is accepted from here on is in the cache
+      Queue<String> again = new ArrayDeque<>(live);
+      try (Traffic all = new Traffic(node.uri(), 1, "/api/whoami", again::poll)) {
+        all.join();
+        assertThat(all.statuses()).as("no live key left the cache").containsOnlyKeys(200);
+      }
+    }
+  }
+
+  private static void flood(MariaDbServer mariaDb, Node node, List<String> live)
+      throws InterruptedException {
+    Traffic alone = Traffic.of(node.uri(), 2, live);
+    alone.await(20_000);
+    alone.end();
+    AtomicInteger left = new AtomicInteger(FLOOD);
+    try (Traffic steady = Traffic.of(node.uri(), 2, live)) {
+      steady.await(1_000);
+      long before = mariaDb.count("Questions");
+      long start = System.nanoTime();
+      try (Traffic flood =
+          new Traffic(
+              node.uri(),
+              100,
+              "/api/whoami",
+              () -> left.getAndDecrement() > 0 ? Keys.unknown() : null)) {
+        flood.join();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double queries = (mariaDb.count("Questions") - before) / seconds;
+        Figures.print("flood of " + FLOOD + " unknown keys", flood);
+        Figures.print("flood, seconds", "%.1f".formatted(seconds));
+        Figures.print("flood, statements a second, all kinds", "%.0f".formatted(queries));
+        Figures.print("live traffic beside the flood", steady);
+        assertThat(flood.statuses()).containsOnlyKeys(401);
+        assertThat(queries).isLessThan(MOST_QUERIES_A_SECOND);
+      }
+      steady.end();
+      assertThat(steady.statuses()).containsOnlyKeys(200);
+    }
+  }
+}

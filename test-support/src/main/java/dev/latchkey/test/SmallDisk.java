@@ -1,0 +1,69 @@
+package dev.latchkey.test;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.opentest4j.TestAbortedException;
+
+/** A file system of a few megabytes in the place of a directory, which only root can mount. */
+public final class SmallDisk implements AutoCloseable {
+  private static final int CHUNK = 4096;
+
+  private final Path directory;
+
+  /** Mounts it. Tests are skipped where that is not allowed, or fail where none may be skipped. */
+  public SmallDisk(Path directory, int megabytes) {
+    this.directory = directory;
+    List<String> mount =
+        List.of("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", "" + directory);
+    if (run(mount) != 0) {
+      String lacking = "a small file system cannot be mounted: run the tests as root";
+      if ("true".equals(System.getenv("CI"))) {
+        throw new AssertionError(lacking);
+      }
+      throw new TestAbortedException("Skipped, " + lacking);
+    }
+  }
+
+  private static int run(List<String> command) {
+    try {
+      return new ProcessBuilder(command).inheritIO().start().onExit().join().exitValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Leaves no room. */
+  public void fill() {
+    try (OutputStream out = Files.newOutputStream(ballast())) {
+      while (true) {
+        out.write(new byte[CHUNK]);
+      }
+    } catch (IOException e) {
+      if (!String.valueOf(e.getMessage()).contains("No space left")) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Makes room again. */
+  public void clear() {
+    try {
+      Files.deleteIfExists(ballast());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path ballast() {
+    return directory.resolve("ballast");
+  }
+
+  @Override
+  public void close() {
+    run(List.of("umount", "-l", directory.toString()));
+  }
+}
