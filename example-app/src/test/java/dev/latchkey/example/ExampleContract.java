@@ -95,6 +95,51 @@ abstract class ExampleContract {
     return added;
   }
 
+  @Test
+  void theKeysOfADisabledOwnerAreRefusedAsIfThereWereNone() {
+    Client admin = Client.loggedIn(server.uri(), "admin");
+    Answer key = added();
+    String path = DisabledOwnersServlet.PATH.substring(1) + "/alice";
+    assertThat(anyone.whoami(key.get("key")).status()).isEqualTo(200); // cached
+    assertThat(admin.send("PUT", path, null).status()).isEqualTo(204);
+    assertRefused(
+        anyone.whoami(key.get("key")),
+        401,
+        "invalid-key",
+        "Bearer realm=\"API\", error=\"invalid_token\"");
+    clock.advance(DAY.multipliedBy(31)); // not even that it has expired is told
+    assertProblem(anyone.whoami(key.get("key")), 401, "invalid-key");
+    clock.set(NOW);
+    assertThat(bob.add("{}").status()).isEqualTo(201);
+    assertThat(admin.send("DELETE", path, null).status()).isEqualTo(204);
+    assertThat(anyone.whoami(key.get("key")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void onlyAnAdminWhoIsLoggedInDisablesOwners() {
+    String path = DisabledOwnersServlet.PATH.substring(1) + "/bob";
+    Client admin = Client.loggedIn(server.uri(), "admin");
+    Answer adminsKey = admin.add("{}");
+    String bobsKey = bob.add("{}").get("key");
+    for (String method : List.of("PUT", "DELETE")) {
+      assertThat(anyone.send(method, path, null).status()).isEqualTo(401);
+      assertThat(
+              anyone
+                  .send(method, path, null, "Authorization", "Bearer " + adminsKey.get("key"))
+                  .status())
+          .isEqualTo(401);
+      assertThat(alice.send(method, path, null).status()).isEqualTo(403);
+      for (String nobody : List.of("", "/", "/%0A", "/" + "x".repeat(256))) {
+        assertThat(
+                admin.send(method, DisabledOwnersServlet.PATH.substring(1) + nobody, null).status())
+            .as(nobody)
+            .isIn(400, 404);
+      }
+    }
+    assertThat(anyone.whoami(bobsKey).status()).isEqualTo(200);
+    admin.send("DELETE", "api-keys/" + adminsKey.get("tag"), null);
+  }
+
   private static void assertProblem(Answer answer, int status, String type) {
     assertThat(answer.status()).as(answer.text()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
@@ -690,10 +735,11 @@ abstract class ExampleContract {
         .contains("<api-key-menu ")
         .contains(server.uri() + "api/whoami");
     assertThat(Client.loggedIn(server.uri(), "admin").get("").status()).isEqualTo(200);
-    Answer out = alice.send("POST", "logout", null);
+    Client leaving = Client.loggedIn(server.uri(), "alice"); // others need the other login still
+    Answer out = leaving.send("POST", "logout", null);
     assertThat(out.status()).isEqualTo(303);
     assertThat(out.header("Location")).isEqualTo("/login");
-    assertProblem(alice.get("api-keys"), 401, "not-logged-in");
+    assertProblem(leaving.get("api-keys"), 401, "not-logged-in");
   }
 
   @Test
