@@ -74,6 +74,12 @@ public final class ApiKeysConfig {
       throw new IllegalArgumentException(
           "lastUsedFlushInterval must be positive, not " + lastUsedFlushInterval);
     }
+    // A change may be dated by so much before it can be seen.
+    if (feed.feedWindow().compareTo(cache.lookupTimeout().multipliedBy(2)) < 0) {
+      throw new IllegalArgumentException(
+          "feedWindow (%s) must be at least twice lookupTimeout (%s)"
+              .formatted(feed.feedWindow(), cache.lookupTimeout()));
+    }
     // Until the feeds of all nodes have seen it, a deleted key's row must be there.
     if (tombstoneRetention.compareTo(feed.feedWindow().multipliedBy(2)) < 0) {
       throw new IllegalArgumentException(

@@ -69,9 +69,10 @@ final class Workers implements AutoCloseable {
             work.run();
           } catch (RuntimeException | Error e) {
             log.warn("A run of latchkey-{} failed", name, e);
+          } finally {
+            long rest = interval.toNanos() - (System.nanoTime() - start);
+            runIn(Math.max(rest, interval.toNanos() / 10), schedule, interval, name, work);
           }
-          long rest = interval.toNanos() - (System.nanoTime() - start);
-          runIn(Math.max(rest, interval.toNanos() / 10), schedule, interval, name, work);
         },
         delayNanos,
         TimeUnit.NANOSECONDS);

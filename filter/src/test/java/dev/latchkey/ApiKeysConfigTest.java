@@ -31,6 +31,7 @@ class ApiKeysConfigTest {
     "lookupTimeout, soon",
     "feedInterval, PT0S",
     "feedWindow, PT1S",
+    "feedWindow, PT3S",
     "lastUsedFlushInterval, PT0S",
     "tombstoneRetention, PT0S",
     "tombstoneRetention, PT59S",

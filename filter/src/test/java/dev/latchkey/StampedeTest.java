@@ -46,7 +46,7 @@ class StampedeTest {
                 .jdbcUrl(mariaDb.url(database))
                 .jdbcUser(MariaDbServer.USER)
                 .jdbcPassword(MariaDbServer.PASSWORD)
-                .lookupTimeout(java.time.Duration.ofSeconds(20))
+                .lookupTimeout(java.time.Duration.ofSeconds(15))
                 .build());
   }
 

@@ -33,6 +33,7 @@ public final class CachingAuthenticator implements Authenticator {
   private static final Logger log = LoggerFactory.getLogger(CachingAuthenticator.class);
   private static final AuthResult UNKNOWN = new Unknown();
   private static final AuthResult UNAVAILABLE = new Unavailable();
+  private static final KeyHash PROBE = KeyHash.of(new byte[KeyHash.LENGTH]);
 
   private final Cache<KeyHash, ConfirmedKey> live;
   private final Cache<KeyHash, Boolean> unknown;
@@ -82,7 +83,8 @@ public final class CachingAuthenticator implements Authenticator {
             .ticker(nanoTime::getAsLong)
             .executor(Runnable::run)
             .build();
-    this.loads = new KeyLoads(this::find, this::keep, new Pace(nanoTime), executor);
+    this.loads =
+        new KeyLoads(this::find, this::keep, new Pace(nanoTime), executor, KeyLoads.MOST_LOADERS);
   }
 
   @Override
@@ -137,7 +139,9 @@ public final class CachingAuthenticator implements Authenticator {
    */
   void confirmAll(long atNanos) {
     allConfirmedAt = atNanos;
-    circuit.answered();
+    if (circuit.isOpen()) {
+      startProbe(); // look-ups may go again, too
+    }
   }
 
   private void confirmInBackground(KeyHash hash) {
@@ -176,18 +180,27 @@ public final class CachingAuthenticator implements Authenticator {
 
   private Map<KeyHash, ConfirmedKey> find(Collection<KeyHash> hashes) {
     if (circuit.isOpen()) {
-      if (circuit.beginProbe()) {
-        executor.execute(() -> probe(hashes.iterator().next()));
-      }
+      startProbe();
       throw new StoreException("the store is down", null);
     }
     return ask(hashes);
   }
 
-  private void probe(KeyHash hash) {
+  private void startProbe() {
+    if (circuit.beginProbe()) {
+      try {
+        executor.execute(this::probe);
+      } catch (RuntimeException | Error e) {
+        circuit.endProbe();
+        throw e;
+      }
+    }
+  }
+
+  private void probe() {
     try {
-      ask(Set.of(hash));
-    } catch (StoreException e) {
+      ask(Set.of(PROBE));
+    } catch (RuntimeException e) {
       log.debug("The store is still down: {}", e.getMessage());
     } finally {
       circuit.endProbe();
@@ -199,7 +212,7 @@ public final class CachingAuthenticator implements Authenticator {
     Map<KeyHash, ConfirmedKey> found = new HashMap<>();
     try {
       store.findByHashes(hashes).forEach((h, key) -> found.put(h, new ConfirmedKey(key, asked)));
-    } catch (StoreException e) {
+    } catch (RuntimeException e) {
       circuit.failed(e);
       throw e;
     }

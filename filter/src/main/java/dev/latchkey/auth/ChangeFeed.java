@@ -74,6 +74,9 @@ public final class ChangeFeed {
     }
     cache.confirmAll(success.atNanos());
     last = success;
+    if (failing) {
+      log.info("Changes of other nodes are seen again");
+    }
     failing = false;
   }
 

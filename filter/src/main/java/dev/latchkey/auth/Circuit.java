@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the store is known to be down: from the first look-up that failed until something is
- * answered again. While it is open, look-ups are not tried, but for one probe at a time that nobody
- * waits for; the change feed, which goes on, is another.
+ * Whether the store is known to be down: from the first look-up that failed until one is answered
+ * again. While it is open, look-ups are not tried, but for one probe at a time that nobody waits
+ * for; cold keys and the change feed's success call for one.
  *
  * <p>Thread-safe.
  */

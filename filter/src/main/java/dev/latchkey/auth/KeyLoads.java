@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
@@ -32,7 +31,7 @@ import java.util.function.Function;
  */
 final class KeyLoads {
   static final int MOST_WAITING = 10_000;
-  private static final int MOST_LOADERS = 4;
+  static final int MOST_LOADERS = 4;
 
   private final ConcurrentMap<KeyHash, Load> underWay = new ConcurrentHashMap<>();
   private final ArrayBlockingQueue<Load> queue = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -41,10 +40,12 @@ final class KeyLoads {
   private final BiConsumer<KeyHash, Optional<ConfirmedKey>> keep;
   private final Pace pace;
   private final Executor executor;
+  private final int mostLoaders;
 
   /** A look-up's answer to come. */
   static final class Load extends CompletableFuture<Load.Answer> {
     private final KeyHash hash;
+    private boolean kept; // its loader's own
 
     private Load(KeyHash hash) {
       this.hash = hash;
@@ -63,16 +64,19 @@ final class KeyLoads {
    * @param keep remembers the answer; quick, since the hash is locked meanwhile
    * @param pace how fast queries may follow each other
    * @param executor where loaders run
+   * @param mostLoaders how many of them
    */
   KeyLoads(
       Function<Collection<KeyHash>, Map<KeyHash, ConfirmedKey>> find,
       BiConsumer<KeyHash, Optional<ConfirmedKey>> keep,
       Pace pace,
-      Executor executor) {
+      Executor executor,
+      int mostLoaders) {
     this.find = find;
     this.keep = keep;
     this.pace = pace;
     this.executor = executor;
+    this.mostLoaders = mostLoaders;
   }
 
   /** The look-up of this hash that is under way, or a new one. */
@@ -113,16 +117,16 @@ final class KeyLoads {
     }
     try {
       executor.execute(this::work);
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) { // ended, or no more threads to be had
       loaders.decrementAndGet();
       for (Load load = queue.poll(); load != null; load = queue.poll()) {
-        fail(load, new StoreException("no look-ups are made any more", e));
+        fail(load, new StoreException("no look-up can be made", e));
       }
     }
   }
 
   private boolean becomeLoader() {
-    return loaders.getAndUpdate(count -> Math.min(count + 1, MOST_LOADERS)) < MOST_LOADERS;
+    return loaders.getAndUpdate(count -> Math.min(count + 1, mostLoaders)) < mostLoaders;
   }
 
   private void work() {
@@ -153,15 +157,13 @@ final class KeyLoads {
   }
 
   private void answer(List<Load> batch) {
-    Map<KeyHash, ConfirmedKey> found;
     try {
-      found = find.apply(batch.stream().map(load -> load.hash).toList());
+      Map<KeyHash, ConfirmedKey> found = find.apply(batch.stream().map(load -> load.hash).toList());
+      pace.queried(batch.size(), found.size());
+      batch.forEach(load -> settle(load, Optional.ofNullable(found.get(load.hash))));
     } catch (RuntimeException | Error e) {
-      batch.forEach(load -> fail(load, e));
-      return;
+      batch.forEach(load -> fail(load, e)); // but for those that are settled
     }
-    pace.queried(batch.size(), found.size());
-    batch.forEach(load -> settle(load, Optional.ofNullable(found.get(load.hash))));
   }
 
   private void settle(Load mine, Optional<ConfirmedKey> found) {
@@ -172,9 +174,12 @@ final class KeyLoads {
             return current;
           }
           keep.accept(sameHash, found);
+          mine.kept = true;
           return null;
         });
-    mine.complete(new Load.Answer(found, false));
+    if (mine.kept) { // else it was overtaken, and those who wait are told so
+      mine.complete(new Load.Answer(found, false));
+    }
   }
 
   private void fail(Load mine, Throwable reason) {

@@ -223,7 +223,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void inAnOutageAKeyIsHonouredUntilMaxStaleAfterItsLastConfirmation() {
+  void inAnOutageAKeyIsHonouredUntilMaxStaleAfterItsLastConfirmation() throws Exception {
     StoredKey key = added();
     authenticator.authenticate(key.hash());
     store.setDown(true);
@@ -232,7 +232,7 @@ class CachingAuthenticatorTest {
     pass(Duration.ofNanos(1));
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
     store.setDown(false);
-    authenticator.confirmAll(nanos.get());
+    theFeedIsAnswered();
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
   }
 
@@ -259,12 +259,12 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void anOutageIsNotRemembered() {
+  void anOutageIsNotRemembered() throws Exception {
     StoredKey key = added();
     store.setDown(true);
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
     store.setDown(false);
-    authenticator.confirmAll(nanos.get());
+    theFeedIsAnswered();
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
   }
 
@@ -337,14 +337,52 @@ class CachingAuthenticatorTest {
     assertThat(store.lookups()).isEqualTo(3);
   }
 
+  /** And calls for a probe. */
+  private void theFeedIsAnswered() throws InterruptedException {
+    lookupsEnded.drainPermits();
+    pass(Duration.ofMillis(250));
+    authenticator.confirmAll(nanos.get());
+    awaitLookup();
+  }
+
   @Test
-  void aFeedThatIsAnsweredClosesTheCircuit() {
+  void whatIsDueIsNotAskedForWhileTheStoreIsKnownToBeDown() throws Exception {
+    StoredKey key = added();
+    authenticator.authenticate(key.hash());
+    pass(TTL.plusSeconds(1));
+    store.setDown(true);
+    assertThat(authenticator.authenticate(Keys.of("x").hash())).isInstanceOf(Unavailable.class);
+    awaitLookup();
+    awaitLookup();
+    for (int i = 0; i < 100; i++) {
+      assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+    }
+    assertThat(lookupsEnded.availablePermits()).isZero();
+    assertThat(store.lookups()).isEqualTo(2);
+  }
+
+  @Test
+  void aFeedThatIsAnsweredWithoutLookupsLeavesTheCircuitOpen() throws Exception {
+    StoredKey key = added();
+    store.setDown(true);
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    awaitLookup();
+    for (int probes = 1; probes <= 3; probes++) {
+      theFeedIsAnswered();
+      assertThat(store.lookups()).isEqualTo(1 + probes);
+    }
+    store.setDown(false);
+    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void aFeedThatIsAnsweredClosesTheCircuit() throws Exception {
     StoredKey key = added();
     store.setDown(true);
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
     store.setDown(false);
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
-    authenticator.confirmAll(nanos.get());
+    theFeedIsAnswered();
     assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
   }
 

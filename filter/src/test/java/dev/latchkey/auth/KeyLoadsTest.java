@@ -20,11 +20,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,11 @@ class KeyLoadsTest {
   private final Map<KeyHash, FoundKey> store = new ConcurrentHashMap<>();
   private final AtomicLong nanos = new AtomicLong();
   private final Pace pace = new Pace(nanos::get);
-  private final KeyLoads loads = new KeyLoads(this::find, (hash, found) -> {}, pace, threads);
+  private final KeyLoads loads = loads(threads, LOADERS);
+
+  private KeyLoads loads(Executor executor, int loaders) {
+    return new KeyLoads(this::find, (hash, found) -> {}, pace, executor, loaders);
+  }
 
   private Map<KeyHash, ConfirmedKey> find(Collection<KeyHash> hashes) {
     queries.add(List.copyOf(hashes));
@@ -135,6 +141,7 @@ class KeyLoadsTest {
   /** Each round may find the loaders on their way out. */
   @Test
   void nothingIsLeftWaiting() throws Exception {
+    KeyLoads single = loads(threads, 1);
     mayAnswer.release(Integer.MAX_VALUE / 2);
     for (int round = 0; round < 2_000; round++) {
       CountDownLatch start = new CountDownLatch(1);
@@ -145,7 +152,7 @@ class KeyLoadsTest {
             CompletableFuture.supplyAsync(
                 () -> {
                   awaitUninterruptibly(start);
-                  return loads.load(hash);
+                  return single.load(hash);
                 },
                 threads));
       }
@@ -154,6 +161,47 @@ class KeyLoadsTest {
         assertThat(load.get().get(20, TimeUnit.SECONDS).found()).isPresent();
       }
     }
+  }
+
+  @Test
+  void aLoaderThatCannotBeStartedIsNotMissedForGood() throws Exception {
+    AtomicInteger starts = new AtomicInteger();
+    KeyLoads unlucky =
+        loads(
+            work -> {
+              if (starts.incrementAndGet() <= LOADERS) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              threads.execute(work);
+            },
+            LOADERS);
+    for (int i = 0; i < LOADERS; i++) {
+      assertThat(unlucky.load(added().hash())).isCompletedExceptionally();
+    }
+    mayAnswer.release();
+    assertThat(unlucky.load(added().hash()).get(20, TimeUnit.SECONDS).found()).isPresent();
+  }
+
+  @Test
+  void whatCannotBeKeptFailsAndIsAskedForAgain() throws Exception {
+    AtomicInteger kept = new AtomicInteger();
+    KeyLoads forgetful =
+        new KeyLoads(
+            this::find,
+            (hash, found) -> {
+              if (kept.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("heap");
+              }
+            },
+            pace,
+            threads,
+            LOADERS);
+    KeyHash hash = added().hash();
+    mayAnswer.release(2);
+    Load failed = forgetful.load(hash);
+    assertThatThrownBy(() -> failed.get(20, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(OutOfMemoryError.class);
+    assertThat(forgetful.load(hash).get(20, TimeUnit.SECONDS).found()).isPresent();
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -332,7 +332,7 @@ public abstract class ApiKeyStoreContract {
     for (int i = 0; i < ApiKeyStore.MOST_HASHES; i++) {
       keys.add(i % 7 == 0 ? Keys.of("x") : added(someone()));
     }
-    for (int count : new int[] {1, 2, 3, 5, 64, 100, ApiKeyStore.MOST_HASHES}) {
+    for (int count : new int[] {0, 1, 2, 3, 5, 64, 100, ApiKeyStore.MOST_HASHES}) {
       List<StoredKey> asked = keys.subList(0, count);
       Map<KeyHash, FoundKey> found =
           store().findByHashes(asked.stream().map(StoredKey::hash).toList());

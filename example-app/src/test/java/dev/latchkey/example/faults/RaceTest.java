@@ -55,6 +55,7 @@ class RaceTest {
                 .jdbcUser(MariaDbServer.USER)
                 .jdbcPassword(MariaDbServer.PASSWORD)
                 .lookupTimeout(Duration.ofSeconds(60)) // longer than anything is held here
+                .feedWindow(Duration.ofSeconds(120))
                 .build(),
             false,
             null));

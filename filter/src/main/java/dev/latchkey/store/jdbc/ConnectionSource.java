@@ -23,6 +23,7 @@ import javax.sql.DataSource;
  */
 record ConnectionSource(DataSource dataSource, Runnable close) {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(1);
   private static final Duration SHORTEST_HIKARI_TIMEOUT = Duration.ofMillis(250);
 
   static ConnectionSource open(JdbcSettings settings) {
@@ -69,7 +70,8 @@ record ConnectionSource(DataSource dataSource, Runnable close) {
     config.setMaximumPoolSize(settings.jdbcPoolSize());
     config.setConnectionTimeout(
         Math.max(settings.jdbcTimeout().toMillis(), SHORTEST_HIKARI_TIMEOUT.toMillis()));
-    config.setValidationTimeout(config.getConnectionTimeout());
+    config.setValidationTimeout(
+        Math.min(config.getConnectionTimeout(), LONGEST_VALIDATION.toMillis()));
     try {
       return new HikariDataSource(config);
     } catch (RuntimeException e) {

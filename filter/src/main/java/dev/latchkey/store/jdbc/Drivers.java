@@ -3,7 +3,10 @@ package dev.latchkey.store.jdbc;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +37,31 @@ final class Drivers {
   }
 
   /**
-   * Has the DriverManager forget the drivers that came with the same web application as we: it
-   * outlives the application, and would keep all its classes.
+   * Loads the driver of a URL, and has the DriverManager forget it in the end, and those that were
+   * loaded on the way, if nobody had them before: it outlives a web application, and would keep all
+   * its classes.
+   *
+   * @return what to run in the end
+   * @throws IllegalArgumentException if there is none
    */
-  static void forget() {
+  static Runnable load(String url) {
+    Set<Driver> before = registered();
+    find(url);
+    Set<Driver> ours = registered();
+    ours.removeAll(before);
+    return () -> ours.forEach(Drivers::forget);
+  }
+
+  /** Those of this web application; what is the JVM's own stays anyway. */
+  private static Set<Driver> registered() {
     ClassLoader application = Drivers.class.getClassLoader();
-    if (application != ClassLoader.getSystemClassLoader()) { // which the JVM keeps anyway
+    Set<Driver> drivers = Collections.newSetFromMap(new IdentityHashMap<>());
+    if (application != ClassLoader.getSystemClassLoader()) {
       DriverManager.drivers()
           .filter(driver -> driver.getClass().getClassLoader() == application)
-          .forEach(Drivers::forget);
+          .forEach(drivers::add);
     }
+    return drivers;
   }
 
   private static void forget(Driver driver) {

@@ -1,6 +1,7 @@
 package dev.latchkey.store.jdbc;
 
 import dev.latchkey.store.StoreException;
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -27,7 +28,7 @@ final class FlywaySchema {
         migrate(dataSource, vendor);
         return;
       } catch (FlywayException e) {
-        if (attempt == ATTEMPTS) {
+        if (attempt == ATTEMPTS || isForbidden(e)) {
           throw new StoreException(
               "the schema could not be brought up to date; mend what follows, or apply "
                   + vendor.schemaLocation()
@@ -53,6 +54,18 @@ final class FlywaySchema {
         .loggers("slf4j")
         .load()
         .migrate();
+  }
+
+  /** The account lacks a right, which will not come by itself. */
+  private static boolean isForbidden(FlywayException e) {
+    for (Throwable next = e; next != null; next = next.getCause()) {
+      if (next instanceof SQLException sql
+          && sql.getSQLState() != null
+          && sql.getSQLState().startsWith("42")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void sleep(Duration pause) {

@@ -61,7 +61,11 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   static JdbcApiKeyStore connect(JdbcSettings settings, Runnable end) {
     ConnectionSource source = ConnectionSource.open(settings);
     try {
-      Transactions transactions = new Transactions(source.dataSource(), settings.jdbcTimeout());
+      Transactions transactions =
+          new Transactions(
+              source.dataSource(),
+              settings.jdbcTimeout(),
+              Math.max(1, settings.jdbcPoolSize() / 2));
       Vendor vendor = transactions.plainly("be reached at " + settings.place(), Vendor::of);
       Schema.prepare(source.dataSource(), vendor, settings.schemaMigration());
       return new JdbcApiKeyStore(source, transactions, vendor, end);
@@ -73,6 +77,9 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   @Override
   public Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes) {
+    if (hashes.isEmpty()) {
+      return Map.of();
+    }
     Object[] values = padded(hashes.stream().map(KeyHash::toBytes).toArray());
     return transactions.read(
         "look up keys",
@@ -192,9 +199,14 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   @Override
   public boolean edit(String owner, String tag, KeyEdit edit, Instant now) {
-    return transactions.plainly(
+    return transactions.atomically(
         "edit a key",
         connection -> {
+          // Locked first: a statement is dated when it begins, not when it has waited for a lock,
+          // and a change that is dated long ago is not seen by other nodes.
+          if (current(connection, owner, tag).isEmpty()) {
+            return false;
+          }
           int rows =
               edit.expiresAt() == null
                   ? edit.description() == null
@@ -260,18 +272,18 @@ final class JdbcApiKeyStore implements ApiKeyStore {
     }
     // A step of its own: whoever has read a key in the state before has read one that the owner had
     // before, and so is found here, whatever the isolation. A step that fails can be taken again.
-    return transactions.plainly(
+    return transactions.atomically(
         "tell that an owner's keys changed",
         connection -> {
-          update(connection, sql.dateKeysOfOwner, owner);
-          try (PreparedStatement statement = prepare(connection, Sql.HASHES_OF_OWNER, owner);
+          List<KeyHash> hashes = new ArrayList<>();
+          try (PreparedStatement statement = prepare(connection, Sql.LOCK_HASHES_OF_OWNER, owner);
               ResultSet rows = statement.executeQuery()) {
-            List<KeyHash> hashes = new ArrayList<>();
             while (rows.next()) {
               hashes.add(KeyHash.of(rows.getBytes(1)));
             }
-            return hashes;
           }
+          update(connection, sql.dateKeysOfOwner, owner); // after the locks: see edit
+          return hashes;
         });
   }
 
@@ -313,8 +325,8 @@ final class JdbcApiKeyStore implements ApiKeyStore {
                       connection,
                       Sql.CHANGES,
                       after.at(),
-                      after.at(),
                       after.hash().toBytes(),
+                      after.at(),
                       limit);
               ResultSet rows = statement.executeQuery()) {
             List<Change> changes = new ArrayList<>();

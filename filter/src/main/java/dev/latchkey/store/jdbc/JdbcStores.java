@@ -21,7 +21,7 @@ public final class JdbcStores {
    *     startWithoutStore} is not set
    */
   public static ApiKeyStore open(JdbcSettings settings) {
-    Runnable end = settings.jdbcUrl() == null ? () -> {} : Drivers::forget;
+    Runnable end = settings.jdbcUrl() == null ? () -> {} : Drivers.load(settings.jdbcUrl());
     try {
       return JdbcApiKeyStore.connect(settings, end);
     } catch (RuntimeException e) {

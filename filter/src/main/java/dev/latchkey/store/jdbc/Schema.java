@@ -14,9 +14,8 @@ final class Schema {
   static void prepare(DataSource dataSource, Vendor vendor, SchemaMigration migration) {
     if (migration == SchemaMigration.APPLY) {
       FlywaySchema.apply(dataSource, vendor);
-    } else {
-      expect(dataSource, vendor);
     }
+    expect(dataSource, vendor);
   }
 
   private static void expect(DataSource dataSource, Vendor vendor) {
@@ -26,8 +25,7 @@ final class Schema {
       statement.executeQuery("SELECT owner FROM latchkey_disabled_owner WHERE 1 = 0").close();
     } catch (SQLException e) {
       throw new StoreException(
-          "the tables latchkey_key and latchkey_disabled_owner cannot be read and schemaMigration"
-              + " is none: apply "
+          "the tables latchkey_key and latchkey_disabled_owner cannot be read: apply "
               + vendor.schemaLocation()
               + " from the jar to the database, or set schemaMigration=apply",
           e);

@@ -18,12 +18,12 @@ final class Sql {
   static final String LOCK = FIND + " FOR UPDATE";
   static final String LOCK_SLOT = SELECT + "WHERE owner = ? AND slot = ? FOR UPDATE";
   static final String SLOTS = "SELECT slot FROM latchkey_key WHERE owner = ? AND slot > 0";
-  static final String HASHES_OF_OWNER =
-      "SELECT key_hash FROM latchkey_key WHERE owner = ? AND slot IS NOT NULL";
+  static final String LOCK_HASHES_OF_OWNER =
+      "SELECT key_hash FROM latchkey_key WHERE owner = ? FOR UPDATE";
   static final String ENABLE_OWNER = "DELETE FROM latchkey_disabled_owner WHERE owner = ?";
   static final String CHANGES =
       "SELECT changed_at, key_hash FROM latchkey_key"
-          + " WHERE changed_at >= ? AND (changed_at > ? OR key_hash > ?)"
+          + " WHERE (changed_at = ? AND key_hash > ?) OR changed_at > ?"
           + " ORDER BY changed_at, key_hash LIMIT ?";
   static final String RECORD_USE =
       "UPDATE latchkey_key SET last_used_at = ?, last_used_from = ?"

@@ -38,11 +38,20 @@ final class Statements {
       throws SQLException {
     PreparedStatement statement = connection.prepareStatement(text);
     try {
+      giveUpInTime(statement, connection.getNetworkTimeout());
       bind(statement, values);
       return statement;
     } catch (SQLException | RuntimeException e) {
       statement.close();
       throw e;
+    }
+  }
+
+  /** The database, too, gives up when we do: nothing is done, or waits, for nobody. */
+  private static void giveUpInTime(PreparedStatement statement, int networkTimeoutMillis)
+      throws SQLException {
+    if (networkTimeoutMillis > 0) {
+      statement.setQueryTimeout(Math.max(1, networkTimeoutMillis / 1_000));
     }
   }
 

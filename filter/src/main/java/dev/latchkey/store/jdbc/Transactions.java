@@ -6,7 +6,11 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +25,11 @@ final class Transactions {
   private static final String CONSTRAINT_VIOLATED = "23";
   private static final int ATTEMPTS = 5;
 
+  /** Within this part of the time; later, there may not be enough left. */
+  private static final int WORTH_ANOTHER_TRY = 4;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(10);
+
   /** The connection broke, or there was none. */
   private static final String NO_CONNECTION = "08";
 
@@ -34,6 +43,7 @@ final class Transactions {
 
   private final DataSource dataSource;
   private final Duration timeout;
+  private final Semaphore changes;
 
   /**
    * Work on connections of a data source.
@@ -41,9 +51,12 @@ final class Transactions {
    * @param timeout what a piece of work should take at most, the wait for a connection included;
    *     what of it is left is how long to wait for each answer of the database, at least a second:
    *     a connection that was silently cut must not hold a thread for good
+   * @param mostChanges how many changes are made at once: they may wait for locks, and must not
+   *     take every connection from those who look keys up
    */
-  Transactions(DataSource dataSource, Duration timeout) {
+  Transactions(DataSource dataSource, Duration timeout, int mostChanges) {
     this.dataSource = dataSource;
+    this.changes = new Semaphore(mostChanges);
     this.timeout = timeout;
   }
 
@@ -55,12 +68,13 @@ final class Transactions {
 
   /** Each statement is its own transaction, also on connections that come without auto-commit. */
   <T> T plainly(String purpose, Work<T> work) {
-    return attempt(purpose, true, work, ROLLED_BACK);
+    return among(purpose, () -> attempt(purpose, true, work, ROLLED_BACK));
   }
 
   /**
-   * The same for work that changes nothing: if its connection breaks it is done again on another,
-   * as after a fail-over, when those of the pool are broken one and all.
+   * The same for work that changes nothing, and so waits for no locks: for it there is always a
+   * connection. If its connection breaks it is done again on another, as after a fail-over, when
+   * those of the pool are broken one and all.
    */
   <T> T read(String purpose, Work<T> work) {
     return attempt(purpose, true, work, ROLLED_BACK, NO_CONNECTION, FAILED_OVER);
@@ -68,9 +82,7 @@ final class Transactions {
 
   /** All statements are one transaction, or have not happened. */
   <T> T atomically(String purpose, Work<T> work) {
-    return attempt(
-        purpose,
-        false,
+    Work<T> whole =
         connection -> {
           T result;
           try {
@@ -81,9 +93,26 @@ final class Transactions {
           }
           commit(connection);
           return result;
-        },
-        ROLLED_BACK,
-        FAILED_OVER);
+        };
+    return among(purpose, () -> attempt(purpose, false, whole, ROLLED_BACK, FAILED_OVER));
+  }
+
+  /** Does work as one of a limited number of changes. */
+  private <T> T among(String purpose, Supplier<T> change) {
+    try {
+      if (!changes.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new StoreException(
+            "the database could not " + purpose + ": too many changes are waiting for it", null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while waiting to " + purpose, e);
+    }
+    try {
+      return change.get();
+    } finally {
+      changes.release();
+    }
   }
 
   private static void commit(Connection connection) throws SQLException {
@@ -103,18 +132,25 @@ final class Transactions {
 
   private <T> T attempt(
       String purpose, boolean autoCommit, Work<T> work, String... worthAnotherTry) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long start = System.nanoTime();
+    long deadline = start + timeout.toNanos();
     for (int attempt = 1; ; attempt++) {
       try (Connection connection = dataSource.getConnection()) {
         return inTime(connection, deadline, limited -> inMode(autoCommit, limited, work));
       } catch (SQLException e) {
         if (attempt == ATTEMPTS
-            || System.nanoTime() - deadline > 0
+            || System.nanoTime() - start > timeout.toNanos() / WORTH_ANOTHER_TRY
             || Arrays.stream(worthAnotherTry).noneMatch(state -> isOfClass(e, state))) {
           throw new StoreException("the database could not " + purpose, e);
         }
       }
+      pause(attempt);
     }
+  }
+
+  /** So that those who got into each other's way do not meet again at once. */
+  private static void pause(int attempt) {
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * LONGEST_PAUSE.toNanos()));
   }
 
   private <T> T inTime(Connection connection, long deadline, Work<T> work) throws SQLException {

@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -29,7 +31,7 @@ class TransactionsTest {
   private Transactions breakingAfterCommit() {
     DataSource dataSource =
         proxy(DataSource.class, (proxy, method, args) -> breaking(h2.getConnection()));
-    return new Transactions(dataSource, Duration.ofSeconds(1));
+    return new Transactions(dataSource, Duration.ofSeconds(1), 5);
   }
 
   private Connection breaking(Connection connection) {
@@ -65,7 +67,7 @@ class TransactionsTest {
 
   @Test
   void whatADeadlockUndidIsTriedAgain() {
-    Transactions transactions = new Transactions(h2, Duration.ofSeconds(1));
+    Transactions transactions = new Transactions(h2, Duration.ofSeconds(1), 5);
     AtomicInteger attempts = new AtomicInteger();
     transactions.atomically(
         "do it",
@@ -81,7 +83,7 @@ class TransactionsTest {
 
   @Test
   void whatOnlyReadsIsTriedAgainOnAnotherConnection() {
-    Transactions transactions = new Transactions(h2, Duration.ofSeconds(60));
+    Transactions transactions = new Transactions(h2, Duration.ofSeconds(60), 5);
     AtomicInteger attempts = new AtomicInteger();
     int read =
         transactions.read(
@@ -97,7 +99,7 @@ class TransactionsTest {
 
   @Test
   void whatAFailOverUndidIsTriedAgain() {
-    Transactions transactions = new Transactions(h2, Duration.ofSeconds(60));
+    Transactions transactions = new Transactions(h2, Duration.ofSeconds(60), 5);
     AtomicInteger attempts = new AtomicInteger();
     transactions.atomically(
         "do it",
@@ -135,7 +137,7 @@ class TransactionsTest {
                     return called.invoke(connection, values);
                   });
             });
-    return new Transactions(dataSource, Duration.ofSeconds(60));
+    return new Transactions(dataSource, Duration.ofSeconds(60), 5);
   }
 
   private static <T> T proxy(Class<T> type, java.lang.reflect.InvocationHandler handler) {
@@ -143,8 +145,54 @@ class TransactionsTest {
   }
 
   @Test
+  void changesThatWaitLeaveConnectionsToThoseWhoRead() throws Exception {
+    Transactions transactions = new Transactions(h2, Duration.ofSeconds(60), 1);
+    CountDownLatch changing = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CompletableFuture<Integer> change =
+        CompletableFuture.supplyAsync(
+            () ->
+                transactions.plainly(
+                    "wait for a lock",
+                    connection -> {
+                      changing.countDown();
+                      await(mayEnd);
+                      return 1;
+                    }));
+    changing.await();
+    assertThat(transactions.<Integer>read("read", connection -> 2)).isEqualTo(2);
+    CompletableFuture<Integer> next =
+        CompletableFuture.supplyAsync(() -> transactions.atomically("change", connection -> 3));
+    assertThat(next).isNotDone();
+    mayEnd.countDown();
+    assertThat(change.get()).isEqualTo(1);
+    assertThat(next.get()).isEqualTo(3);
+  }
+
+  @Test
+  void whatWaitsTooLongBehindOthersIsToldSo() {
+    Transactions transactions = new Transactions(h2, Duration.ofMillis(1), 1);
+    transactions.plainly(
+        "change",
+        connection -> {
+          assertThatThrownBy(() -> transactions.plainly("change too", inner -> 1))
+              .isInstanceOf(StoreException.class)
+              .hasMessageContaining("too many changes");
+          return 1;
+        });
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void butNotWhenItsTimeIsUp() {
-    Transactions transactions = new Transactions(h2, Duration.ZERO);
+    Transactions transactions = new Transactions(h2, Duration.ZERO, 5);
     AtomicInteger attempts = new AtomicInteger();
     assertThatThrownBy(
             () ->
@@ -160,7 +208,7 @@ class TransactionsTest {
 
   @Test
   void otherFailuresAreNot() {
-    Transactions transactions = new Transactions(h2, Duration.ofSeconds(1));
+    Transactions transactions = new Transactions(h2, Duration.ofSeconds(1), 5);
     AtomicInteger attempts = new AtomicInteger();
     assertThatThrownBy(
             () ->
