@@ -30,6 +30,7 @@ final class Caller implements AutoCloseable {
       if (socket == null) {
         socket = new Socket(node.getHost(), node.getPort());
         socket.setTcpNoDelay(true);
+        socket.setSoTimeout(60_000); // not for ever
         in = new BufferedInputStream(socket.getInputStream());
       }
       socket

@@ -44,7 +44,8 @@ class FloodIT {
     AtomicInteger left = new AtomicInteger(FLOOD);
     try (Traffic steady = Traffic.of(node.uri(), 2, live)) {
       steady.await(1_000);
-      long before = mariaDb.count("Questions");
+      long before = mariaDb.count("Com_select");
+      long all = mariaDb.count("Questions");
       long start = System.nanoTime();
       try (Traffic flood =
           new Traffic(
@@ -54,10 +55,12 @@ class FloodIT {
               () -> left.getAndDecrement() > 0 ? Keys.unknown() : null)) {
         flood.join();
         double seconds = (System.nanoTime() - start) / 1e9;
-        double queries = (mariaDb.count("Questions") - before) / seconds;
+        double queries = (mariaDb.count("Com_select") - before) / seconds;
+        double statements = (mariaDb.count("Questions") - all) / seconds;
         Figures.print("flood of " + FLOOD + " unknown keys", flood);
         Figures.print("flood, seconds", "%.1f".formatted(seconds));
-        Figures.print("flood, statements a second, all kinds", "%.0f".formatted(queries));
+        Figures.print("flood, queries a second", "%.0f".formatted(queries));
+        Figures.print("flood, statements of all kinds a second", "%.0f".formatted(statements));
         Figures.print("live traffic beside the flood", steady);
         assertThat(flood.statuses()).containsOnlyKeys(401);
         assertThat(queries).isLessThan(MOST_QUERIES_A_SECOND);

@@ -56,6 +56,7 @@ final class Ledger implements AutoCloseable {
   private long longestGapNanos;
   private long lastAcknowledgedAt = System.nanoTime();
   private volatile boolean stopped;
+  private volatile Throwable failure;
 
   /** Begins. Nobody else may change this user's keys. */
   Ledger(Node node, String user, long seed) {
@@ -73,10 +74,17 @@ final class Ledger implements AutoCloseable {
     while (!stopped) {
       try {
         step();
-      } catch (UncheckedIOException | AssertionError e) {
+      } catch (UncheckedIOException | NotLoggedInException e) {
         logInAgain(); // the node is down, or has forgotten the login
+      } catch (RuntimeException | Error e) {
+        failure = e;
+        return;
       }
     }
+  }
+
+  private static final class NotLoggedInException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   private void logInAgain() {
@@ -171,21 +179,30 @@ final class Ledger implements AutoCloseable {
       return answer;
     }
     unacknowledged++;
-    if (answer.status() == 503) {
-      assertThat(answer.header("Retry-After")).isNotNull();
-    } else if (answer.status() == 401) {
-      throw new AssertionError("not logged in"); // the node was started anew
-    } else {
-      // An earlier change that was not acknowledged has happened after all.
-      assertThat(answer.status()).as(answer.text()).isIn(404, 409);
+    if (answer.status() == 401) {
+      throw new NotLoggedInException(); // the node was started anew
     }
+    // What was acknowledged is there: a 404 would be a loss.
+    assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+    assertThat(answer.header("Retry-After")).isNotNull();
     return null;
   }
 
   /** Waits until this many more changes were acknowledged. */
   void awaitMore(int more) {
     int goal = acknowledged + more;
-    Waiting.until(() -> acknowledged >= goal, () -> "no change is acknowledged any more: " + this);
+    Waiting.until(
+        () -> {
+          rethrow();
+          return acknowledged >= goal;
+        },
+        () -> "no change is acknowledged any more: " + this);
+  }
+
+  private void rethrow() {
+    if (failure != null) {
+      throw new AssertionError("a change failed", failure);
+    }
   }
 
   /** Stops. */
@@ -211,6 +228,7 @@ final class Ledger implements AutoCloseable {
   /** Stops, and compares with what each of these nodes says. */
   void verify(Node... nodes) {
     close();
+    rethrow();
     Map<String, String> present = present();
     present.keySet().removeAll(before);
     int known = 0;

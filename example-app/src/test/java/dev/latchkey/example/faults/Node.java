@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.regex.Pattern;
 final class Node implements AutoCloseable {
   private static final Path JAR = Path.of("target", "latchkey-example-app.jar").toAbsolutePath();
   private static final Pattern STARTED = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/");
+
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
   private final List<String> command = new ArrayList<>();
@@ -70,13 +73,23 @@ final class Node implements AutoCloseable {
             .redirectOutput(folder.resolve("log").toFile());
     builder.environment().putAll(environment);
     process = builder.start();
+    try {
+      awaitStart();
+    } catch (RuntimeException | InterruptedException e) {
+      kill();
+      throw e;
+    }
+  }
+
+  private void awaitStart() throws InterruptedException {
+    long deadline = System.nanoTime() + START_PATIENCE.toNanos();
     while (true) {
       Matcher started = STARTED.matcher(log());
       if (started.find()) {
         uri = URI.create(started.group());
         return;
       }
-      if (!process.isAlive()) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
         throw new IllegalStateException("the node does not start: " + log());
       }
       process.waitFor(20, TimeUnit.MILLISECONDS);

@@ -94,12 +94,7 @@ final class Traffic implements AutoCloseable {
   /** Waits until this many more requests were answered. */
   void await(int more) {
     long goal = total() + more;
-    while (total() < goal) {
-      if (threads.stream().noneMatch(Thread::isAlive)) {
-        throw new IllegalStateException("no traffic any more");
-      }
-      Thread.onSpinWait();
-    }
+    Waiting.until(() -> total() >= goal, () -> "no traffic any more: " + this);
   }
 
   /** Waits until this many more got a status. */

@@ -1,16 +1,38 @@
 package dev.latchkey.store.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.Change;
+import dev.latchkey.store.KeyEdit;
+import dev.latchkey.store.Keys;
+import dev.latchkey.store.SchemaMigration;
+import dev.latchkey.store.StoreException;
+import dev.latchkey.store.StoredKey;
 import dev.latchkey.test.MariaDbServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** On MariaDB, whichever an extension hands over. */
 abstract class MariaDbStoreContract extends JdbcApiKeyStoreContract {
   private MariaDbServer server;
+  private String database;
 
   @BeforeAll
   void open(MariaDbServer server) {
     this.server = server;
-    open(emptyDatabase());
+    database = server.newDatabase();
+    open(settings(server.url(database), MariaDbServer.USER, MariaDbServer.PASSWORD));
   }
 
   @Override
@@ -21,5 +43,85 @@ abstract class MariaDbStoreContract extends JdbcApiKeyStoreContract {
   @Override
   String farEast() {
     return "SET time_zone = '+13:00'";
+  }
+
+  /** A connection that has locked a key's row, until it is closed. */
+  private Connection locking(StoredKey key) throws SQLException {
+    Connection connection = server.connect(database);
+    connection.setAutoCommit(false);
+    Statements.update(
+        connection, "UPDATE latchkey_key SET hint = 'h' WHERE key_hash = ?", key.hash().toBytes());
+    return connection;
+  }
+
+  /** Waits until one waits for a lock, or none does. */
+  private void awaitLockWaits(int count) throws SQLException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    int waits;
+    do {
+      assertThat(System.nanoTime()).as("it does not come to " + count).isLessThan(deadline);
+      try (Connection connection = server.connectAsRoot();
+          Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery("SELECT COUNT(*) FROM information_schema.innodb_lock_waits")) {
+        rows.next();
+        waits = rows.getInt(1);
+      }
+    } while (waits != count);
+  }
+
+  /** Another node would not see a change that is dated before it waited. */
+  @Test
+  void changesThatWaitForALockAreDatedAfterwards() throws Exception {
+    StoredKey key = Keys.of(someone());
+    store().add(key, 1);
+    List<Runnable> changes =
+        List.of(
+            () -> store().edit(key.owner(), key.tag(), new KeyEdit("words", null), Keys.NOW),
+            () -> store().edit(key.owner(), key.tag(), new KeyEdit(null, Keys.LATER), Keys.NOW),
+            () -> store().setOwnerDisabled(key.owner(), true),
+            () -> store().setOwnerDisabled(key.owner(), false),
+            () -> store().delete(key.owner(), key.tag()));
+    for (Runnable change : changes) {
+      Instant released;
+      CompletableFuture<Void> waiting;
+      try (Connection other = locking(key)) {
+        waiting = CompletableFuture.runAsync(change);
+        awaitLockWaits(1);
+        released = store().now();
+        other.rollback();
+      }
+      waiting.get(20, TimeUnit.SECONDS);
+      assertThat(store().changes(Change.startOf(released), 1_000))
+          .extracting(Change::hash)
+          .contains(key.hash());
+    }
+  }
+
+  /** Or what we gave up would pile up there, and happen later. */
+  @Test
+  void theDatabaseGivesUpWhenWeDo() throws Exception {
+    StoredKey key = Keys.of(someone());
+    store().add(key, 1);
+    JdbcSettings hurried =
+        new JdbcSettings(
+            null,
+            null,
+            server.url(database),
+            MariaDbServer.USER,
+            MariaDbServer.PASSWORD,
+            null,
+            2,
+            Duration.ofSeconds(1),
+            SchemaMigration.NONE,
+            false);
+    try (ApiKeyStore own = JdbcStores.open(hurried);
+        Connection other = locking(key)) {
+      assertThatThrownBy(() -> own.delete(key.owner(), key.tag()))
+          .isInstanceOf(StoreException.class);
+      awaitLockWaits(0);
+      other.rollback();
+      assertThat(own.find(key.owner(), key.tag())).contains(key);
+    }
   }
 }
