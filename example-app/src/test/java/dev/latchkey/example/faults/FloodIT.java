@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -20,19 +18,13 @@ class FloodIT {
     try (MariaDbServer mariaDb = new MariaDbServer(MariaDbBinaries.bundled());
         Node node = Node.start(mariaDb.url(mariaDb.newDatabase()), "maxKeysPerUser=1000")) {
       List<String> live = Keys.add(node.loggedIn("admin"), 500);
-      Queue<String> once = new ArrayDeque<>(live);
-      try (Traffic warmUp = new Traffic(node.uri(), 1, "/api/whoami", once::poll)) {
-        warmUp.join();
-        assertThat(warmUp.statuses()).containsOnlyKeys(200);
-      }
+      assertThat(Traffic.once(node.uri(), live).statuses()).containsOnlyKeys(200);
       flood(mariaDb, node, live);
 
       mariaDb.kill(); // what is accepted from here on is in the cache
-      Queue<String> again = new ArrayDeque<>(live);
-      try (Traffic all = new Traffic(node.uri(), 1, "/api/whoami", again::poll)) {
-        all.join();
-        assertThat(all.statuses()).as("no live key left the cache").containsOnlyKeys(200);
-      }
+      assertThat(Traffic.once(node.uri(), live).statuses())
+          .as("no live key left the cache")
+          .containsOnlyKeys(200);
     }
   }
 

@@ -8,11 +8,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -43,11 +41,7 @@ class GaleraIT {
       List<String> live = Keys.add(one.loggedIn("admin"), 50);
       List<Traffic> cached = new ArrayList<>();
       for (Node node : List.of(one, two)) {
-        Queue<String> once = new ArrayDeque<>(live);
-        try (Traffic warmUp = new Traffic(node.uri(), 1, "/api/whoami", once::poll)) {
-          warmUp.join();
-          assertThat(warmUp.statuses()).containsOnlyKeys(200);
-        }
+        assertThat(Traffic.once(node.uri(), live).statuses()).containsOnlyKeys(200);
         cached.add(Traffic.of(node.uri(), 1, live));
       }
       inTurn(

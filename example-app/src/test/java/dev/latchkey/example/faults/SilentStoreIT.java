@@ -7,7 +7,6 @@ import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.TcpProxy;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -45,11 +44,7 @@ class SilentStoreIT {
     Client admin = node.loggedIn("admin");
     List<String> live = Keys.add(admin, 20);
     List<String> cold = Keys.add(admin, 2 * COLD + 2);
-    Queue<String> once = new ArrayDeque<>(live);
-    try (Traffic warmUp = new Traffic(node.uri(), 1, "/api/whoami", once::poll)) {
-      warmUp.join();
-      assertThat(warmUp.statuses()).containsOnlyKeys(200);
-    }
+    assertThat(Traffic.once(node.uri(), live).statuses()).containsOnlyKeys(200);
     Traffic before = new Traffic(node.uri(), 1, "/health", () -> live.get(0));
     before.await(1_000);
     before.end();

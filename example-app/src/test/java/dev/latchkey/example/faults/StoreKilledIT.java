@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 /** MariaDB is killed under load from two nodes, and comes back. */
@@ -33,20 +31,14 @@ class StoreKilledIT {
     try (Ledger alice = new Ledger(one, "alice", 1);
         Ledger bob = new Ledger(two, "bob", 2)) {
       for (Node node : List.of(one, two)) {
-        Queue<String> once = new ArrayDeque<>(live);
-        try (Traffic warmUp = new Traffic(node.uri(), 1, "/api/whoami", once::poll)) {
-          warmUp.join();
-          assertThat(warmUp.statuses()).containsOnlyKeys(200);
-        }
+        assertThat(Traffic.once(node.uri(), live).statuses()).containsOnlyKeys(200);
         cached.add(Traffic.of(node.uri(), 2, live));
       }
       for (int round = 0; round < ROUNDS; round++) {
         cached.forEach(traffic -> traffic.await(200));
         mariaDb.kill();
         for (Node node : List.of(one, two)) {
-          Queue<String> some = new ArrayDeque<>(cold.subList(round * 200, (round + 1) * 200));
-          Traffic asked = new Traffic(node.uri(), 1, "/api/whoami", some::poll);
-          asked.join();
+          Traffic asked = Traffic.once(node.uri(), cold.subList(round * 200, (round + 1) * 200));
           assertThat(asked.statuses()).containsOnlyKeys(503);
           assertThat(asked.withoutRetryAfter()).isZero();
           Figures.print("200 cold keys one after the other while the store is down", asked);

@@ -3,6 +3,7 @@ package dev.latchkey.example.faults;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,13 @@ final class Traffic implements AutoCloseable {
     AtomicLong next = new AtomicLong();
     return new Traffic(
         node, callers, "/api/whoami", () -> keys.get((int) (next.getAndIncrement() % keys.size())));
+  }
+
+  /** A caller that asks with each of these keys once, and has ended. */
+  static Traffic once(URI node, List<String> keys) throws InterruptedException {
+    Traffic traffic = new Traffic(node, 1, "/api/whoami", new ArrayDeque<>(keys)::poll);
+    traffic.join();
+    return traffic;
   }
 
   private void call(URI node, String path, Supplier<String> key) {
