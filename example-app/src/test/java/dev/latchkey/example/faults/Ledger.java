@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Ledger implements AutoCloseable {
   private static final int MOST_KEYS = 20;
+  private static final int MOST_ASKED = 300;
 
   private enum State {
     LIVE,
@@ -241,8 +242,11 @@ final class Ledger implements AutoCloseable {
         known++;
         assertThat(entry.descriptions).contains(description);
       }
+    }
+    // What died long ago is told by the list alone: dead keys are looked up slowly, as a flood is.
+    for (Entry entry : entries.subList(Math.max(0, entries.size() - MOST_ASKED), entries.size())) {
       for (Node each : nodes) {
-        expect(each, entry.key, description != null ? 200 : 401);
+        expect(each, entry.key, present.containsKey(entry.tag) ? 200 : 401);
       }
     }
     assertThat(present.size() - known).isLessThanOrEqualTo(unknownKeys);
