@@ -30,7 +30,13 @@ public final class SmallDisk implements AutoCloseable {
 
   private static int run(List<String> command) {
     try {
-      return new ProcessBuilder(command).inheritIO().start().onExit().join().exitValue();
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .onExit()
+          .join()
+          .exitValue();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
