@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +25,8 @@ final class Transactions {
   private static final String CONSTRAINT_VIOLATED = "23";
   private static final int ATTEMPTS = 5;
 
-  /** Within this part of the time; later, there may not be enough left. */
-  private static final int WORTH_ANOTHER_TRY = 4;
+  /** The part of the time, as a divisor, after which there may not be enough left to begin. */
+  private static final int EARLY = 4;
 
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(10);
 
@@ -68,7 +68,7 @@ final class Transactions {
 
   /** Each statement is its own transaction, also on connections that come without auto-commit. */
   <T> T plainly(String purpose, Work<T> work) {
-    return among(purpose, () -> attempt(purpose, true, work, ROLLED_BACK));
+    return among(purpose, start -> attempt(start, purpose, true, work, ROLLED_BACK));
   }
 
   /**
@@ -77,7 +77,7 @@ final class Transactions {
    * those of the pool are broken one and all.
    */
   <T> T read(String purpose, Work<T> work) {
-    return attempt(purpose, true, work, ROLLED_BACK, NO_CONNECTION, FAILED_OVER);
+    return attempt(System.nanoTime(), purpose, true, work, ROLLED_BACK, NO_CONNECTION, FAILED_OVER);
   }
 
   /** All statements are one transaction, or have not happened. */
@@ -94,13 +94,17 @@ final class Transactions {
           commit(connection);
           return result;
         };
-    return among(purpose, () -> attempt(purpose, false, whole, ROLLED_BACK, FAILED_OVER));
+    return among(purpose, start -> attempt(start, purpose, false, whole, ROLLED_BACK, FAILED_OVER));
   }
 
-  /** Does work as one of a limited number of changes. */
-  private <T> T among(String purpose, Supplier<T> change) {
+  /**
+   * Does work as one of a limited number of changes. What it waits to be one counts as its time;
+   * that is a part of it only, so that there is enough left.
+   */
+  private <T> T among(String purpose, LongFunction<T> change) {
+    long start = System.nanoTime();
     try {
-      if (!changes.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!changes.tryAcquire(timeout.toNanos() / EARLY, TimeUnit.NANOSECONDS)) {
         throw new StoreException(
             "the database could not " + purpose + ": too many changes are waiting for it", null);
       }
@@ -109,7 +113,7 @@ final class Transactions {
       throw new StoreException("interrupted while waiting to " + purpose, e);
     }
     try {
-      return change.get();
+      return change.apply(start);
     } finally {
       changes.release();
     }
@@ -131,15 +135,14 @@ final class Transactions {
   }
 
   private <T> T attempt(
-      String purpose, boolean autoCommit, Work<T> work, String... worthAnotherTry) {
-    long start = System.nanoTime();
+      long start, String purpose, boolean autoCommit, Work<T> work, String... worthAnotherTry) {
     long deadline = start + timeout.toNanos();
     for (int attempt = 1; ; attempt++) {
       try (Connection connection = dataSource.getConnection()) {
         return inTime(connection, deadline, limited -> inMode(autoCommit, limited, work));
       } catch (SQLException e) {
         if (attempt == ATTEMPTS
-            || System.nanoTime() - start > timeout.toNanos() / WORTH_ANOTHER_TRY
+            || System.nanoTime() - start > timeout.toNanos() / EARLY
             || Arrays.stream(worthAnotherTry).noneMatch(state -> isOfClass(e, state))) {
           throw new StoreException("the database could not " + purpose, e);
         }
