@@ -89,21 +89,15 @@ final class Ledger implements AutoCloseable {
   }
 
   private void logInAgain() {
-    while (!stopped) {
-      try {
-        client = node.loggedIn(user);
-        return;
-      } catch (UncheckedIOException | AssertionError e) {
-        pause();
-      }
-    }
+    Waiting.until(() -> stopped || isLoggedIn(), () -> user + " cannot log in again");
   }
 
-  private static void pause() {
+  private boolean isLoggedIn() {
     try {
-      TimeUnit.MILLISECONDS.sleep(5);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      client = node.loggedIn(user);
+      return true;
+    } catch (UncheckedIOException | AssertionError e) {
+      return false;
     }
   }
 
