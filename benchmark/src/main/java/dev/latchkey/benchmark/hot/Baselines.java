@@ -1,0 +1,85 @@
+package dev.latchkey.benchmark.hot;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.latchkey.key.ApiKey;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What we are measured against: no filter, the least there could be, and what one writes. */
+final class Baselines {
+  private static final String BEARER = "Bearer ";
+  private static final int MAXIMUM_SIZE = 100_000;
+
+  private Baselines() {}
+
+  static Subject bare(int keys) {
+    Filter filter = (request, response, chain) -> chain.doFilter(request, response);
+    return new Subject(filter, Keys.bearer(Keys.generate(keys)), () -> {});
+  }
+
+  /** The least there could be: neither expiry, nor wrapper, nor eviction, nor refusal in style. */
+  static Subject limit(int keys) {
+    List<ApiKey> generated = Keys.generate(keys);
+    ThreadLocal<MessageDigest> sha256 = ThreadLocal.withInitial(Baselines::sha256);
+    Map<ByteBuffer, String> owners = new ConcurrentHashMap<>();
+    for (ApiKey key : generated) {
+      byte[] text = key.reveal().getBytes(StandardCharsets.US_ASCII);
+      owners.put(ByteBuffer.wrap(sha256().digest(text)), "alice");
+    }
+    Filter filter =
+        (request, response, chain) -> {
+          String token = token((HttpServletRequest) request);
+          byte[] hash = sha256.get().digest(token.getBytes(StandardCharsets.US_ASCII));
+          if (owners.get(ByteBuffer.wrap(hash)) == null) {
+            ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+          } else {
+            chain.doFilter(request, response);
+          }
+        };
+    return new Subject(filter, Keys.bearer(generated), () -> {});
+  }
+
+  /** What one writes by hand: a digest a request, a hex string, a bounded cache. */
+  static Subject byHand(int keys) {
+    List<ApiKey> generated = Keys.generate(keys);
+    Cache<String, String> owners = Caffeine.newBuilder().maximumSize(MAXIMUM_SIZE).build();
+    generated.forEach(key -> owners.put(hex(key.reveal()), "alice"));
+    Filter filter =
+        (request, response, chain) -> {
+          if (owners.getIfPresent(hex(token((HttpServletRequest) request))) == null) {
+            ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+          } else {
+            chain.doFilter(request, response);
+          }
+        };
+    return new Subject(filter, Keys.bearer(generated), () -> {});
+  }
+
+  private static String token(HttpServletRequest request) {
+    @Nullable String header = request.getHeader("Authorization");
+    return header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : "";
+  }
+
+  private static String hex(String token) {
+    return HexFormat.of().formatHex(sha256().digest(token.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

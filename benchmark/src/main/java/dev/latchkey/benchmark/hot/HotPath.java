@@ -1,0 +1,101 @@
+package dev.latchkey.benchmark.hot;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One authenticated request, everything warm. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(3)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@State(Scope.Benchmark)
+public class HotPath {
+  @Param({"bare", "limit", "by-hand", "latchkey"})
+  String subject;
+
+  @Param({"1", "1000", "100000"})
+  int keys;
+
+  private Subject open;
+  private Filter filter;
+  private byte[][] headers;
+
+  /** Where a thread is in the order of keys. */
+  @State(Scope.Thread)
+  public static class Position {
+    private int next = new Random().nextInt(Integer.MAX_VALUE);
+    private int reached;
+    private final FilterChain chain = (request, response) -> reached++;
+  }
+
+  /** Opens the subject. */
+  @Setup
+  public void open() throws IOException, ServletException {
+    open = Subjects.open(subject, keys);
+    filter = open.filter();
+    List<String> shuffled = new ArrayList<>(open.headers());
+    Collections.shuffle(shuffled, new Random(1));
+    headers =
+        shuffled.stream()
+            .map(header -> header.getBytes(StandardCharsets.ISO_8859_1))
+            .toArray(byte[][]::new);
+    authenticates();
+  }
+
+  /** What does not let every key pass, and nobody else, would be measured for nothing. */
+  private void authenticates() throws IOException, ServletException {
+    Position position = new Position();
+    for (int i = 0; i < headers.length; i++) {
+      request(position);
+    }
+    if (position.reached != headers.length) {
+      throw new IllegalStateException(subject + " refuses keys");
+    }
+    if (!subject.equals("bare")) {
+      String stranger = Keys.bearer(Keys.generate(1)).get(0);
+      filter.doFilter(new StubRequest(stranger), new StubResponse(), position.chain);
+      if (position.reached != headers.length) {
+        throw new IllegalStateException(subject + " lets strangers pass");
+      }
+    }
+  }
+
+  /** A request; its header is new, as containers make it. */
+  @Benchmark
+  public Object request(Position position) throws IOException, ServletException {
+    int next = position.next++ & Integer.MAX_VALUE;
+    byte[] header = headers[next % headers.length];
+    StubResponse response = new StubResponse();
+    filter.doFilter(
+        new StubRequest(new String(header, StandardCharsets.ISO_8859_1)), response, position.chain);
+    return response;
+  }
+
+  /** Ends it. */
+  @TearDown(Level.Trial)
+  public void close() {
+    open.close().run();
+  }
+}

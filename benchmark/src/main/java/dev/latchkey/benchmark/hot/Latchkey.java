@@ -1,0 +1,64 @@
+package dev.latchkey.benchmark.hot;
+
+import dev.latchkey.ApiKeys;
+import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.benchmark.BulkKeys;
+import dev.latchkey.key.ApiKey;
+import dev.latchkey.servlet.ApiKeyFilter;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+
+/** The filter as an application has it, with its defaults, over a database in memory. */
+final class Latchkey {
+  private Latchkey() {}
+
+  static Subject open(int keys) {
+    String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    ApiKeys apiKeys = ApiKeys.open(ApiKeysConfig.builder().jdbcUrl(url).build());
+    try {
+      List<ApiKey> generated = Keys.generate(keys);
+      BulkKeys.insert(url, "", "", generated);
+      generated.forEach(key -> apiKeys.authenticate(key.reveal()));
+      return new Subject(filter(apiKeys), Keys.bearer(generated), apiKeys::close);
+    } catch (Exception e) {
+      apiKeys.close();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Filter filter(ApiKeys apiKeys) throws Exception {
+    ApiKeyFilter filter = new ApiKeyFilter(apiKeys);
+    filter.init(
+        new FilterConfig() {
+          @Override
+          public String getFilterName() {
+            return "api-keys";
+          }
+
+          @Override
+          public ServletContext getServletContext() {
+            return (ServletContext)
+                Proxy.newProxyInstance(
+                    ServletContext.class.getClassLoader(),
+                    new Class<?>[] {ServletContext.class},
+                    (proxy, method, arguments) -> null);
+          }
+
+          @Override
+          public String getInitParameter(String name) {
+            throw new IllegalStateException("there are none");
+          }
+
+          @Override
+          public java.util.Enumeration<String> getInitParameterNames() {
+            return Collections.emptyEnumeration();
+          }
+        });
+    return filter;
+  }
+}

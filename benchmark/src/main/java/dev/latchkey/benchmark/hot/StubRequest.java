@@ -1,0 +1,95 @@
+package dev.latchkey.benchmark.hot;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that costs next to nothing: one header, and attributes if anybody sets some. What a
+ * subject asks for that is not here is an error, so that none is measured with an answer that no
+ * container gives.
+ */
+public final class StubRequest extends HttpServletRequestWrapper {
+  private static final HttpServletRequest NOTHING_ELSE =
+      (HttpServletRequest)
+          Proxy.newProxyInstance(
+              StubRequest.class.getClassLoader(),
+              new Class<?>[] {HttpServletRequest.class},
+              (proxy, method, arguments) -> {
+                throw new IllegalStateException("the request has no " + method);
+              });
+  private static final String AUTHORIZATION = "Authorization";
+
+  private final String authorization;
+  private @Nullable Map<String, Object> attributes;
+
+  /** A request with this header. */
+  public StubRequest(String authorization) {
+    super(NOTHING_ELSE);
+    this.authorization = authorization;
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    return AUTHORIZATION.equalsIgnoreCase(name) ? authorization : null;
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    String value = getHeader(name);
+    return value == null
+        ? Collections.emptyEnumeration()
+        : Collections.enumeration(Collections.singletonList(value));
+  }
+
+  @Override
+  public @Nullable Object getAttribute(String name) {
+    return attributes == null ? null : attributes.get(name);
+  }
+
+  @Override
+  public void setAttribute(String name, @Nullable Object value) {
+    if (attributes == null) {
+      attributes = new HashMap<>();
+    }
+    attributes.put(name, value);
+  }
+
+  @Override
+  public void removeAttribute(String name) {
+    if (attributes != null) {
+      attributes.remove(name);
+    }
+  }
+
+  @Override
+  public DispatcherType getDispatcherType() {
+    return DispatcherType.REQUEST;
+  }
+
+  @Override
+  public String getMethod() {
+    return "GET";
+  }
+
+  @Override
+  public String getProtocol() {
+    return "HTTP/1.1";
+  }
+
+  @Override
+  public long getContentLengthLong() {
+    return -1;
+  }
+
+  @Override
+  public String getRemoteAddr() {
+    return "127.0.0.1";
+  }
+}

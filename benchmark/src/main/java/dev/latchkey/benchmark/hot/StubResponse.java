@@ -1,0 +1,72 @@
+package dev.latchkey.benchmark.hot;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/** A response that keeps the status alone. */
+public final class StubResponse extends HttpServletResponseWrapper {
+  private static final HttpServletResponse NOTHING_ELSE =
+      (HttpServletResponse)
+          Proxy.newProxyInstance(
+              StubResponse.class.getClassLoader(),
+              new Class<?>[] {HttpServletResponse.class},
+              (proxy, method, arguments) -> {
+                throw new IllegalStateException("the response has no " + method);
+              });
+  private static final ServletOutputStream NOWHERE =
+      new ServletOutputStream() {
+        @Override
+        public boolean isReady() {
+          return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+          throw new IllegalStateException("nothing is written asynchronously");
+        }
+
+        @Override
+        public void write(int octet) {}
+
+        @Override
+        public void write(byte[] octets, int offset, int length) {}
+      };
+
+  private int status = SC_OK;
+
+  /** A response that nothing was said of yet. */
+  public StubResponse() {
+    super(NOTHING_ELSE);
+  }
+
+  @Override
+  public int getStatus() {
+    return status;
+  }
+
+  @Override
+  public void setStatus(int status) {
+    this.status = status;
+  }
+
+  @Override
+  public void setHeader(String name, @Nullable String value) {}
+
+  @Override
+  public void setDateHeader(String name, long millis) {}
+
+  @Override
+  public void setContentType(@Nullable String type) {}
+
+  @Override
+  public void setContentLength(int length) {}
+
+  @Override
+  public ServletOutputStream getOutputStream() {
+    return NOWHERE;
+  }
+}
