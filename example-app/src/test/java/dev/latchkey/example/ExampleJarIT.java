@@ -282,6 +282,9 @@ class ExampleJarIT {
         assertThat(process.isAlive()).isTrue();
       }
       String key = alice.add("{}").get("key");
+      while (alice.whoami(key).status() == 503) { // until a probe has told that look-ups may go
+        assertThat(process.isAlive()).isTrue();
+      }
       assertThat(alice.whoami(key).status()).isEqualTo(200);
 
       // A cached key outlives the database for a while, an unknown one is not judged.

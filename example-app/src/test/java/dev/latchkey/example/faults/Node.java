@@ -20,7 +20,8 @@ final class Node implements AutoCloseable {
   private static final Path JAR = Path.of("target", "latchkey-example-app.jar").toAbsolutePath();
   private static final Pattern STARTED = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/");
 
-  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+  /** A quarter of a minute is usual where the clock is falsified. */
+  private static final Duration START_PATIENCE = Duration.ofSeconds(180);
 
   private final Path folder;
   private final List<String> command = new ArrayList<>();
