@@ -1,12 +1,13 @@
 package dev.latchkey;
 
-import dev.latchkey.auth.ApiKeyPrincipal;
 import dev.latchkey.auth.AuthResult;
 import dev.latchkey.auth.CachingAuthenticator;
 import dev.latchkey.auth.ChangeFeed;
 import dev.latchkey.auth.FeedState;
 import dev.latchkey.auth.LastUsed;
+import dev.latchkey.key.KeyCandidate;
 import dev.latchkey.key.KeyGenerator;
+import dev.latchkey.key.KeyHash;
 import dev.latchkey.key.KeyHasher;
 import dev.latchkey.key.KeyParser;
 import dev.latchkey.manage.ApiKeyService;
@@ -17,6 +18,7 @@ import dev.latchkey.store.StoreException;
 import dev.latchkey.store.jdbc.JdbcStores;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * An application's API keys: one instance, which the filter asks and the servlet manages, and which
@@ -31,7 +33,7 @@ public final class ApiKeys implements AutoCloseable {
   /** What {@code getAuthType()} says of a request that carries a key. */
   public static final String AUTH_TYPE = "API_KEY";
 
-  private static final AuthResult UNKNOWN = new AuthResult.Unknown();
+  private static final AuthResult NO_KEY = new AuthResult.NoKey();
   private static final int MAXIMUM_USES_PENDING = 100_000;
 
   private final FilterSettings filterSettings;
@@ -50,10 +52,10 @@ public final class ApiKeys implements AutoCloseable {
     filterSettings = config.filter();
     parser = new KeyParser(config.keyFormat());
     workers = new Workers();
+    lastUsed = new LastUsed(store, MAXIMUM_USES_PENDING);
     authenticator =
         new CachingAuthenticator(
-            store, config.cache(), config.clock(), System::nanoTime, workers.lookups());
-    lastUsed = new LastUsed(store, config.clock(), MAXIMUM_USES_PENDING);
+            store, config.cache(), config.clock(), System::nanoTime, workers.lookups(), lastUsed);
     service =
         new ApiKeyService(
             store,
@@ -98,19 +100,29 @@ public final class ApiKeys implements AutoCloseable {
   }
 
   /**
-   * Decides for whom a text speaks. What is no key by shape or checksum goes no further than the
-   * parser; of the others, only the hash does.
+   * Decides for whom a text speaks; if that is granted, it is noted as a use of the key, without
+   * waiting for the store. What is no key by shape or checksum is asked for nowhere; of all others,
+   * only the hash goes further.
+   *
+   * @param text ends with what may be a key
+   * @param start where that begins
+   * @param address tells where the key is used from; asked only if that is to be noted
    */
-  public AuthResult authenticate(String text) {
+  public AuthResult authenticate(String text, int start, Supplier<String> address) {
     return parser
-        .parse(text)
-        .map(key -> authenticator.authenticate(hasher.hash(key)))
-        .orElse(UNKNOWN);
+        .parse(text, start)
+        .map(candidate -> authenticate(candidate, address))
+        .orElse(NO_KEY);
   }
 
-  /** Notes, without waiting for the store, that a key was accepted just now from an address. */
-  public void recordUse(ApiKeyPrincipal principal, String address) {
-    lastUsed.record(principal.keyTag(), address);
+  /** Memory first: what is remembered is well-formed, and need not be looked at again. */
+  private AuthResult authenticate(KeyCandidate candidate, Supplier<String> address) {
+    KeyHash hash = hasher.hash(candidate);
+    AuthResult remembered = authenticator.recall(hash, address);
+    if (remembered != null) {
+      return remembered;
+    }
+    return candidate.isWellFormed() ? authenticator.authenticate(hash, address) : NO_KEY;
   }
 
   /** What owners may do with their keys. */

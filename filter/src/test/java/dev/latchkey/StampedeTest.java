@@ -90,7 +90,9 @@ class StampedeTest {
         work.add(
             () -> {
               start.await();
-              return asked.stream().map(apiKeys::authenticate).toList();
+              return asked.stream()
+                  .map(key -> apiKeys.authenticate(key, 0, () -> "192.0.2.1"))
+                  .toList();
             });
       }
       for (Future<List<AuthResult>> results : threads.invokeAll(work)) {

@@ -15,6 +15,9 @@ public sealed interface AuthResult {
   /** There is no such key; it may have been deleted, or never been one. */
   record Unknown() implements AuthResult {}
 
+  /** It is no key, by its shape or checksum. Nothing was asked for it. */
+  record NoKey() implements AuthResult {}
+
   /**
    * The key is past its expiry.
    *

@@ -2,6 +2,8 @@ package dev.latchkey.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
+import dev.latchkey.auth.AuthResult.Granted;
 import dev.latchkey.auth.AuthResult.Unavailable;
 import dev.latchkey.auth.AuthResult.Unknown;
 import dev.latchkey.key.KeyHash;
@@ -20,6 +22,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +40,9 @@ public final class CachingAuthenticator implements Authenticator {
   private static final KeyHash PROBE = KeyHash.of(new byte[KeyHash.LENGTH]);
 
   private final Cache<KeyHash, ConfirmedKey> live;
+  private final Policy<KeyHash, ConfirmedKey> liveQuietly;
   private final Cache<KeyHash, Boolean> unknown;
+  private final LastUsed lastUsed;
   private final KeyLoads loads;
   private final Circuit circuit;
   private final Semaphore mayWait = new Semaphore(KeyLoads.MOST_WAITING);
@@ -55,14 +61,17 @@ public final class CachingAuthenticator implements Authenticator {
    * @param clock what expiry is judged by
    * @param nanoTime what ages in the cache are measured by
    * @param executor where the store is asked
+   * @param lastUsed who is told that keys were granted
    */
   public CachingAuthenticator(
       ApiKeyStore store,
       CacheSettings settings,
       Clock clock,
       LongSupplier nanoTime,
-      Executor executor) {
+      Executor executor,
+      LastUsed lastUsed) {
     this.store = store;
+    this.lastUsed = lastUsed;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.executor = executor;
@@ -76,6 +85,7 @@ public final class CachingAuthenticator implements Authenticator {
             .maximumSize(settings.cacheMaximumSize())
             .executor(Runnable::run) // no threads of others hold on to the application
             .build();
+    this.liveQuietly = live.policy();
     this.unknown =
         Caffeine.newBuilder()
             .maximumSize(settings.unknownCacheMaximumSize())
@@ -88,22 +98,49 @@ public final class CachingAuthenticator implements Authenticator {
   }
 
   @Override
-  public AuthResult authenticate(KeyHash hash) {
-    ConfirmedKey known = live.getIfPresent(hash);
+  public AuthResult authenticate(KeyHash hash, Supplier<String> address) {
+    AuthResult remembered = recall(hash, address);
+    return remembered != null ? remembered : askStore(hash, address);
+  }
+
+  /** The same as far as it is remembered; null if the store must be asked. It never blocks. */
+  public @Nullable AuthResult recall(KeyHash hash, Supplier<String> address) {
+    // Quietly: the eviction policy need not know of every single use.
+    ConfirmedKey known = liveQuietly.getIfPresentQuietly(hash);
     if (known != null) {
-      long now = nanoTime.getAsLong();
-      long age = known.ageNanos(now);
-      if (age <= ttlNanos) {
-        return known.judge(clock.millis());
-      }
-      if (Math.min(age, now - allConfirmedAt) <= maxStaleNanos) {
-        confirmInBackground(hash);
-        return known.judge(clock.millis());
-      }
-    } else if (unknown.getIfPresent(hash) != null) {
-      return UNKNOWN;
+      long now = clock.millis();
+      return known.isSettled(now)
+          ? new Granted(known.principal())
+          : judge(hash, known, now, address);
     }
-    return askStore(hash);
+    return unknown.getIfPresent(hash) != null ? UNKNOWN : null;
+  }
+
+  /** Once a second a key, there is more to do. */
+  private @Nullable AuthResult judge(
+      KeyHash hash, ConfirmedKey known, long nowMillis, Supplier<String> address) {
+    live.getIfPresent(hash); // so that it stays while others go
+    long now = nanoTime.getAsLong();
+    long age = known.ageNanos(now);
+    if (age > ttlNanos) {
+      if (Math.min(age, now - allConfirmedAt) > maxStaleNanos) {
+        return null;
+      }
+      confirmInBackground(hash);
+    }
+    AuthResult result = noted(known, nowMillis, address);
+    if (result instanceof Granted) {
+      known.settle(nowMillis, TimeUnit.NANOSECONDS.toMillis(ttlNanos - age));
+    }
+    return result;
+  }
+
+  private AuthResult noted(ConfirmedKey known, long nowMillis, Supplier<String> address) {
+    AuthResult result = known.judge(nowMillis);
+    if (result instanceof Granted) {
+      lastUsed.record(known.principal().keyTag(), Instant.ofEpochMilli(nowMillis), address.get());
+    }
+    return result;
   }
 
   /**
@@ -150,12 +187,14 @@ public final class CachingAuthenticator implements Authenticator {
     }
   }
 
-  private AuthResult askStore(KeyHash hash) {
+  private AuthResult askStore(KeyHash hash, Supplier<String> address) {
     if (!mayWait.tryAcquire()) {
       return UNAVAILABLE;
     }
     try {
-      return await(hash, System.nanoTime() + timeoutNanos);
+      return await(hash, System.nanoTime() + timeoutNanos)
+          .map(key -> noted(key, clock.millis(), address))
+          .orElse(UNKNOWN);
     } catch (ExecutionException e) {
       return UNAVAILABLE; // the circuit has said why
     } catch (TimeoutException e) {
@@ -169,13 +208,13 @@ public final class CachingAuthenticator implements Authenticator {
     }
   }
 
-  private AuthResult await(KeyHash hash, long deadline)
+  private Optional<ConfirmedKey> await(KeyHash hash, long deadline)
       throws ExecutionException, TimeoutException, InterruptedException {
     KeyLoads.Load.Answer answer;
     do {
       answer = loads.load(hash).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } while (answer.overtaken());
-    return answer.found().map(key -> key.judge(clock.millis())).orElse(UNKNOWN);
+    return answer.found();
   }
 
   private Map<KeyHash, ConfirmedKey> find(Collection<KeyHash> hashes) {

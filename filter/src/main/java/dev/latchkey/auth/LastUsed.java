@@ -3,7 +3,6 @@ package dev.latchkey.auth;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.StoreException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,19 +30,17 @@ public final class LastUsed {
   private final ConcurrentMap<String, KeyUse> pending = new ConcurrentHashMap<>();
   private final AtomicLong dropped = new AtomicLong();
   private final ApiKeyStore store;
-  private final Clock clock;
   private final int maximumPending;
 
   /** Collects for a store. */
-  public LastUsed(ApiKeyStore store, Clock clock, int maximumPending) {
+  public LastUsed(ApiKeyStore store, int maximumPending) {
     this.store = store;
-    this.clock = clock;
     this.maximumPending = maximumPending;
   }
 
-  /** Notes that a key was accepted just now. No I/O. */
-  public void record(String tag, String from) {
-    Instant second = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  /** Notes that a key was accepted. No I/O. */
+  void record(String tag, Instant at, String from) {
+    Instant second = at.truncatedTo(ChronoUnit.SECONDS);
     String address = from.length() > LONGEST_ADDRESS ? from.substring(0, LONGEST_ADDRESS) : from;
     KeyUse last = pending.get(tag);
     if (last == null || !last.at().equals(second) || !last.from().equals(address)) {

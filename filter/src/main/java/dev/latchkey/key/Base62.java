@@ -2,6 +2,7 @@ package dev.latchkey.key;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 /** The digits {@code 0-9A-Za-z}. */
 final class Base62 {
@@ -9,6 +10,7 @@ final class Base62 {
   private static final byte[] DIGITS =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
           .getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] VALUES = values();
 
   private Base62() {}
 
@@ -16,8 +18,22 @@ final class Base62 {
     return DIGITS[value];
   }
 
-  static boolean isDigit(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  static boolean isDigit(byte c) {
+    return VALUES[c & 0xFF] >= 0;
+  }
+
+  /** What a digit stands for, or something negative if it is none. */
+  static int value(byte c) {
+    return VALUES[c & 0xFF];
+  }
+
+  private static byte[] values() {
+    byte[] values = new byte[256];
+    Arrays.fill(values, (byte) -1);
+    for (byte value = 0; value < RADIX; value++) {
+      values[DIGITS[value]] = value;
+    }
+    return values;
   }
 
   /** Fills part of an array with digits, each as likely as any other. */

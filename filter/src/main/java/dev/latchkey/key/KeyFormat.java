@@ -50,27 +50,35 @@ public record KeyFormat(String prefix) {
   }
 
   void writeChecksum(byte[] ascii) {
-    long rest = crc(ascii);
+    long rest = checksum(ascii, 0);
     for (int i = length() - 1; i >= checksumStart(); i--) {
       ascii[i] = Base62.digit((int) (rest % Base62.RADIX));
       rest /= Base62.RADIX;
     }
   }
 
-  boolean checksumMatches(byte[] ascii) {
-    long rest = crc(ascii);
-    for (int i = length() - 1; i >= checksumStart(); i--) {
-      if (ascii[i] != Base62.digit((int) (rest % Base62.RADIX))) {
+  /** Whether the bytes from a position on, which are as many as a key has, are one. */
+  boolean isWellFormed(byte[] bytes, int start) {
+    long stated = 0;
+    for (int i = start + checksumStart(); i < start + length(); i++) {
+      stated = stated * Base62.RADIX + Base62.value(bytes[i]);
+    }
+    // The checksum first: it is what tells mistyped keys, and quicker than all the digits.
+    return stated == checksum(bytes, start) && areDigits(bytes, start + prefix.length());
+  }
+
+  private static boolean areDigits(byte[] bytes, int start) {
+    for (int i = start; i < bytes.length; i++) {
+      if (!Base62.isDigit(bytes[i])) {
         return false;
       }
-      rest /= Base62.RADIX;
     }
     return true;
   }
 
-  private long crc(byte[] ascii) {
+  private long checksum(byte[] bytes, int start) {
     CRC32 crc = new CRC32();
-    crc.update(ascii, 0, checksumStart());
+    crc.update(bytes, start, checksumStart());
     return crc.getValue();
   }
 }

@@ -1,8 +1,5 @@
 package dev.latchkey.key;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-
 /**
  * Turns keys into hashes, with one SHA-256: over 256 random bits there is nothing to guess, so
  * nothing to slow down.
@@ -10,16 +7,23 @@ import java.security.NoSuchAlgorithmException;
  * <p>Thread-safe.
  */
 public final class KeyHasher {
+  private final DigestPool digests = new DigestPool();
+
   /** The hash of a key. */
   public KeyHash hash(ApiKey key) {
-    return KeyHash.of(sha256().digest(key.ascii()));
+    return hash(key.ascii(), 0);
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  /** The hash of what may be a key. */
+  public KeyHash hash(KeyCandidate candidate) {
+    return hash(candidate.bytes(), candidate.start());
+  }
+
+  private KeyHash hash(byte[] text, int start) {
+    int place = digests.place();
+    DigestPool.Sha256 digest = digests.take(place);
+    KeyHash hash = digest.hash(text, start);
+    digests.giveBack(place, digest);
+    return hash;
   }
 }

@@ -1,10 +1,11 @@
 package dev.latchkey.key;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Tells a well-formed key from any other text, by shape and checksum, without I/O: a mistyped or
- * made-up key costs nothing further.
+ * Tells what may be a key from any other text, by length and prefix, without I/O: anything else
+ * costs nothing further.
  *
  * <p>Thread-safe.
  */
@@ -18,21 +19,13 @@ public final class KeyParser {
     this.length = format.length();
   }
 
-  /** The key that the text is, or empty if it has the wrong shape or checksum. */
-  public Optional<ApiKey> parse(String text) {
-    if (text.length() != length || !text.startsWith(format.prefix())) {
+  /** What the rest of a text, from a position on, is if it may be a key. */
+  public Optional<KeyCandidate> parse(String text, int start) {
+    if (text.length() - start != length || !text.startsWith(format.prefix(), start)) {
       return Optional.empty();
     }
-    byte[] ascii = format.blank();
-    for (int i = format.prefix().length(); i < length; i++) {
-      char c = text.charAt(i);
-      if (!Base62.isDigit(c)) {
-        return Optional.empty();
-      }
-      ascii[i] = (byte) c;
-    }
-    return format.checksumMatches(ascii)
-        ? Optional.of(new ApiKey(ascii, format.prefix().length()))
-        : Optional.empty();
+    // What ISO 8859-1 has not becomes a question mark, which no key has.
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    return Optional.of(new KeyCandidate(format, bytes, start));
   }
 }

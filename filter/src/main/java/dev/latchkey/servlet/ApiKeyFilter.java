@@ -5,6 +5,7 @@ import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.FilterSettings;
 import dev.latchkey.auth.ApiKeyPrincipal;
 import dev.latchkey.auth.AuthResult;
+import dev.latchkey.auth.AuthResult.Granted;
 import dev.latchkey.servlet.Credential.Absent;
 import dev.latchkey.servlet.Credential.Malformed;
 import dev.latchkey.servlet.Credential.Presented;
@@ -140,68 +141,90 @@ public final class ApiKeyFilter implements Filter {
         || !(response instanceof HttpServletResponse httpResponse)) {
       throw new ServletException("ApiKeyFilter is for HTTP requests only");
     }
+    if (httpRequest.getAttribute(decisionAttribute) instanceof Decision made) {
+      chain.doFilter(made.shownBy(httpRequest), response);
+      return;
+    }
     Decision decision = decisionOn(httpRequest, httpResponse);
     if (decision != null) {
-      chain.doFilter(decision.shownBy(httpRequest), response);
+      httpRequest.setAttribute(decisionAttribute, decision);
+      chain.doFilter(decision.firstShownBy(httpRequest), response);
     }
   }
 
-  /** The decision to let the request pass; null if it may not and has been answered. */
+  /** The decision to let a request pass; null if it may not and has been answered. */
   private @Nullable Decision decisionOn(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (request.getAttribute(decisionAttribute) instanceof Decision made) {
-      return made;
-    }
     if (request.getDispatcherType() == DispatcherType.ERROR || isPreflight(request)) {
-      return remembered(request, Decision.anonymous());
+      return Decision.anonymous();
     }
     if (state == null) {
       throw new IllegalStateException("init has not been called");
     }
-    return judge(state, request, response);
-  }
-
-  private @Nullable Decision judge(
-      State state, HttpServletRequest request, HttpServletResponse response) throws IOException {
     Credential credential = state.reader().read(request);
-    AuthResult result =
-        credential instanceof Presented presented
-            ? state.apiKeys().authenticate(presented.text())
-            : null;
-    if (result instanceof AuthResult.Granted granted) {
-      ApiKeyPrincipal principal = granted.principal();
-      state.apiKeys().recordUse(principal, request.getRemoteAddr());
-      response.setDateHeader(EXPIRES_HEADER, principal.expiresAt().toEpochMilli());
-      return remembered(request, Decision.granted(principal, state.settings().roles()));
+    if (credential instanceof Presented presented) {
+      return judge(state, presented, request, response);
     }
     if (credential instanceof Absent
         && state.settings().credentials() == FilterSettings.Credentials.OPTIONAL) {
-      return remembered(request, Decision.anonymous());
+      return Decision.anonymous();
     }
-    if (request.getDispatcherType() != DispatcherType.INCLUDE) {
-      if (carriesBody(request)) {
-        // Unread, it makes containers close the connection; whoever would use it again must know.
-        response.setHeader("Connection", "close");
-      }
-      refuse(state.rejection(), credential, result, response);
-    } // else what is refused is left out of the page around it, whose status is not ours
+    if (mayAnswer(request, response)) {
+      refuse(state.rejection(), credential, response);
+    }
     return null;
   }
 
-  private static void refuse(
-      Rejection rejection,
-      Credential credential,
-      @Nullable AuthResult result,
-      HttpServletResponse response)
+  private static @Nullable Decision judge(
+      State state, Presented presented, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (credential instanceof Absent) {
-      rejection.missingKey(response);
-    } else if (credential instanceof Malformed malformed) {
+    AuthResult result =
+        state.apiKeys().authenticate(presented.text(), presented.start(), request::getRemoteAddr);
+    if (result instanceof Granted granted) {
+      ApiKeyPrincipal principal = granted.principal();
+      response.setDateHeader(EXPIRES_HEADER, principal.expiresAt().toEpochMilli());
+      return Decision.granted(principal, state.settings().roles());
+    }
+    if (mayAnswer(request, response)) {
+      refuse(state.rejection(), presented, result, response);
+    }
+    return null;
+  }
+
+  /**
+   * Whether the answer is ours. What is refused is left out of the page around it otherwise, whose
+   * status is not ours.
+   */
+  private static boolean mayAnswer(HttpServletRequest request, HttpServletResponse response) {
+    if (request.getDispatcherType() == DispatcherType.INCLUDE) {
+      return false;
+    }
+    if (carriesBody(request)) {
+      // Unread, it makes containers close the connection; whoever would use it again must know.
+      response.setHeader("Connection", "close");
+    }
+    return true;
+  }
+
+  private static void refuse(
+      Rejection rejection, Credential credential, HttpServletResponse response) throws IOException {
+    if (credential instanceof Malformed malformed) {
       rejection.malformed(response, malformed.why());
-    } else if (result instanceof AuthResult.Expired expired) {
+    } else {
+      rejection.missingKey(response);
+    }
+  }
+
+  private static void refuse(
+      Rejection rejection, Presented presented, AuthResult result, HttpServletResponse response)
+      throws IOException {
+    if (result instanceof AuthResult.Expired expired) {
       rejection.expiredKey(response, expired.at());
     } else if (result instanceof AuthResult.Unavailable) {
       rejection.storeUnavailable(response);
+    } else if (result instanceof AuthResult.NoKey && !CredentialReader.isB64Token(presented)) {
+      rejection.malformed(
+          response, "The key contains a character that no key has. Send one key, without quotes.");
     } else {
       rejection.invalidKey(response);
     }
@@ -210,11 +233,6 @@ public final class ApiKeyFilter implements Filter {
   private static boolean carriesBody(HttpServletRequest request) {
     return request.getProtocol().startsWith("HTTP/1")
         && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
-  }
-
-  private Decision remembered(HttpServletRequest request, Decision decision) {
-    request.setAttribute(decisionAttribute, decision);
-    return decision;
   }
 
   /** Fetch standard, CORS preflight: it never carries credentials, and asks nothing of the API. */

@@ -16,9 +16,10 @@ sealed interface Credential {
   /**
    * Something that may be a key.
    *
-   * @param text what was sent: a secret, or a mistyped one
+   * @param text ends with what was sent: a secret, or a mistyped one
+   * @param start where that begins
    */
-  record Presented(String text) implements Credential {
+  record Presented(String text, int start) implements Credential {
     @Override
     public String toString() {
       return "Presented[redacted]";

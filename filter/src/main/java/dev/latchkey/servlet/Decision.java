@@ -40,11 +40,14 @@ final class Decision {
     principal = null;
   }
 
-  /** The request as the application is to see it; itself if it shows this decision already. */
+  /** The request as the application is to see it, on its first dispatch. */
+  HttpServletRequest firstShownBy(HttpServletRequest request) {
+    return principal == null ? request : new AuthenticatedRequest(request, this);
+  }
+
+  /** The same on any later dispatch: itself if it shows this decision already. */
   HttpServletRequest shownBy(HttpServletRequest request) {
-    return principal == null || isShownBy(request)
-        ? request
-        : new AuthenticatedRequest(request, this);
+    return isShownBy(request) ? request : firstShownBy(request);
   }
 
   private boolean isShownBy(ServletRequest request) {

@@ -22,13 +22,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CachingAuthenticatorTest {
   private static final Duration TTL = Duration.ofMinutes(5);
   private static final Duration MAX_STALE = Duration.ofMinutes(20);
+  private static final Supplier<String> FROM = () -> "192.0.2.1";
   private static final Duration UNKNOWN_TTL = Duration.ofSeconds(30);
 
   private final PausingStore store = new PausingStore();
@@ -36,19 +39,25 @@ class CachingAuthenticatorTest {
   private final AtomicLong nanos =
       new AtomicLong(Long.MAX_VALUE - 1_000_000_000L); // it may overflow
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicInteger lookupsBegun = new AtomicInteger();
   private final Semaphore lookupsEnded = new Semaphore(0);
+  private int lookupsAwaited;
+  private final LastUsed lastUsed = new LastUsed(store, 100_000);
   private final CachingAuthenticator authenticator =
       new CachingAuthenticator(
           store,
           settings(100, MAX_STALE),
           clock,
           nanos::get,
-          lookup ->
-              threads.execute(
-                  () -> {
-                    lookup.run();
-                    lookupsEnded.release();
-                  }));
+          lookup -> {
+            lookupsBegun.incrementAndGet();
+            threads.execute(
+                () -> {
+                  lookup.run();
+                  lookupsEnded.release();
+                });
+          },
+          lastUsed);
 
   private static CacheSettings settings(long unknownCacheMaximumSize, Duration maxStale) {
     return new CacheSettings(
@@ -66,7 +75,14 @@ class CachingAuthenticatorTest {
   }
 
   private void awaitLookup() throws InterruptedException {
-    assertThat(lookupsEnded.tryAcquire(20, TimeUnit.SECONDS)).as("no look-up ends").isTrue();
+    awaitLookups(1);
+  }
+
+  private void awaitLookups(int count) throws InterruptedException {
+    assertThat(lookupsEnded.tryAcquire(count, 20, TimeUnit.SECONDS))
+        .as("look-ups that end")
+        .isTrue();
+    lookupsAwaited += count;
   }
 
   private StoredKey added() {
@@ -80,13 +96,13 @@ class CachingAuthenticatorTest {
   }
 
   private Future<AuthResult> authenticating(KeyHash hash) {
-    return threads.submit(() -> authenticator.authenticate(hash));
+    return threads.submit(() -> authenticator.authenticate(hash, FROM));
   }
 
   @Test
   void grantsALiveKeyInItsOwnersName() {
     StoredKey key = added();
-    assertThat(authenticator.authenticate(key.hash()))
+    assertThat(authenticator.authenticate(key.hash(), FROM))
         .isEqualTo(new Granted(new ApiKeyPrincipal("alice", key.tag(), key.expiresAt())));
   }
 
@@ -95,8 +111,8 @@ class CachingAuthenticatorTest {
     StoredKey key = added();
     KeyHash unknown = Keys.of("x").hash();
     for (int i = 0; i < 100; i++) {
-      assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
-      assertThat(authenticator.authenticate(unknown)).isInstanceOf(Unknown.class);
+      assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
+      assertThat(authenticator.authenticate(unknown, FROM)).isInstanceOf(Unknown.class);
     }
     assertThat(store.lookups()).isEqualTo(2);
   }
@@ -104,11 +120,12 @@ class CachingAuthenticatorTest {
   @Test
   void expiryIsJudgedOnHitsToTheMillisecond() {
     StoredKey key = added(Duration.ofSeconds(10));
-    authenticator.authenticate(key.hash());
+    authenticator.authenticate(key.hash(), FROM);
     clock.advance(Duration.ofSeconds(10).minusMillis(1));
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     clock.advance(Duration.ofMillis(1));
-    assertThat(authenticator.authenticate(key.hash())).isEqualTo(new Expired(key.expiresAt()));
+    assertThat(authenticator.authenticate(key.hash(), FROM))
+        .isEqualTo(new Expired(key.expiresAt()));
     assertThat(store.lookups()).isEqualTo(1);
   }
 
@@ -116,21 +133,110 @@ class CachingAuthenticatorTest {
   void theEndOfAGraceIsJudgedOnHits() {
     StoredKey key = added();
     store.replace(key.tag(), Keys.of("alice"), clock.instant().plusSeconds(10));
-    assertThat(authenticator.authenticate(key.hash()))
+    assertThat(authenticator.authenticate(key.hash(), FROM))
         .isEqualTo(
             new Granted(new ApiKeyPrincipal("alice", key.tag(), clock.instant().plusSeconds(10))));
     clock.advance(Duration.ofSeconds(10));
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
     assertThat(store.lookups()).isEqualTo(1);
+  }
+
+  /** What a request has to do but once a second, a clock that is set back ends at once. */
+  @Test
+  void expiryIsJudgedOnHitsWhateverTheClockDoes() {
+    StoredKey key = added(Duration.ofSeconds(10));
+    authenticator.authenticate(key.hash(), FROM);
+    authenticator.authenticate(key.hash(), FROM);
+    for (int seconds : new int[] {10, -10, 9, 1, -1, -5, 6}) {
+      clock.advance(Duration.ofSeconds(seconds));
+      assertThat(authenticator.authenticate(key.hash(), FROM))
+          .isInstanceOf(clock.instant().isBefore(key.expiresAt()) ? Granted.class : Expired.class);
+    }
+  }
+
+  @Test
+  void ageIsJudgedOnHitsThoughTheClockIsSetBack() {
+    StoredKey key = added();
+    authenticator.authenticate(key.hash(), FROM);
+    authenticator.authenticate(key.hash(), FROM);
+    store.setDown(true);
+    pass(MAX_STALE.plusNanos(1));
+    clock.advance(MAX_STALE.negated().minusMillis(1));
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
+  }
+
+  /** Not to the second: what was looked at in the same second is no excuse. */
+  @Test
+  void ageIsJudgedOnHitsToTheMillisecond() {
+    StoredKey key = added();
+    authenticator.authenticate(key.hash(), FROM);
+    pass(TTL.minusMillis(10));
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
+    CachingAuthenticator closed =
+        new CachingAuthenticator(
+            store, settings(100, Duration.ZERO), clock, nanos::get, threads, lastUsed);
+    closed.authenticate(key.hash(), FROM);
+    pass(TTL.minusMillis(10));
+    closed.authenticate(key.hash(), FROM);
+    store.setDown(true);
+    pass(Duration.ofMillis(11));
+    assertThat(closed.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void useIsNotedOnceASecond() {
+    StoredKey key = added();
+    AtomicInteger asked = new AtomicInteger();
+    Supplier<String> counted = () -> "192.0.2." + asked.incrementAndGet();
+    authenticator.authenticate(key.hash(), counted); // from the store
+    authenticator.authenticate(key.hash(), counted);
+    for (int i = 0; i < 10; i++) {
+      authenticator.authenticate(key.hash(), counted);
+      clock.advance(Duration.ofMillis(99));
+    }
+    assertThat(asked).hasValue(2);
+    clock.advance(Duration.ofMillis(10)); // the next second
+    authenticator.authenticate(key.hash(), counted);
+    assertThat(asked).hasValue(3);
+    lastUsed.flush();
+    assertThat(store.find("alice", key.tag()).orElseThrow())
+        .returns(NOW.plusSeconds(1), StoredKey::lastUsedAt)
+        .returns("192.0.2.3", StoredKey::lastUsedFrom);
+  }
+
+  @Test
+  void whatIsRefusedIsNotNotedAsUse() {
+    StoredKey key = added(Duration.ofSeconds(10));
+    clock.advance(Duration.ofSeconds(10));
+    for (int i = 0; i < 3; i++) {
+      assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Expired.class);
+    }
+    lastUsed.flush();
+    assertThat(store.find("alice", key.tag()).orElseThrow().lastUsedAt()).isNull();
+  }
+
+  /** The policy is told of uses now and then only, and keeps what is in use all the same. */
+  @Test
+  void whatIsUsedStaysInTheCache() {
+    StoredKey used = added();
+    authenticator.authenticate(used.hash(), FROM);
+    for (int i = 0; i < 2_000; i++) {
+      pass(Duration.ofMillis(100));
+      authenticator.authenticate(used.hash(), FROM);
+      authenticator.authenticate(added().hash(), FROM); // the cache holds a hundred
+    }
+    int before = store.lookups();
+    authenticator.authenticate(used.hash(), FROM);
+    assertThat(store.lookups()).isEqualTo(before);
   }
 
   @Test
   void anEvictedKeyIsRefusedFromThenOn() {
     StoredKey key = added();
-    authenticator.authenticate(key.hash());
+    authenticator.authenticate(key.hash(), FROM);
     store.delete("alice", key.tag());
     authenticator.evict(key.hash());
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
   }
 
   @Test
@@ -147,23 +253,23 @@ class CachingAuthenticatorTest {
     awaitLookup(); // the overtaken look-up has done whatever it does
     after.end();
     assertThat(waiting.get()).isInstanceOf(Unknown.class);
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
   }
 
   @Test
   void aKeyDeletedWhileItIsConfirmedAgainIsNotKept() throws Exception {
     StoredKey key = added();
-    authenticator.authenticate(key.hash());
+    authenticator.authenticate(key.hash(), FROM);
     awaitLookup();
     pass(TTL.plusNanos(1));
     PausingStore.Pause confirmation = store.pause();
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     confirmation.awaitRead();
     store.delete("alice", key.tag());
     authenticator.evict(key.hash());
     confirmation.end();
     awaitLookup();
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
   }
 
   @Test
@@ -180,7 +286,7 @@ class CachingAuthenticatorTest {
     awaitLookup();
     after.end();
     assertThat(waiting.get()).isInstanceOf(Granted.class);
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
   }
 
   @Test
@@ -194,7 +300,7 @@ class CachingAuthenticatorTest {
           threads.submit(
               () -> {
                 started.countDown();
-                return authenticator.authenticate(key.hash());
+                return authenticator.authenticate(key.hash(), FROM);
               }));
     }
     pause.awaitRead();
@@ -209,63 +315,65 @@ class CachingAuthenticatorTest {
   @Test
   void afterItsTtlAKeyIsConfirmedInTheBackground() throws Exception {
     StoredKey key = added();
-    authenticator.authenticate(key.hash());
+    authenticator.authenticate(key.hash(), FROM);
     store.edit("alice", key.tag(), new KeyEdit(null, NOW.plusSeconds(301)), NOW);
     pass(TTL.plusSeconds(1));
     awaitLookup();
     PausingStore.Pause confirmation = store.pause();
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class); // no waiting
+    assertThat(authenticator.authenticate(key.hash(), FROM))
+        .isInstanceOf(Granted.class); // no waiting
     confirmation.awaitRead();
     confirmation.end();
     awaitLookup();
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Expired.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Expired.class);
     assertThat(store.lookups()).isEqualTo(2);
   }
 
   @Test
   void inAnOutageAKeyIsHonouredUntilMaxStaleAfterItsLastConfirmation() throws Exception {
     StoredKey key = added();
-    authenticator.authenticate(key.hash());
+    authenticator.authenticate(key.hash(), FROM);
     store.setDown(true);
     pass(MAX_STALE);
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     pass(Duration.ofNanos(1));
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
     store.setDown(false);
     theFeedIsAnswered();
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
   }
 
   @Test
   void withoutMaxStaleAnOutageFailsClosed() {
     CachingAuthenticator closed =
-        new CachingAuthenticator(store, settings(100, Duration.ZERO), clock, nanos::get, threads);
+        new CachingAuthenticator(
+            store, settings(100, Duration.ZERO), clock, nanos::get, threads, lastUsed);
     StoredKey key = added();
-    closed.authenticate(key.hash());
+    closed.authenticate(key.hash(), FROM);
     store.setDown(true);
     pass(TTL);
-    assertThat(closed.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(closed.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     pass(Duration.ofNanos(1));
-    assertThat(closed.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    assertThat(closed.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
   }
 
   @Test
   void anExpiredKeyStaysExpiredInAnOutage() {
     StoredKey key = added(TTL.plusSeconds(1));
-    authenticator.authenticate(key.hash());
+    authenticator.authenticate(key.hash(), FROM);
     store.setDown(true);
     pass(TTL.plusSeconds(1));
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Expired.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Expired.class);
   }
 
   @Test
   void anOutageIsNotRemembered() throws Exception {
     StoredKey key = added();
     store.setDown(true);
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
     store.setDown(false);
     theFeedIsAnswered();
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
   }
 
   @Test
@@ -276,10 +384,11 @@ class CachingAuthenticatorTest {
             new CacheSettings(100, TTL, MAX_STALE, 100, UNKNOWN_TTL, Duration.ofMillis(1)),
             clock,
             nanos::get,
-            threads);
+            threads,
+            lastUsed);
     StoredKey key = added();
     PausingStore.Pause pause = store.pause();
-    assertThat(hurried.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    assertThat(hurried.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
     pause.end();
   }
 
@@ -293,17 +402,18 @@ class CachingAuthenticatorTest {
             nanos::get,
             work -> {
               throw new RejectedExecutionException();
-            });
-    assertThat(ended.authenticate(added().hash())).isInstanceOf(Unavailable.class);
+            },
+            lastUsed);
+    assertThat(ended.authenticate(added().hash(), FROM)).isInstanceOf(Unavailable.class);
   }
 
   @Test
   void aDisabledOwnersKeyIsAsIfThereWereNone() {
     StoredKey key = added(Duration.ofSeconds(10));
     store.setOwnerDisabled("alice", true);
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
     clock.advance(Duration.ofSeconds(10)); // not even an expired one
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
     assertThat(store.lookups()).isEqualTo(1);
   }
 
@@ -311,35 +421,35 @@ class CachingAuthenticatorTest {
   void whenTheStoreIsKnownToBeDownNobodyAsksButOneProbeAtATime() throws Exception {
     StoredKey key = added();
     store.setDown(true);
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
     awaitLookup();
     for (int i = 0; i < 100; i++) {
-      assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+      assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
     }
     assertThat(store.lookups()).isEqualTo(1);
 
     pass(Duration.ofMillis(250));
     PausingStore.Pause probe = store.pause();
     store.setDown(false);
-    assertThat(authenticator.authenticate(key.hash()))
+    assertThat(authenticator.authenticate(key.hash(), FROM))
         .as("waits for no probe")
         .isInstanceOf(Unavailable.class);
     probe.awaitRead();
     for (int i = 0; i < 100; i++) {
-      assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+      assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
     }
     assertThat(store.lookups()).isEqualTo(2);
     probe.end();
-    while (authenticator.authenticate(key.hash()) instanceof Unavailable) {
+    while (authenticator.authenticate(key.hash(), FROM) instanceof Unavailable) {
       Thread.onSpinWait(); // until the probe has told
     }
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     assertThat(store.lookups()).isEqualTo(3);
   }
 
   /** And calls for a probe. */
   private void theFeedIsAnswered() throws InterruptedException {
-    lookupsEnded.drainPermits();
+    awaitLookups(lookupsBegun.get() - lookupsAwaited);
     pass(Duration.ofMillis(250));
     authenticator.confirmAll(nanos.get());
     awaitLookup();
@@ -348,14 +458,15 @@ class CachingAuthenticatorTest {
   @Test
   void whatIsDueIsNotAskedForWhileTheStoreIsKnownToBeDown() throws Exception {
     StoredKey key = added();
-    authenticator.authenticate(key.hash());
+    authenticator.authenticate(key.hash(), FROM);
     pass(TTL.plusSeconds(1));
     store.setDown(true);
-    assertThat(authenticator.authenticate(Keys.of("x").hash())).isInstanceOf(Unavailable.class);
+    assertThat(authenticator.authenticate(Keys.of("x").hash(), FROM))
+        .isInstanceOf(Unavailable.class);
     awaitLookup();
     awaitLookup();
     for (int i = 0; i < 100; i++) {
-      assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+      assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     }
     assertThat(lookupsEnded.availablePermits()).isZero();
     assertThat(store.lookups()).isEqualTo(2);
@@ -365,36 +476,36 @@ class CachingAuthenticatorTest {
   void aFeedThatIsAnsweredWithoutLookupsLeavesTheCircuitOpen() throws Exception {
     StoredKey key = added();
     store.setDown(true);
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
     awaitLookup();
     for (int probes = 1; probes <= 3; probes++) {
       theFeedIsAnswered();
       assertThat(store.lookups()).isEqualTo(1 + probes);
     }
     store.setDown(false);
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
   }
 
   @Test
   void aFeedThatIsAnsweredClosesTheCircuit() throws Exception {
     StoredKey key = added();
     store.setDown(true);
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
     store.setDown(false);
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
     theFeedIsAnswered();
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
   }
 
   @Test
   void anUnknownHashIsAskedForAgainAfterAWhile() {
     StoredKey key = Keys.of("alice");
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
     store.add(key, 1);
     pass(UNKNOWN_TTL.minusSeconds(1));
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
     pass(Duration.ofSeconds(1));
-    assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
   }
 
   @Test
@@ -403,14 +514,15 @@ class CachingAuthenticatorTest {
     for (int i = 0; i < 50; i++) {
       keys.add(added());
     }
-    keys.forEach(key -> authenticator.authenticate(key.hash()));
+    keys.forEach(key -> authenticator.authenticate(key.hash(), FROM));
     for (int i = 0; i < 10_000; i++) {
-      authenticator.authenticate(Keys.of("x").hash());
+      authenticator.authenticate(Keys.of("x").hash(), FROM);
       pass(Duration.ofMillis(20)); // or the flood would be slowed down
     }
     int before = store.lookups();
     keys.forEach(
-        key -> assertThat(authenticator.authenticate(key.hash())).isInstanceOf(Granted.class));
+        key ->
+            assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class));
     assertThat(store.lookups()).isEqualTo(before);
   }
 }

@@ -17,10 +17,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ChangeFeedTest {
+  private static final Supplier<String> FROM = () -> "192.0.2.1";
   private static final Duration WINDOW = Duration.ofSeconds(30);
 
   private final AtomicLong nanos = new AtomicLong();
@@ -41,10 +43,15 @@ class ChangeFeedTest {
           return super.changes(after, limit);
         }
       };
+  private final MutableClock clock = new MutableClock(Keys.NOW);
   private final CachingAuthenticator cache =
       new CachingAuthenticator(
-          store, CacheSettings.DEFAULT, new MutableClock(Keys.NOW), nanos::get, Runnable::run);
-  private final MutableClock clock = new MutableClock(Keys.NOW);
+          store,
+          CacheSettings.DEFAULT,
+          clock,
+          nanos::get,
+          Runnable::run,
+          new LastUsed(store, 100_000));
   private final ChangeFeed feed = new ChangeFeed(store, cache, WINDOW, clock, nanos::get);
   private final StoredKey key = Keys.of("alice");
 
@@ -62,38 +69,38 @@ class ChangeFeedTest {
   void whatAnotherNodeDeletedIsForgotten() {
     store.add(key, 1);
     feed.poll();
-    assertThat(cache.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     store.delete("alice", key.tag());
-    assertThat(cache.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     feed.poll();
-    assertThat(cache.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
   }
 
   @Test
   void whatAnotherNodeAddedIsNotRememberedAsUnknown() {
-    assertThat(cache.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
     store.add(key, 1);
     feed.poll();
-    assertThat(cache.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
   }
 
   @Test
   void aChangeIsEvictedOnce() {
     store.add(key, 1);
     feed.poll();
-    cache.authenticate(key.hash());
+    cache.authenticate(key.hash(), FROM);
     feed.poll();
-    cache.authenticate(key.hash());
+    cache.authenticate(key.hash(), FROM);
     assertThat(store.lookups()).isEqualTo(1);
   }
 
   @Test
   void whatWasReadSinceTheChangeIsKept() {
     store.add(key, 1);
-    cache.authenticate(key.hash());
+    cache.authenticate(key.hash(), FROM);
     feed.poll(); // tells of the addition, which is what was read
     store.setDown(true);
-    assertThat(cache.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     assertThat(store.lookups()).isEqualTo(1);
   }
 
@@ -101,15 +108,16 @@ class ChangeFeedTest {
   void afterALongSilenceAllIsForgotten() {
     store.add(key, 1);
     feed.poll();
-    cache.authenticate(key.hash());
+    cache.authenticate(key.hash(), FROM);
     store.setDown(true);
     pass(WINDOW);
     feed.poll();
-    assertThat(cache.authenticate(key.hash())).isInstanceOf(Granted.class); // honoured meanwhile
+    assertThat(cache.authenticate(key.hash(), FROM))
+        .isInstanceOf(Granted.class); // honoured meanwhile
     pass(Duration.ofNanos(1));
     store.setDown(false);
     feed.poll();
-    cache.authenticate(key.hash());
+    cache.authenticate(key.hash(), FROM);
     assertThat(store.lookups()).isEqualTo(2);
   }
 
@@ -117,11 +125,11 @@ class ChangeFeedTest {
   void aSlowAnswerCountsAsSilence() {
     store.add(key, 1);
     feed.poll();
-    cache.authenticate(key.hash());
+    cache.authenticate(key.hash(), FROM);
     pass(Duration.ofSeconds(1));
     stalled = WINDOW;
     feed.poll();
-    cache.authenticate(key.hash());
+    cache.authenticate(key.hash(), FROM);
     assertThat(store.lookups()).isEqualTo(2);
   }
 
@@ -147,12 +155,12 @@ class ChangeFeedTest {
     for (Duration step : List.of(day, Duration.ZERO, day.negated(), Duration.ZERO)) {
       feed.poll();
       store.add(key, 1);
-      cache.authenticate(key.hash());
+      cache.authenticate(key.hash(), FROM);
       feed.poll();
       store.delete("alice", key.tag());
       clockIsAhead = step;
       feed.poll();
-      assertThat(cache.authenticate(key.hash())).isInstanceOf(Unknown.class);
+      assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
       cache.evictAll();
     }
   }
@@ -164,14 +172,15 @@ class ChangeFeedTest {
       StoredKey one = Keys.of("owner" + i % 10);
       keys.add(one);
       store.add(one, 2_000);
-      assertThat(cache.authenticate(one.hash())).isInstanceOf(Granted.class);
+      assertThat(cache.authenticate(one.hash(), FROM)).isInstanceOf(Granted.class);
     }
     for (int i = 0; i < 10; i++) {
       store.setOwnerDisabled("owner" + i, true);
     }
     feed.poll();
     assertThat(asked).hasSizeGreaterThan(1);
-    keys.forEach(one -> assertThat(cache.authenticate(one.hash())).isInstanceOf(Unknown.class));
+    keys.forEach(
+        one -> assertThat(cache.authenticate(one.hash(), FROM)).isInstanceOf(Unknown.class));
   }
 
   @Test
@@ -199,34 +208,34 @@ class ChangeFeedTest {
   void whatWasReadBeforeTheFirstAnswerIsForgotten() {
     ChangeFeed fresh = new ChangeFeed(store, cache, WINDOW, clock, nanos::get);
     store.add(key, 1);
-    cache.authenticate(key.hash());
+    cache.authenticate(key.hash(), FROM);
     store.delete("alice", key.tag());
     clockIsAhead = Duration.ofDays(1); // how long ago the start was, by this clock, nobody knows
     fresh.poll();
-    assertThat(cache.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
   }
 
   @Test
   void whatDisabledAnOwnerElsewhereIsSeen() {
     store.add(key, 1);
     feed.poll();
-    assertThat(cache.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     store.setOwnerDisabled("alice", true);
     feed.poll();
-    assertThat(cache.authenticate(key.hash())).isInstanceOf(Unknown.class);
+    assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
     store.setOwnerDisabled("alice", false);
     feed.poll();
-    assertThat(cache.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
   }
 
   @Test
   void afterAShortSilenceNothingElseIsForgotten() {
     store.add(key, 1);
     feed.poll();
-    cache.authenticate(key.hash());
+    cache.authenticate(key.hash(), FROM);
     pass(WINDOW);
     feed.poll();
-    cache.authenticate(key.hash());
+    cache.authenticate(key.hash(), FROM);
     assertThat(store.lookups()).isEqualTo(1);
   }
 
@@ -234,7 +243,7 @@ class ChangeFeedTest {
   void whatTheFeedConfirmsOutlivesAnOutageByMaxStale() {
     store.add(key, 1);
     feed.poll();
-    cache.authenticate(key.hash());
+    cache.authenticate(key.hash(), FROM);
     Duration hour = Duration.ofHours(1);
     for (Duration passed = Duration.ZERO;
         passed.compareTo(hour) < 0;
@@ -245,8 +254,8 @@ class ChangeFeedTest {
     store.setDown(true);
     pass(CacheSettings.DEFAULT.maxStale());
     feed.poll();
-    assertThat(cache.authenticate(key.hash())).isInstanceOf(Granted.class);
+    assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     pass(Duration.ofNanos(1));
-    assertThat(cache.authenticate(key.hash())).isInstanceOf(Unavailable.class);
+    assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
   }
 }

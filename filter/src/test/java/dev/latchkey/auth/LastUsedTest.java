@@ -23,11 +23,11 @@ class LastUsedTest {
         }
       };
   private final MutableClock clock = new MutableClock(NOW);
-  private final LastUsed lastUsed = new LastUsed(store, clock, 3);
+  private final LastUsed lastUsed = new LastUsed(store, 3);
 
   @Test
   void nothingIsWrittenBeforeTheFlush() {
-    lastUsed.record("a", "192.0.2.1");
+    lastUsed.record("a", clock.instant(), "192.0.2.1");
     assertThat(written).isEmpty();
     lastUsed.flush();
     assertThat(written).containsExactly(new KeyUse("a", NOW, "192.0.2.1"));
@@ -35,7 +35,7 @@ class LastUsedTest {
 
   @Test
   void whatWasWrittenIsNotWrittenAgain() {
-    lastUsed.record("a", "192.0.2.1");
+    lastUsed.record("a", clock.instant(), "192.0.2.1");
     lastUsed.flush();
     lastUsed.flush();
     assertThat(written).hasSize(1);
@@ -44,7 +44,7 @@ class LastUsedTest {
   @Test
   void usesOfOneKeyAreOneWrite() {
     for (int i = 0; i < 1_000; i++) {
-      lastUsed.record("a", "192.0.2." + i % 2);
+      lastUsed.record("a", clock.instant(), "192.0.2." + i % 2);
       clock.advance(Duration.ofMillis(100));
     }
     lastUsed.flush();
@@ -54,7 +54,7 @@ class LastUsedTest {
 
   @Test
   void whatCannotBeWrittenIsKept() {
-    lastUsed.record("a", "192.0.2.1");
+    lastUsed.record("a", clock.instant(), "192.0.2.1");
     store.setDown(true);
     lastUsed.flush();
     store.setDown(false);
@@ -65,10 +65,10 @@ class LastUsedTest {
   @Test
   void whatWaitsIsBounded() {
     for (String tag : List.of("a", "b", "c", "d", "e")) {
-      lastUsed.record(tag, "192.0.2.1");
+      lastUsed.record(tag, clock.instant(), "192.0.2.1");
     }
     clock.advance(Duration.ofSeconds(1));
-    lastUsed.record("a", "192.0.2.1"); // what waits already can still move forward
+    lastUsed.record("a", clock.instant(), "192.0.2.1"); // what waits already can still move forward
     lastUsed.flush();
     assertThat(written).extracting(KeyUse::tag).containsExactlyInAnyOrder("a", "b", "c");
     assertThat(written).contains(new KeyUse("a", NOW.plusSeconds(1), "192.0.2.1"));
@@ -76,7 +76,7 @@ class LastUsedTest {
 
   @Test
   void absurdAddressesAreCut() {
-    lastUsed.record("a", "1".repeat(100));
+    lastUsed.record("a", clock.instant(), "1".repeat(100));
     lastUsed.flush();
     assertThat(written.get(0).from()).hasSize(64);
   }

@@ -4,8 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.key.ApiKey;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,7 +33,10 @@ final class Baselines {
     return new Subject(filter, Keys.bearer(Keys.generate(keys)), () -> {});
   }
 
-  /** The least there could be: neither expiry, nor wrapper, nor eviction, nor refusal in style. */
+  /**
+   * The least there could be: neither expiry, nor wrapper, nor eviction, nor refusal in style. But
+   * the application is told who it is.
+   */
   static Subject limit(int keys) {
     List<ApiKey> generated = Keys.generate(keys);
     ThreadLocal<MessageDigest> sha256 = ThreadLocal.withInitial(Baselines::sha256);
@@ -41,11 +49,7 @@ final class Baselines {
         (request, response, chain) -> {
           String token = token((HttpServletRequest) request);
           byte[] hash = sha256.get().digest(token.getBytes(StandardCharsets.US_ASCII));
-          if (owners.get(ByteBuffer.wrap(hash)) == null) {
-            ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-          } else {
-            chain.doFilter(request, response);
-          }
+          answer(owners.get(ByteBuffer.wrap(hash)), request, response, chain);
         };
     return new Subject(filter, Keys.bearer(generated), () -> {});
   }
@@ -57,13 +61,21 @@ final class Baselines {
     generated.forEach(key -> owners.put(hex(key.reveal()), "alice"));
     Filter filter =
         (request, response, chain) -> {
-          if (owners.getIfPresent(hex(token((HttpServletRequest) request))) == null) {
-            ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-          } else {
-            chain.doFilter(request, response);
-          }
+          String owner = owners.getIfPresent(hex(token((HttpServletRequest) request)));
+          answer(owner, request, response, chain);
         };
     return new Subject(filter, Keys.bearer(generated), () -> {});
+  }
+
+  private static void answer(
+      @Nullable String owner, ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (owner == null) {
+      ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    } else {
+      request.setAttribute("owner", owner);
+      chain.doFilter(request, response);
+    }
   }
 
   private static String token(HttpServletRequest request) {

@@ -23,7 +23,7 @@ final class Latchkey {
     try {
       List<ApiKey> generated = Keys.generate(keys);
       BulkKeys.insert(url, "", "", generated);
-      generated.forEach(key -> apiKeys.authenticate(key.reveal()));
+      generated.forEach(key -> apiKeys.authenticate(key.reveal(), 0, () -> "127.0.0.1"));
       return new Subject(filter(apiKeys), Keys.bearer(generated), apiKeys::close);
     } catch (Exception e) {
       apiKeys.close();
