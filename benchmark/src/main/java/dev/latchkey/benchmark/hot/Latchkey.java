@@ -9,17 +9,25 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
-/** The filter as an application has it, with its defaults, over a database in memory. */
+/**
+ * The filter as an application has it, with its defaults, over a database in memory. Only what it
+ * collects of last uses is not written: with the database in the same process its work would be
+ * measured here, and it is measured by itself.
+ */
 final class Latchkey {
+  private static final Duration NO_FLUSH = Duration.ofDays(1);
+
   private Latchkey() {}
 
   static Subject open(int keys) {
     String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
-    ApiKeys apiKeys = ApiKeys.open(ApiKeysConfig.builder().jdbcUrl(url).build());
+    ApiKeys apiKeys =
+        ApiKeys.open(ApiKeysConfig.builder().jdbcUrl(url).lastUsedFlushInterval(NO_FLUSH).build());
     try {
       List<ApiKey> generated = Keys.generate(keys);
       BulkKeys.insert(url, "", "", generated);
