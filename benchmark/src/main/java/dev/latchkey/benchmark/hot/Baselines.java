@@ -14,11 +14,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** What we are measured against: no filter, the least there could be, and what one writes. */
 final class Baselines {
-  private static final String BEARER = "Bearer ";
   private static final int MAXIMUM_SIZE = 100_000;
 
   private Baselines() {}
@@ -39,7 +37,7 @@ final class Baselines {
     }
     Filter filter =
         (request, response, chain) -> {
-          String token = token((HttpServletRequest) request);
+          String token = Keys.token((HttpServletRequest) request);
           byte[] hash = sha256.get().digest(token.getBytes(StandardCharsets.US_ASCII));
           if (owners.get(ByteBuffer.wrap(hash)) == null) {
             ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_UNAUTHORIZED);
@@ -57,18 +55,13 @@ final class Baselines {
     generated.forEach(key -> owners.put(hex(key.reveal()), "alice"));
     Filter filter =
         (request, response, chain) -> {
-          if (owners.getIfPresent(hex(token((HttpServletRequest) request))) == null) {
+          if (owners.getIfPresent(hex(Keys.token((HttpServletRequest) request))) == null) {
             ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_UNAUTHORIZED);
           } else {
             chain.doFilter(request, response);
           }
         };
     return new Subject(filter, Keys.bearer(generated), () -> {});
-  }
-
-  private static String token(HttpServletRequest request) {
-    @Nullable String header = request.getHeader("Authorization");
-    return header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : "";
   }
 
   private static String hex(String token) {

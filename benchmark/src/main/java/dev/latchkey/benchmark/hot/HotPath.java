@@ -32,7 +32,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @State(Scope.Benchmark)
 public class HotPath {
-  @Param({"bare", "limit", "by-hand", "latchkey"})
+  @Param({
+    "bare",
+    "limit",
+    "by-hand",
+    "latchkey",
+    "dropwizard",
+    "pac4j",
+    "shiro",
+    "spring-opaque",
+    "spring-jwt"
+  })
   String subject;
 
   @Param({"1", "1000", "100000"})
