@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What we are measured against: no filter, the least there could be, and what one writes. */
 final class Baselines {
-  private static final String BEARER = "Bearer ";
   private static final int MAXIMUM_SIZE = 100_000;
 
   private Baselines() {}
@@ -47,7 +46,7 @@ final class Baselines {
     }
     Filter filter =
         (request, response, chain) -> {
-          String token = token((HttpServletRequest) request);
+          String token = Keys.token((HttpServletRequest) request);
           byte[] hash = sha256.get().digest(token.getBytes(StandardCharsets.US_ASCII));
           answer(owners.get(ByteBuffer.wrap(hash)), request, response, chain);
         };
@@ -61,7 +60,7 @@ final class Baselines {
     generated.forEach(key -> owners.put(hex(key.reveal()), "alice"));
     Filter filter =
         (request, response, chain) -> {
-          String owner = owners.getIfPresent(hex(token((HttpServletRequest) request)));
+          String owner = owners.getIfPresent(hex(Keys.token((HttpServletRequest) request)));
           answer(owner, request, response, chain);
         };
     return new Subject(filter, Keys.bearer(generated), () -> {});
@@ -76,11 +75,6 @@ final class Baselines {
       request.setAttribute("owner", owner);
       chain.doFilter(request, response);
     }
-  }
-
-  private static String token(HttpServletRequest request) {
-    @Nullable String header = request.getHeader("Authorization");
-    return header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : "";
   }
 
   private static String hex(String token) {

@@ -27,12 +27,22 @@ import org.openjdk.jmh.annotations.Warmup;
 /** One authenticated request, everything warm. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
-@Warmup(iterations = 5, time = 1)
+@Fork(2)
+@Warmup(iterations = 8, time = 1)
 @Measurement(iterations = 5, time = 1)
 @State(Scope.Benchmark)
 public class HotPath {
-  @Param({"bare", "limit", "by-hand", "latchkey"})
+  @Param({
+    "bare",
+    "limit",
+    "by-hand",
+    "latchkey",
+    "dropwizard",
+    "pac4j",
+    "shiro",
+    "spring-opaque",
+    "spring-jwt"
+  })
   String subject;
 
   @Param({"1", "1000", "100000"})

@@ -6,11 +6,7 @@ import dev.latchkey.benchmark.BulkKeys;
 import dev.latchkey.key.ApiKey;
 import dev.latchkey.servlet.ApiKeyFilter;
 import jakarta.servlet.Filter;
-import jakarta.servlet.FilterConfig;
-import jakarta.servlet.ServletContext;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -41,32 +37,7 @@ final class Latchkey {
 
   private static Filter filter(ApiKeys apiKeys) throws Exception {
     ApiKeyFilter filter = new ApiKeyFilter(apiKeys);
-    filter.init(
-        new FilterConfig() {
-          @Override
-          public String getFilterName() {
-            return "api-keys";
-          }
-
-          @Override
-          public ServletContext getServletContext() {
-            return (ServletContext)
-                Proxy.newProxyInstance(
-                    ServletContext.class.getClassLoader(),
-                    new Class<?>[] {ServletContext.class},
-                    (proxy, method, arguments) -> null);
-          }
-
-          @Override
-          public String getInitParameter(String name) {
-            throw new IllegalStateException("there are none");
-          }
-
-          @Override
-          public java.util.Enumeration<String> getInitParameterNames() {
-            return Collections.emptyEnumeration();
-          }
-        });
+    filter.init(new NoParameters());
     return filter;
   }
 }

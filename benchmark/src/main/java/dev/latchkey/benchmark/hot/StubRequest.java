@@ -1,12 +1,16 @@
 package dev.latchkey.benchmark.hot;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.MappingMatch;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,30 @@ public final class StubRequest extends HttpServletRequestWrapper {
                 throw new IllegalStateException("the request has no " + method);
               });
   private static final String AUTHORIZATION = "Authorization";
+  private static final List<String> HEADERS = List.of(AUTHORIZATION);
+  private static final String PATH = "/things/42";
+  private static final HttpServletMapping DEFAULT_SERVLET =
+      new HttpServletMapping() {
+        @Override
+        public String getMatchValue() {
+          return "";
+        }
+
+        @Override
+        public String getPattern() {
+          return "/";
+        }
+
+        @Override
+        public String getServletName() {
+          return "default";
+        }
+
+        @Override
+        public MappingMatch getMappingMatch() {
+          return MappingMatch.DEFAULT;
+        }
+      };
 
   private final String authorization;
   private @Nullable Map<String, Object> attributes;
@@ -91,5 +119,86 @@ public final class StubRequest extends HttpServletRequestWrapper {
   @Override
   public String getRemoteAddr() {
     return "127.0.0.1";
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    return Collections.enumeration(HEADERS);
+  }
+
+  @Override
+  public String getScheme() {
+    return "http";
+  }
+
+  @Override
+  public boolean isSecure() {
+    return false;
+  }
+
+  @Override
+  public String getServerName() {
+    return "localhost";
+  }
+
+  @Override
+  public int getServerPort() {
+    return 8080;
+  }
+
+  @Override
+  public String getRemoteHost() {
+    return getRemoteAddr();
+  }
+
+  @Override
+  public StringBuffer getRequestURL() {
+    return new StringBuffer("http://localhost:8080").append(PATH);
+  }
+
+  @Override
+  public String getRequestURI() {
+    return PATH;
+  }
+
+  @Override
+  public String getContextPath() {
+    return "";
+  }
+
+  @Override
+  public String getServletPath() {
+    return PATH;
+  }
+
+  @Override
+  public @Nullable String getPathInfo() {
+    return null;
+  }
+
+  @Override
+  public @Nullable String getQueryString() {
+    return null;
+  }
+
+  @Override
+  public HttpServletMapping getHttpServletMapping() {
+    return DEFAULT_SERVLET;
+  }
+
+  @Override
+  public @Nullable String getParameter(String name) {
+    return null;
+  }
+
+  @Override
+  public @Nullable String getRequestedSessionId() {
+    return null;
+  }
+
+  /** There is none; to create one is an error. */
+  @Override
+  public @Nullable HttpSession getSession(boolean create) {
+    return create ? super.getSession(true) : null;
   }
 }

@@ -4,6 +4,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class StubResponse extends HttpServletResponseWrapper {
         @Override
         public void write(byte[] octets, int offset, int length) {}
       };
+  private static final PrintWriter NOBODY = new PrintWriter(Writer.nullWriter());
 
   private int status = SC_OK;
 
@@ -54,7 +57,30 @@ public final class StubResponse extends HttpServletResponseWrapper {
   }
 
   @Override
+  public boolean isCommitted() {
+    return false;
+  }
+
+  @Override
   public void setHeader(String name, @Nullable String value) {}
+
+  @Override
+  public void addHeader(String name, @Nullable String value) {}
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    return null;
+  }
+
+  @Override
+  public boolean containsHeader(String name) {
+    return false;
+  }
+
+  @Override
+  public void sendError(int status) {
+    this.status = status;
+  }
 
   @Override
   public void setDateHeader(String name, long millis) {}
@@ -64,6 +90,11 @@ public final class StubResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setContentLength(int length) {}
+
+  @Override
+  public PrintWriter getWriter() {
+    return NOBODY;
+  }
 
   @Override
   public ServletOutputStream getOutputStream() {

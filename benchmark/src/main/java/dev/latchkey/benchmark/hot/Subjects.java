@@ -8,7 +8,12 @@ enum Subjects {
   BARE("bare", Baselines::bare),
   LIMIT("limit", Baselines::limit),
   BY_HAND("by-hand", Baselines::byHand),
-  LATCHKEY("latchkey", Latchkey::open);
+  LATCHKEY("latchkey", Latchkey::open),
+  DROPWIZARD("dropwizard", Dropwizard::open),
+  PAC4J("pac4j", Pac4j::open),
+  SHIRO("shiro", Shiro::open),
+  SPRING_OPAQUE("spring-opaque", SpringOpaque::open),
+  SPRING_JWT("spring-jwt", SpringJwt::open);
 
   private final String label;
   private final IntFunction<Subject> open;

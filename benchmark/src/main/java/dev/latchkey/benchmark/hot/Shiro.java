@@ -1,0 +1,106 @@
+package dev.latchkey.benchmark.hot;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.latchkey.key.ApiKey;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.shiro.authc.AuthenticationInfo;
+import org.apache.shiro.authc.AuthenticationToken;
+import org.apache.shiro.authc.BearerToken;
+import org.apache.shiro.authc.SimpleAuthenticationInfo;
+import org.apache.shiro.authz.AuthorizationInfo;
+import org.apache.shiro.authz.SimpleAuthorizationInfo;
+import org.apache.shiro.cache.AbstractCacheManager;
+import org.apache.shiro.cache.Cache;
+import org.apache.shiro.cache.MapCache;
+import org.apache.shiro.realm.AuthorizingRealm;
+import org.apache.shiro.subject.PrincipalCollection;
+import org.apache.shiro.web.filter.mgt.DefaultFilter;
+import org.apache.shiro.web.filter.mgt.DefaultFilterChainManager;
+import org.apache.shiro.web.filter.mgt.PathMatchingFilterChainResolver;
+import org.apache.shiro.web.mgt.DefaultWebSecurityManager;
+import org.apache.shiro.web.servlet.AbstractShiroFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shiro's filter with the chain for a stateless API, and a realm that caches. What is for browsers
+ * is off: sessions, and the cookie that remembers, which every response would delete.
+ */
+final class Shiro {
+  private static final int MAXIMUM_SIZE = 100_000;
+  private static final Duration CACHED = Duration.ofMinutes(5);
+
+  private Shiro() {}
+
+  static Subject open(int keys) {
+    List<ApiKey> generated = Keys.generate(keys);
+    DefaultWebSecurityManager manager = new DefaultWebSecurityManager();
+    manager.setCacheManager(new Caches());
+    manager.setRealm(new Realm(new Owners(generated)));
+    manager.setRememberMeManager(null);
+    try {
+      return new Subject(filter(manager), Keys.bearer(generated), manager::destroy);
+    } catch (ServletException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Filter filter(DefaultWebSecurityManager manager) throws ServletException {
+    FilterConfig config = new NoParameters();
+    DefaultFilterChainManager chains = new DefaultFilterChainManager(config);
+    chains.setGlobalFilters(List.of(DefaultFilter.invalidRequest.name()));
+    chains.createChain("/**", "noSessionCreation, authcBearer");
+    PathMatchingFilterChainResolver resolver = new PathMatchingFilterChainResolver(config);
+    resolver.setFilterChainManager(chains);
+    AbstractShiroFilter filter = new AbstractShiroFilter() {};
+    filter.setSecurityManager(manager);
+    filter.setFilterChainResolver(resolver);
+    filter.init(config);
+    return filter;
+  }
+
+  /**
+   * The manager that comes with Shiro would do for one JVM, but counts what it holds strongly,
+   * under a lock, whenever it is read.
+   */
+  private static final class Caches extends AbstractCacheManager {
+    @Override
+    protected <K, V> Cache<K, V> createCache(String name) {
+      return new MapCache<>(
+          name,
+          Caffeine.newBuilder()
+              .maximumSize(MAXIMUM_SIZE)
+              .expireAfterWrite(CACHED)
+              .<K, V>build()
+              .asMap());
+    }
+  }
+
+  /** Its cache is keyed by the token, which is what a bearer token gives as its principal. */
+  private static final class Realm extends AuthorizingRealm {
+    private final Owners owners;
+
+    Realm(Owners owners) {
+      this.owners = owners;
+      setAuthenticationTokenClass(BearerToken.class);
+      setAuthenticationCachingEnabled(true);
+    }
+
+    @Override
+    protected @Nullable AuthenticationInfo doGetAuthenticationInfo(AuthenticationToken token) {
+      String secret = ((BearerToken) token).getToken();
+      return owners
+          .of(secret)
+          .map(owner -> new SimpleAuthenticationInfo(owner, secret, getName()))
+          .orElse(null);
+    }
+
+    @Override
+    protected AuthorizationInfo doGetAuthorizationInfo(PrincipalCollection principals) {
+      return new SimpleAuthorizationInfo();
+    }
+  }
+}
