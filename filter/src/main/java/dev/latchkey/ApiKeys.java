@@ -5,9 +5,8 @@ import dev.latchkey.auth.CachingAuthenticator;
 import dev.latchkey.auth.ChangeFeed;
 import dev.latchkey.auth.FeedState;
 import dev.latchkey.auth.LastUsed;
-import dev.latchkey.key.KeyCandidate;
+import dev.latchkey.key.ApiKey;
 import dev.latchkey.key.KeyGenerator;
-import dev.latchkey.key.KeyHash;
 import dev.latchkey.key.KeyHasher;
 import dev.latchkey.key.KeyParser;
 import dev.latchkey.manage.ApiKeyService;
@@ -18,6 +17,7 @@ import dev.latchkey.store.StoreException;
 import dev.latchkey.store.jdbc.JdbcStores;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -100,29 +100,17 @@ public final class ApiKeys implements AutoCloseable {
   }
 
   /**
-   * Decides for whom a text speaks; if that is granted, it is noted as a use of the key, without
-   * waiting for the store. What is no key by shape or checksum is asked for nowhere; of all others,
-   * only the hash goes further.
+   * Decides for whom a text speaks; if a key is granted, that is noted as its use, without waiting
+   * for the store. What is no key by shape or checksum goes no further than the parser; of the
+   * others, only the hash does.
    *
    * @param text ends with what may be a key
    * @param start where that begins
    * @param address tells where the key is used from; asked only if that is to be noted
    */
   public AuthResult authenticate(String text, int start, Supplier<String> address) {
-    return parser
-        .parse(text, start)
-        .map(candidate -> authenticate(candidate, address))
-        .orElse(NO_KEY);
-  }
-
-  /** Memory first: what is remembered is well-formed, and need not be looked at again. */
-  private AuthResult authenticate(KeyCandidate candidate, Supplier<String> address) {
-    KeyHash hash = hasher.hash(candidate);
-    AuthResult remembered = authenticator.recall(hash, address);
-    if (remembered != null) {
-      return remembered;
-    }
-    return candidate.isWellFormed() ? authenticator.authenticate(hash, address) : NO_KEY;
+    Optional<ApiKey> key = parser.parse(text, start);
+    return key.isPresent() ? authenticator.authenticate(hasher.hash(key.get()), address) : NO_KEY;
   }
 
   /** What owners may do with their keys. */

@@ -103,8 +103,8 @@ public final class CachingAuthenticator implements Authenticator {
     return remembered != null ? remembered : askStore(hash, address);
   }
 
-  /** The same as far as it is remembered; null if the store must be asked. It never blocks. */
-  public @Nullable AuthResult recall(KeyHash hash, Supplier<String> address) {
+  /** What is remembered says of a key; null if the store must be asked. */
+  private @Nullable AuthResult recall(KeyHash hash, Supplier<String> address) {
     // Quietly: the eviction policy need not know of every single use.
     ConfirmedKey known = liveQuietly.getIfPresentQuietly(hash);
     if (known != null) {

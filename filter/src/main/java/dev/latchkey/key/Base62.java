@@ -18,17 +18,17 @@ final class Base62 {
     return DIGITS[value];
   }
 
-  static boolean isDigit(byte c) {
-    return VALUES[c & 0xFF] >= 0;
+  static boolean isDigit(char c) {
+    return c < VALUES.length && VALUES[c] >= 0;
   }
 
-  /** What a digit stands for, or something negative if it is none. */
-  static int value(byte c) {
-    return VALUES[c & 0xFF];
+  /** What a digit stands for. */
+  static int value(byte digit) {
+    return VALUES[digit];
   }
 
   private static byte[] values() {
-    byte[] values = new byte[256];
+    byte[] values = new byte[128];
     Arrays.fill(values, (byte) -1);
     for (byte value = 0; value < RADIX; value++) {
       values[DIGITS[value]] = value;

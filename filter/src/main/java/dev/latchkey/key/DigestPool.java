@@ -48,9 +48,8 @@ final class DigestPool {
       }
     }
 
-    /** The hash of an array's bytes from a position on. */
-    KeyHash hash(byte[] text, int start) {
-      digest.update(text, start, text.length - start);
+    KeyHash hash(byte[] text) {
+      digest.update(text);
       try {
         digest.digest(hash, 0, hash.length);
       } catch (DigestException e) {

@@ -1,6 +1,5 @@
 package dev.latchkey.key;
 
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
@@ -44,41 +43,32 @@ public record KeyFormat(String prefix) {
   /** A key's bytes with only the prefix filled in. */
   byte[] blank() {
     byte[] ascii = new byte[length()];
-    byte[] start = prefix.getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(start, 0, ascii, 0, start.length);
+    for (int i = 0; i < prefix.length(); i++) {
+      ascii[i] = (byte) prefix.charAt(i);
+    }
     return ascii;
   }
 
   void writeChecksum(byte[] ascii) {
-    long rest = checksum(ascii, 0);
+    long rest = checksum(ascii);
     for (int i = length() - 1; i >= checksumStart(); i--) {
       ascii[i] = Base62.digit((int) (rest % Base62.RADIX));
       rest /= Base62.RADIX;
     }
   }
 
-  /** Whether the bytes from a position on, which are as many as a key has, are one. */
-  boolean isWellFormed(byte[] bytes, int start) {
+  /** Whether a key of digits ends with its checksum. */
+  boolean checksumMatches(byte[] ascii) {
     long stated = 0;
-    for (int i = start + checksumStart(); i < start + length(); i++) {
-      stated = stated * Base62.RADIX + Base62.value(bytes[i]);
+    for (int i = checksumStart(); i < ascii.length; i++) {
+      stated = stated * Base62.RADIX + Base62.value(ascii[i]);
     }
-    // The checksum first: it is what tells mistyped keys, and quicker than all the digits.
-    return stated == checksum(bytes, start) && areDigits(bytes, start + prefix.length());
+    return stated == checksum(ascii);
   }
 
-  private static boolean areDigits(byte[] bytes, int start) {
-    for (int i = start; i < bytes.length; i++) {
-      if (!Base62.isDigit(bytes[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private long checksum(byte[] bytes, int start) {
+  private long checksum(byte[] ascii) {
     CRC32 crc = new CRC32();
-    crc.update(bytes, start, checksumStart());
+    crc.update(ascii, 0, checksumStart());
     return crc.getValue();
   }
 }

@@ -11,18 +11,9 @@ public final class KeyHasher {
 
   /** The hash of a key. */
   public KeyHash hash(ApiKey key) {
-    return hash(key.ascii(), 0);
-  }
-
-  /** The hash of what may be a key. */
-  public KeyHash hash(KeyCandidate candidate) {
-    return hash(candidate.bytes(), candidate.start());
-  }
-
-  private KeyHash hash(byte[] text, int start) {
     int place = digests.place();
     DigestPool.Sha256 digest = digests.take(place);
-    KeyHash hash = digest.hash(text, start);
+    KeyHash hash = digest.hash(key.ascii());
     digests.giveBack(place, digest);
     return hash;
   }

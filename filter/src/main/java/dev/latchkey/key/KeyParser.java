@@ -1,31 +1,43 @@
 package dev.latchkey.key;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Tells what may be a key from any other text, by length and prefix, without I/O: anything else
- * costs nothing further.
+ * Tells a well-formed key from any other text, by shape and checksum, without I/O: a mistyped or
+ * made-up key costs nothing further.
  *
  * <p>Thread-safe.
  */
 public final class KeyParser {
   private final KeyFormat format;
   private final int length;
+  private final int prefixLength;
 
   /** A parser of keys of one format. */
   public KeyParser(KeyFormat format) {
     this.format = format;
     this.length = format.length();
+    this.prefixLength = format.prefix().length();
   }
 
-  /** What the rest of a text, from a position on, is if it may be a key. */
-  public Optional<KeyCandidate> parse(String text, int start) {
+  /**
+   * The key that the rest of a text is, from a position on, or empty if it has the wrong shape or
+   * checksum.
+   */
+  public Optional<ApiKey> parse(String text, int start) {
     if (text.length() - start != length || !text.startsWith(format.prefix(), start)) {
       return Optional.empty();
     }
-    // What ISO 8859-1 has not becomes a question mark, which no key has.
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    return Optional.of(new KeyCandidate(format, bytes, start));
+    byte[] ascii = format.blank();
+    for (int i = prefixLength; i < length; i++) {
+      char c = text.charAt(start + i);
+      if (!Base62.isDigit(c)) {
+        return Optional.empty();
+      }
+      ascii[i] = (byte) c;
+    }
+    return format.checksumMatches(ascii)
+        ? Optional.of(new ApiKey(ascii, prefixLength))
+        : Optional.empty();
   }
 }

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class CredentialReader {
   private static final String AUTHORIZATION = "Authorization";
   private static final String BEARER = "Bearer";
+
+  /** RFC 6750 section 2.1, {@code b64token}. A table, since floods are looked at by it. */
+  private static final boolean[] B64_TOKEN = alphanumericAnd("-._~+/");
+
+  /** RFC 9110 section 5.6.2, {@code tchar}. */
+  private static final boolean[] TOKEN = alphanumericAnd("!#$%&'*+-.^_`|~");
+
   private static final Credential ABSENT = new Absent();
   private static final Credential TWO_KEYS = new Malformed("Send one key, in one header.");
   private static final Credential NO_TOKEN =
@@ -66,7 +73,7 @@ final class CredentialReader {
   /** The scheme in any case, and no longer word that merely begins so. */
   private static boolean startsWithBearer(String value) {
     return value.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        && (value.length() == BEARER.length() || !isTokenCharacter(value.charAt(BEARER.length())));
+        && (value.length() == BEARER.length() || !isOneOf(TOKEN, value.charAt(BEARER.length())));
   }
 
   private static Credential token(String text, int start) {
@@ -84,19 +91,27 @@ final class CredentialReader {
       end--;
     }
     for (int i = presented.start(); i < end; i++) {
-      if (!isAlphanumeric(text.charAt(i)) && "-._~+/".indexOf(text.charAt(i)) < 0) {
+      if (!isOneOf(B64_TOKEN, text.charAt(i))) {
         return false;
       }
     }
     return true;
   }
 
-  /** RFC 9110 section 5.6.2, {@code tchar}. */
-  private static boolean isTokenCharacter(char c) {
-    return isAlphanumeric(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+  private static boolean isOneOf(boolean[] belongs, char c) {
+    return c < belongs.length && belongs[c];
   }
 
-  private static boolean isAlphanumeric(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  /** Which characters are alphanumeric, or one of some others. */
+  private static boolean[] alphanumericAnd(String others) {
+    boolean[] belongs = new boolean[128];
+    for (char c = 0; c < belongs.length; c++) {
+      belongs[c] =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || others.indexOf(c) >= 0;
+    }
+    return belongs;
   }
 }

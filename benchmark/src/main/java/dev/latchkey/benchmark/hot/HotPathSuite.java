@@ -9,22 +9,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * The hot path under JMH. On this JDK with all peers; what the budget is about also on two threads,
  * on the JDK that {@code benchmark.otherJdk} names, and there on virtual threads.
  */
 public final class HotPathSuite implements Suite {
-  private static final String ALLOCATION = "gc.alloc.rate.norm";
   private static final String[] ALL = {
     "bare",
     "limit",
@@ -59,57 +51,20 @@ public final class HotPathSuite implements Suite {
     return measurements;
   }
 
-  private static List<Measurement> run(
+  private List<Measurement> run(
       Scale scale, Path jdk, int threads, boolean virtual, String[] subjects)
       throws RunnerException {
     ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include(HotPath.class.getName())
+        Jmh.options(HotPath.class, scale, jdk)
             .param("subject", subjects)
             .threads(threads)
-            .jvm(jdk.resolve("bin/java").toString())
-            .jvmArgs("-Xms2g", "-Xmx2g", "-XX:+UseParallelGC")
-            .jvmArgsAppend(virtual ? "-Djmh.executor=VIRTUAL" : "-Djmh.executor=FIXED_TPE")
-            .addProfiler(GCProfiler.class)
-            .shouldFailOnError(true);
+            .jvmArgsAppend(virtual ? "-Djmh.executor=VIRTUAL" : "-Djmh.executor=FIXED_TPE");
     if (scale == Scale.SMOKE) {
-      options
-          .forks(0) // no JVM, no warm-up: it runs, no more
-          .warmupIterations(0)
-          .measurementIterations(1)
-          .measurementTime(TimeValue.milliseconds(10))
-          .param("keys", "10");
+      options.param("keys", "10");
     }
     Map<String, String> setting = new LinkedHashMap<>();
     setting.put("jdk", jdk.equals(Path.of(System.getProperty("java.home"))) ? "this" : "other");
     setting.put("threads", (virtual ? "virtual " : "") + threads);
-    return new Runner(options.build())
-        .run().stream().flatMap(result -> measurements(result, setting).stream()).toList();
-  }
-
-  private static List<Measurement> measurements(RunResult result, Map<String, String> setting) {
-    Map<String, String> parameters = new LinkedHashMap<>(setting);
-    parameters.put("keys", result.getParams().getParam("keys"));
-    parameters.put(
-        "jvm", result.getParams().getVmName() + " " + result.getParams().getJdkVersion());
-    String subject = result.getParams().getParam("subject");
-    List<Double> times = new ArrayList<>();
-    List<Double> allocations = new ArrayList<>();
-    for (BenchmarkResult fork : result.getBenchmarkResults()) {
-      for (IterationResult iteration : fork.getIterationResults()) {
-        times.add(iteration.getPrimaryResult().getScore());
-        iteration
-            .getSecondaryResults()
-            .forEach(
-                (label, secondary) -> {
-                  if (label.equals(ALLOCATION)) {
-                    allocations.add(secondary.getScore());
-                  }
-                });
-      }
-    }
-    return List.of(
-        new Measurement("hot-path", subject, parameters, "ns/op", times),
-        new Measurement("hot-path", subject, parameters, "B/op", allocations));
+    return Jmh.run(name(), "subject", options, setting);
   }
 }

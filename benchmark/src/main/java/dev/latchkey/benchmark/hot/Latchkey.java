@@ -13,17 +13,23 @@ import java.util.UUID;
 /**
  * The filter as an application has it, with its defaults, over a database in memory. Only what it
  * collects of last uses is not written: with the database in the same process its work would be
- * measured here, and it is measured by itself.
+ * measured here, and it is measured by itself. And what is unknown is remembered for as long as a
+ * measurement takes.
  */
 final class Latchkey {
-  private static final Duration NO_FLUSH = Duration.ofDays(1);
+  private static final Duration LONG = Duration.ofDays(1);
 
   private Latchkey() {}
 
   static Subject open(int keys) {
     String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     ApiKeys apiKeys =
-        ApiKeys.open(ApiKeysConfig.builder().jdbcUrl(url).lastUsedFlushInterval(NO_FLUSH).build());
+        ApiKeys.open(
+            ApiKeysConfig.builder()
+                .jdbcUrl(url)
+                .lastUsedFlushInterval(LONG)
+                .unknownCacheTtl(LONG)
+                .build());
     try {
       List<ApiKey> generated = Keys.generate(keys);
       BulkKeys.insert(url, "", "", generated);
