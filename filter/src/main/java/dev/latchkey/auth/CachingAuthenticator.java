@@ -10,6 +10,7 @@ import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.StoreException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,6 +38,10 @@ public final class CachingAuthenticator implements Authenticator {
   private static final Logger log = LoggerFactory.getLogger(CachingAuthenticator.class);
   private static final AuthResult UNKNOWN = new Unknown();
   private static final AuthResult UNAVAILABLE = new Unavailable();
+
+  /** How long one waits for a loader before one calls another. */
+  private static final Duration LONG = Duration.ofMillis(10);
+
   private static final KeyHash PROBE = KeyHash.of(new byte[KeyHash.LENGTH]);
 
   private final Cache<KeyHash, ConfirmedKey> live;
@@ -212,9 +217,19 @@ public final class CachingAuthenticator implements Authenticator {
       throws ExecutionException, TimeoutException, InterruptedException {
     KeyLoads.Load.Answer answer;
     do {
-      answer = loads.load(hash).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      answer = await(loads.load(hash), deadline);
     } while (answer.overtaken());
     return answer.found();
+  }
+
+  private KeyLoads.Load.Answer await(KeyLoads.Load load, long deadline)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    try {
+      return load.get(Math.min(LONG.toNanos(), deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      loads.callLoader();
+      return load.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
   }
 
   private Map<KeyHash, ConfirmedKey> find(Collection<KeyHash> hashes) {

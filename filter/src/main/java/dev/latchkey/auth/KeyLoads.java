@@ -19,9 +19,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * The look-ups under way: one a hash, however many wait for it. They queue, and a few loaders take
- * them in order, each as many as wait, into one query: at once when all is quiet, the more at a
- * time the more there is to do. No look-up runs inside a map's lock.
+ * The look-ups under way: one a hash, however many wait for it. They queue, and a loader takes them
+ * in order, as many as wait, into one query: at once when all is quiet, the more at a time the more
+ * there is to do. One loader is enough as long as the store is quick, and makes the fewest queries;
+ * who has waited for long calls another, since the one may be waiting for a lost connection. No
+ * look-up runs inside a map's lock.
  *
  * <p>What a look-up found is kept if, and only if, it is still registered here at that moment; to
  * evict is to take it off the register first. So a look-up that an eviction overtook is not kept,
@@ -91,7 +93,7 @@ final class KeyLoads {
       return other;
     }
     if (queue.offer(mine)) {
-      startLoader();
+      startLoader(1);
     } else {
       fail(mine, new StoreException("too many look-ups are waiting for the store", null));
     }
@@ -111,8 +113,15 @@ final class KeyLoads {
     underWay.keySet().forEach(this::overtake);
   }
 
-  private void startLoader() {
-    if (!becomeLoader()) {
+  /** Sets one more loader to work if there is something to do; for who has waited for long. */
+  void callLoader() {
+    if (!queue.isEmpty()) {
+      startLoader(mostLoaders);
+    }
+  }
+
+  private void startLoader(int most) {
+    if (!becomeLoader(most)) {
       return; // those at work look at the queue again before they end
     }
     try {
@@ -125,8 +134,8 @@ final class KeyLoads {
     }
   }
 
-  private boolean becomeLoader() {
-    return loaders.getAndUpdate(count -> Math.min(count + 1, mostLoaders)) < mostLoaders;
+  private boolean becomeLoader(int most) {
+    return loaders.getAndUpdate(count -> count < most ? count + 1 : count) < most;
   }
 
   private void work() {
@@ -138,7 +147,7 @@ final class KeyLoads {
       } finally {
         loaders.decrementAndGet();
       }
-    } while (!queue.isEmpty() && becomeLoader());
+    } while (!queue.isEmpty() && becomeLoader(1));
   }
 
   private List<Load> next() {

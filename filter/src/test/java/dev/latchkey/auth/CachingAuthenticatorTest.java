@@ -312,6 +312,20 @@ class CachingAuthenticatorTest {
     assertThat(store.lookups()).isEqualTo(1);
   }
 
+  /** Its connection may be lost. */
+  @Test
+  void aLookupThatHangsHoldsUpNobodyElse() throws Exception {
+    StoredKey key = added();
+    StoredKey other = added();
+    PausingStore.Pause pause = store.pause();
+    Future<AuthResult> hanging = authenticating(key.hash());
+    pause.awaitRead();
+    assertThat(authenticator.authenticate(other.hash(), FROM)).isInstanceOf(Granted.class);
+    assertThat(hanging).isNotDone();
+    pause.end();
+    assertThat(hanging.get()).isInstanceOf(Granted.class);
+  }
+
   @Test
   void afterItsTtlAKeyIsConfirmedInTheBackground() throws Exception {
     StoredKey key = added();

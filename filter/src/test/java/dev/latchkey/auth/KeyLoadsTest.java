@@ -78,6 +78,7 @@ class KeyLoadsTest {
     List<Load> first = new ArrayList<>();
     for (int i = 0; i < LOADERS; i++) {
       first.add(loads.load(added().hash()));
+      loads.callLoader();
       assertThat(nextQuery()).as("at once when all is quiet").hasSize(1);
     }
     return first;
@@ -101,6 +102,23 @@ class KeyLoadsTest {
       assertThat(load.get(20, TimeUnit.SECONDS).found()).isPresent();
     }
     assertThat(queries).isEmpty();
+  }
+
+  @Test
+  void oneLoaderIsAtWorkUnlessAnotherIsCalled() throws Exception {
+    Load first = loads.load(added().hash());
+    nextQuery();
+    KeyHash second = added().hash();
+    KeyHash third = added().hash();
+    loads.load(second);
+    Load last = loads.load(third);
+    loads.callLoader();
+    assertThat(nextQuery()).as("what waited meanwhile").containsExactly(second, third);
+    loads.callLoader();
+    mayAnswer.release(2);
+    first.get(20, TimeUnit.SECONDS);
+    last.get(20, TimeUnit.SECONDS);
+    assertThat(queries).as("there was nothing to do for more").isEmpty();
   }
 
   @Test
