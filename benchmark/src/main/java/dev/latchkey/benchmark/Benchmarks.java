@@ -1,6 +1,8 @@
 package dev.latchkey.benchmark;
 
 import dev.latchkey.benchmark.hot.HotPathSuite;
+import dev.latchkey.benchmark.start.StartSuite;
+import dev.latchkey.benchmark.wire.WireSuite;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +12,8 @@ import java.util.List;
  * runs all suites.
  */
 public final class Benchmarks {
-  private static final List<Suite> SUITES = List.of(new HotPathSuite());
+  private static final List<Suite> SUITES =
+      List.of(new HotPathSuite(), new WireSuite(), new StartSuite());
 
   private Benchmarks() {}
 

@@ -63,8 +63,9 @@ public class HotPath {
   /** Opens the subject. */
   @Setup
   public void open() throws IOException, ServletException {
-    open = Subjects.open(subject, keys);
+    open = Subjects.open(subject, Keys.generate(keys));
     filter = open.filter();
+    filter.init(new NoParameters());
     List<String> shuffled = new ArrayList<>(open.headers());
     Collections.shuffle(shuffled, new Random(1));
     headers =
