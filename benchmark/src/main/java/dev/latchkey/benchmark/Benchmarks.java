@@ -3,6 +3,8 @@ package dev.latchkey.benchmark;
 import dev.latchkey.benchmark.cold.BurstSuite;
 import dev.latchkey.benchmark.hot.HotPathSuite;
 import dev.latchkey.benchmark.hot.RefusalsSuite;
+import dev.latchkey.benchmark.start.StartSuite;
+import dev.latchkey.benchmark.wire.WireSuite;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +15,12 @@ import java.util.List;
  */
 public final class Benchmarks {
   private static final List<Suite> SUITES =
-      List.of(new HotPathSuite(), new RefusalsSuite(), new BurstSuite());
+      List.of(
+          new HotPathSuite(),
+          new RefusalsSuite(),
+          new WireSuite(),
+          new BurstSuite(),
+          new StartSuite());
 
   private Benchmarks() {}
 

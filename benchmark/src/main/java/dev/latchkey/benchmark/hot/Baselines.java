@@ -27,20 +27,19 @@ final class Baselines {
 
   private Baselines() {}
 
-  static Subject bare(int keys) {
+  static Subject bare(List<ApiKey> keys) {
     Filter filter = (request, response, chain) -> chain.doFilter(request, response);
-    return new Subject(filter, Keys.bearer(Keys.generate(keys)), () -> {});
+    return new Subject(filter, Keys.bearer(keys), () -> {});
   }
 
   /**
    * The least there could be: neither expiry, nor wrapper, nor eviction, nor refusal in style. But
    * the application is told who it is.
    */
-  static Subject limit(int keys) {
-    List<ApiKey> generated = Keys.generate(keys);
+  static Subject limit(List<ApiKey> keys) {
     ThreadLocal<MessageDigest> sha256 = ThreadLocal.withInitial(Baselines::sha256);
     Map<ByteBuffer, String> owners = new ConcurrentHashMap<>();
-    for (ApiKey key : generated) {
+    for (ApiKey key : keys) {
       byte[] text = key.reveal().getBytes(StandardCharsets.US_ASCII);
       owners.put(ByteBuffer.wrap(sha256().digest(text)), "alice");
     }
@@ -50,20 +49,19 @@ final class Baselines {
           byte[] hash = sha256.get().digest(token.getBytes(StandardCharsets.US_ASCII));
           answer(owners.get(ByteBuffer.wrap(hash)), request, response, chain);
         };
-    return new Subject(filter, Keys.bearer(generated), () -> {});
+    return new Subject(filter, Keys.bearer(keys), () -> {});
   }
 
   /** What one writes by hand: a digest a request, a hex string, a bounded cache. */
-  static Subject byHand(int keys) {
-    List<ApiKey> generated = Keys.generate(keys);
+  static Subject byHand(List<ApiKey> keys) {
     Cache<String, String> owners = Caffeine.newBuilder().maximumSize(MAXIMUM_SIZE).build();
-    generated.forEach(key -> owners.put(hex(key.reveal()), "alice"));
+    keys.forEach(key -> owners.put(hex(key.reveal()), "alice"));
     Filter filter =
         (request, response, chain) -> {
           String owner = owners.getIfPresent(hex(Keys.token((HttpServletRequest) request)));
           answer(owner, request, response, chain);
         };
-    return new Subject(filter, Keys.bearer(generated), () -> {});
+    return new Subject(filter, Keys.bearer(keys), () -> {});
   }
 
   private static void answer(

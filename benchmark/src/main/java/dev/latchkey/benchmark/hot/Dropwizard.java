@@ -23,13 +23,12 @@ final class Dropwizard {
 
   private Dropwizard() {}
 
-  static Subject open(int keys) {
-    List<ApiKey> generated = Keys.generate(keys);
-    Owners owners = new Owners(generated);
+  static Subject open(List<ApiKey> keys) {
+    Owners owners = new Owners(keys);
     Authenticator<String, PrincipalImpl> authenticator =
         new CachingAuthenticator<>(
             new MetricRegistry(), token -> owners.of(token).map(PrincipalImpl::new), POLICY);
-    return new Subject(filter(authenticator), Keys.bearer(generated), () -> {});
+    return new Subject(filter(authenticator), Keys.bearer(keys), () -> {});
   }
 
   private static Filter filter(Authenticator<String, PrincipalImpl> authenticator) {

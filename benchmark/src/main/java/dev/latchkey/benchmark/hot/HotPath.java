@@ -59,8 +59,9 @@ public class HotPath {
   /** Opens the subject. */
   @Setup
   public void open() throws IOException, ServletException {
-    open = Subjects.open(subject, keys);
+    open = Subjects.open(subject, Keys.generate(keys));
     filter = open.filter();
+    filter.init(new NoParameters());
     headers = new Headers(open.headers());
     authenticates();
   }

@@ -5,7 +5,6 @@ import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.benchmark.BulkKeys;
 import dev.latchkey.key.ApiKey;
 import dev.latchkey.servlet.ApiKeyFilter;
-import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +20,7 @@ final class Latchkey {
 
   private Latchkey() {}
 
-  static Subject open(int keys) {
+  static Subject open(List<ApiKey> keys) {
     String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     ApiKeys apiKeys =
         ApiKeys.open(
@@ -31,19 +30,12 @@ final class Latchkey {
                 .unknownCacheTtl(LONG)
                 .build());
     try {
-      List<ApiKey> generated = Keys.generate(keys);
-      BulkKeys.insert(url, "", "", generated);
-      generated.forEach(key -> apiKeys.authenticate(key.reveal(), 0, () -> "127.0.0.1"));
-      return new Subject(filter(apiKeys), Keys.bearer(generated), apiKeys::close);
+      BulkKeys.insert(url, "", "", keys);
+      keys.forEach(key -> apiKeys.authenticate(key.reveal(), 0, () -> "127.0.0.1"));
+      return new Subject(new ApiKeyFilter(apiKeys), Keys.bearer(keys), apiKeys::close);
     } catch (Exception e) {
       apiKeys.close();
       throw new IllegalStateException(e);
     }
-  }
-
-  private static Filter filter(ApiKeys apiKeys) throws Exception {
-    ApiKeyFilter filter = new ApiKeyFilter(apiKeys);
-    filter.init(new NoParameters());
-    return filter;
   }
 }

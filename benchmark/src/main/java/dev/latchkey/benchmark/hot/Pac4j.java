@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.key.ApiKey;
 import jakarta.servlet.Filter;
-import jakarta.servlet.ServletException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +30,8 @@ final class Pac4j {
 
   private Pac4j() {}
 
-  static Subject open(int keys) {
-    List<ApiKey> generated = Keys.generate(keys);
-    Owners owners = new Owners(generated);
+  static Subject open(List<ApiKey> keys) {
+    Owners owners = new Owners(keys);
     Authenticator authenticator = (context, credentials) -> validate(owners, credentials);
     DirectBearerAuthClient client =
         new DirectBearerAuthClient(new LocalCachingAuthenticator(authenticator, new ByToken()));
@@ -41,12 +39,7 @@ final class Pac4j {
         new Config(client)
             .withSecurityLogic(new DefaultSecurityLogic().setLoadProfilesFromSession(false));
     Filter filter = new SecurityFilter(config, client.getName());
-    try {
-      filter.init(new NoParameters());
-    } catch (ServletException e) {
-      throw new IllegalStateException(e);
-    }
-    return new Subject(filter, Keys.bearer(generated), () -> {});
+    return new Subject(filter, Keys.bearer(keys), () -> {});
   }
 
   private static Optional<Credentials> validate(Owners owners, Credentials credentials) {

@@ -41,8 +41,9 @@ public class Refusals {
   /** Opens the filter, and has it refuse everything once. */
   @Setup
   public void open() throws IOException, ServletException {
-    open = Latchkey.open(KEYS);
+    open = Latchkey.open(Keys.generate(KEYS));
     filter = open.filter();
+    filter.init(new NoParameters());
     headers = new Headers(kind.equals("accepted") ? open.headers() : refused());
     HotPath.Position position = new HotPath.Position();
     for (int i = 0; i < headers.count(); i++) {

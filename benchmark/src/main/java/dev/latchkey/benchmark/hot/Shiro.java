@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.key.ApiKey;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.ServletException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.shiro.authc.AuthenticationInfo;
@@ -35,20 +34,15 @@ final class Shiro {
 
   private Shiro() {}
 
-  static Subject open(int keys) {
-    List<ApiKey> generated = Keys.generate(keys);
+  static Subject open(List<ApiKey> keys) {
     DefaultWebSecurityManager manager = new DefaultWebSecurityManager();
     manager.setCacheManager(new Caches());
-    manager.setRealm(new Realm(new Owners(generated)));
+    manager.setRealm(new Realm(new Owners(keys)));
     manager.setRememberMeManager(null);
-    try {
-      return new Subject(filter(manager), Keys.bearer(generated), manager::destroy);
-    } catch (ServletException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Subject(filter(manager), Keys.bearer(keys), manager::destroy);
   }
 
-  private static Filter filter(DefaultWebSecurityManager manager) throws ServletException {
+  private static Filter filter(DefaultWebSecurityManager manager) {
     FilterConfig config = new NoParameters();
     DefaultFilterChainManager chains = new DefaultFilterChainManager(config);
     chains.setGlobalFilters(List.of(DefaultFilter.invalidRequest.name()));
@@ -58,7 +52,6 @@ final class Shiro {
     AbstractShiroFilter filter = new AbstractShiroFilter() {};
     filter.setSecurityManager(manager);
     filter.setFilterChainResolver(resolver);
-    filter.init(config);
     return filter;
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.benchmark.hot;
 
+import dev.latchkey.key.ApiKey;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -34,13 +35,13 @@ final class SpringJwt {
 
   private SpringJwt() {}
 
-  static Subject open(int keys) {
+  static Subject open(List<ApiKey> keys) {
     KeyPair pair = rsa();
     RSAPublicKey verifying = (RSAPublicKey) pair.getPublic();
     JwtEncoder encoder =
         NimbusJwtEncoder.withKeyPair(verifying, (RSAPrivateKey) pair.getPrivate()).build();
     List<String> tokens =
-        IntStream.range(0, Math.min(keys, SIGNED))
+        IntStream.range(0, Math.min(keys.size(), SIGNED))
             .mapToObj(i -> sign(encoder, "owner-" + i))
             .toList();
     JwtDecoder decoder = NimbusJwtDecoder.withPublicKey(verifying).build();

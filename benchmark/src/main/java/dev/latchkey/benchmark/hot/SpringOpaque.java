@@ -29,9 +29,8 @@ final class SpringOpaque {
 
   private SpringOpaque() {}
 
-  static Subject open(int keys) {
-    List<ApiKey> generated = Keys.generate(keys);
-    Owners owners = new Owners(generated);
+  static Subject open(List<ApiKey> keys) {
+    Owners owners = new Owners(keys);
     LoadingCache<String, OAuth2AuthenticatedPrincipal> principals =
         Caffeine.newBuilder()
             .maximumSize(MAXIMUM_SIZE)
@@ -46,7 +45,7 @@ final class SpringOpaque {
           return principal;
         };
     return Spring.open(
-        Security.class, OpaqueTokenIntrospector.class, introspector, Keys.bearer(generated));
+        Security.class, OpaqueTokenIntrospector.class, introspector, Keys.bearer(keys));
   }
 
   private static OAuth2AuthenticatedPrincipal principal(String owner) {

@@ -1,10 +1,12 @@
 package dev.latchkey.benchmark.hot;
 
+import dev.latchkey.key.ApiKey;
 import java.util.Arrays;
-import java.util.function.IntFunction;
+import java.util.List;
+import java.util.function.Function;
 
 /** All that are measured, by the names that the results use. */
-enum Subjects {
+public enum Subjects {
   BARE("bare", Baselines::bare),
   LIMIT("limit", Baselines::limit),
   BY_HAND("by-hand", Baselines::byHand),
@@ -16,15 +18,15 @@ enum Subjects {
   SPRING_JWT("spring-jwt", SpringJwt::open);
 
   private final String label;
-  private final IntFunction<Subject> open;
+  private final Function<List<ApiKey>, Subject> open;
 
-  Subjects(String label, IntFunction<Subject> open) {
+  Subjects(String label, Function<List<ApiKey>, Subject> open) {
     this.label = label;
     this.open = open;
   }
 
-  /** One that knows so many keys. */
-  static Subject open(String label, int keys) {
+  /** One that knows these keys. */
+  public static Subject open(String label, List<ApiKey> keys) {
     return Arrays.stream(values())
         .filter(subject -> subject.label.equals(label))
         .findFirst()

@@ -1,0 +1,85 @@
+package dev.latchkey.benchmark.wire;
+
+import dev.latchkey.benchmark.hot.Keys;
+import dev.latchkey.benchmark.hot.Subject;
+import dev.latchkey.benchmark.hot.Subjects;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * A subject in front of a small servlet, in a Jetty that is left as it comes: {@code WireServer
+ * <subject> <keys> <seed of the keys>}. It says which port it has, and serves until its input ends.
+ */
+final class WireServer {
+  private WireServer() {}
+
+  /** A hundred bytes, as small answers of APIs are. */
+  private static final class Thing extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final int LENGTH = 100;
+    private static final String FORMAT = "{\"id\":42,\"name\":\"%s\"}";
+    private static final String NAME = "x".repeat(LENGTH - FORMAT.formatted("").length());
+
+    private final byte[] body = FORMAT.formatted(NAME).getBytes(StandardCharsets.US_ASCII);
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      response.setContentType("application/json");
+      response.setContentLength(body.length);
+      response.getOutputStream().write(body);
+    }
+  }
+
+  /** Serves. */
+  public static void main(String[] arguments) throws Exception {
+    int keys = Integer.parseInt(arguments[1]);
+    long seed = Long.parseLong(arguments[2]);
+    Subject subject = Subjects.open(arguments[0], Keys.generate(keys, seed));
+    ServletContextHandler context = context();
+    if (!arguments[0].equals(WireSuite.BARE)) {
+      putBefore(context, subject.filter());
+    }
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.setHandler(context);
+    server.start();
+    System.out.println("port " + connector.getLocalPort());
+    while (System.in.read() != -1) {
+      // nothing is said to it
+    }
+    server.stop();
+    subject.close().run();
+  }
+
+  private static ServletContextHandler context() {
+    ServletContextHandler context = new ServletContextHandler();
+    context.setContextPath("/");
+    ServletHolder thing = new ServletHolder(new Thing());
+    thing.setAsyncSupported(true);
+    context.addServlet(thing, "/things/42");
+    return context;
+  }
+
+  private static void putBefore(ServletContextHandler context, Filter filter) {
+    context.addServletContainerInitializer(
+        (classes, servlets) -> {
+          FilterRegistration.Dynamic subject = servlets.addFilter("subject", filter);
+          subject.setAsyncSupported(true);
+          subject.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        });
+  }
+}
