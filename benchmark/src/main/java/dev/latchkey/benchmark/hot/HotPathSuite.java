@@ -1,14 +1,18 @@
 package dev.latchkey.benchmark.hot;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.benchmark.Measurement;
 import dev.latchkey.benchmark.Scale;
 import dev.latchkey.benchmark.Suite;
+import dev.latchkey.benchmark.Versions;
+import io.dropwizard.auth.CachingAuthenticator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.shiro.web.servlet.AbstractShiroFilter;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -18,6 +22,10 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import org.pac4j.http.client.direct.DirectBearerAuthClient;
+import org.pac4j.jee.filter.SecurityFilter;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 
 /**
  * The hot path under JMH. On this JDK with all peers; what the budget is about also on two threads,
@@ -41,6 +49,18 @@ public final class HotPathSuite implements Suite {
   @Override
   public String name() {
     return "hot-path";
+  }
+
+  @Override
+  public Map<String, String> versions() {
+    return Map.of(
+        "caffeine", Versions.of(Caffeine.class),
+        "dropwizard", Versions.of(CachingAuthenticator.class),
+        "jmh", Versions.of(Runner.class),
+        "pac4j", Versions.of(DirectBearerAuthClient.class),
+        "jakartaee-pac4j", Versions.of(SecurityFilter.class),
+        "shiro", Versions.of(AbstractShiroFilter.class),
+        "spring-security", Versions.of(HttpSecurity.class));
   }
 
   @Override
@@ -78,6 +98,7 @@ public final class HotPathSuite implements Suite {
           .warmupIterations(0)
           .measurementIterations(1)
           .measurementTime(TimeValue.milliseconds(10))
+          .verbosity(VerboseMode.SILENT)
           .param("keys", "10");
     }
     Map<String, String> setting = new LinkedHashMap<>();
