@@ -26,9 +26,9 @@ public record Results(
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final Pattern CPU = Pattern.compile("model name\\s*:\\s*(.+)");
 
-  /** What was measured just now, on this machine. */
-  static Results here(String suite, List<Measurement> measurements) {
-    Map<String, String> environment = new TreeMap<>();
+  /** What was measured just now, on this machine, with these versions. */
+  static Results here(String suite, Map<String, String> versions, List<Measurement> measurements) {
+    Map<String, String> environment = new TreeMap<>(versions);
     environment.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     environment.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
     environment.put("cpu", cpu());
@@ -60,7 +60,7 @@ public record Results(
   }
 
   /** What was written to a file. */
-  static Results read(Path file) {
+  public static Results read(Path file) {
     return JSON.readValue(file.toFile(), Results.class);
   }
 }

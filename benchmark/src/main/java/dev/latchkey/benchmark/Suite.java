@@ -1,6 +1,7 @@
 package dev.latchkey.benchmark;
 
 import java.util.List;
+import java.util.Map;
 
 /** Measurements that are made, and can be made again, together: ratios between them hold. */
 public interface Suite {
@@ -13,4 +14,9 @@ public interface Suite {
    * @param scale how large and how long
    */
   List<Measurement> run(Scale scale) throws Exception;
+
+  /** The versions of what it measured, by name: figures of peers are those of a version. */
+  default Map<String, String> versions() {
+    return Map.of();
+  }
 }

@@ -1,16 +1,23 @@
 package dev.latchkey.benchmark.hot;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.benchmark.Measurement;
 import dev.latchkey.benchmark.Scale;
 import dev.latchkey.benchmark.Suite;
+import dev.latchkey.benchmark.Versions;
+import io.dropwizard.auth.CachingAuthenticator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.shiro.web.servlet.AbstractShiroFilter;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.pac4j.http.client.direct.DirectBearerAuthClient;
+import org.pac4j.jee.filter.SecurityFilter;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 
 /**
  * The hot path under JMH. On this JDK with all peers; what the budget is about also on two threads,
@@ -33,6 +40,18 @@ public final class HotPathSuite implements Suite {
   @Override
   public String name() {
     return "hot-path";
+  }
+
+  @Override
+  public Map<String, String> versions() {
+    return Map.of(
+        "caffeine", Versions.of(Caffeine.class),
+        "dropwizard", Versions.of(CachingAuthenticator.class),
+        "jmh", Versions.of(Runner.class),
+        "pac4j", Versions.of(DirectBearerAuthClient.class),
+        "jakartaee-pac4j", Versions.of(SecurityFilter.class),
+        "shiro", Versions.of(AbstractShiroFilter.class),
+        "spring-security", Versions.of(HttpSecurity.class));
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs benchmarks under JMH, time and allocation. */
 final class Jmh {
@@ -39,7 +40,8 @@ final class Jmh {
             .forks(0)
             .warmupIterations(0)
             .measurementIterations(1)
-            .measurementTime(TimeValue.milliseconds(10));
+            .measurementTime(TimeValue.milliseconds(10))
+            .verbosity(VerboseMode.SILENT);
   }
 
   /**
