@@ -5,6 +5,7 @@ import dev.latchkey.auth.CachingAuthenticator;
 import dev.latchkey.auth.ChangeFeed;
 import dev.latchkey.auth.FeedState;
 import dev.latchkey.auth.LastUsed;
+import dev.latchkey.auth.WarmUp;
 import dev.latchkey.key.ApiKey;
 import dev.latchkey.key.KeyGenerator;
 import dev.latchkey.key.KeyHasher;
@@ -69,6 +70,15 @@ public final class ApiKeys implements AutoCloseable {
         new ChangeFeed(
             store, authenticator, config.feed().feedWindow(), config.clock(), System::nanoTime);
     workers.every(Duration.ZERO, config.feed().feedInterval(), "feed", feed::poll);
+    if (config.warmUp() > 0) {
+      WarmUp warmUp = new WarmUp(store, authenticator, config.warmUp());
+      workers.once(
+          "warm-up",
+          () -> {
+            feed.awaitBeginning();
+            warmUp.run();
+          });
+    }
     Duration flushInterval = config.lastUsedFlushInterval();
     workers.every(flushInterval, flushInterval, "last-used", lastUsed::flush);
     workers.every(

@@ -31,6 +31,7 @@ public final class ApiKeysConfig {
   private final JdbcSettings jdbc;
   private final Duration lastUsedFlushInterval;
   private final Duration tombstoneRetention;
+  private final int warmUp;
   private final Clock clock;
 
   private ApiKeysConfig(Builder builder) {
@@ -69,7 +70,13 @@ public final class ApiKeysConfig {
             builder.startWithoutStore);
     lastUsedFlushInterval = builder.lastUsedFlushInterval;
     tombstoneRetention = builder.tombstoneRetention;
+    warmUp = builder.warmUp;
     clock = builder.clock;
+    if (warmUp < 0 || warmUp > builder.cacheMaximumSize) {
+      throw new IllegalArgumentException(
+          "warmUp must be from 0 to cacheMaximumSize (%d), not %d"
+              .formatted(builder.cacheMaximumSize, warmUp));
+    }
     if (lastUsedFlushInterval.isNegative() || lastUsedFlushInterval.isZero()) {
       throw new IllegalArgumentException(
           "lastUsedFlushInterval must be positive, not " + lastUsedFlushInterval);
@@ -131,6 +138,10 @@ public final class ApiKeysConfig {
     return tombstoneRetention;
   }
 
+  int warmUp() {
+    return warmUp;
+  }
+
   Clock clock() {
     return clock;
   }
@@ -166,6 +177,7 @@ public final class ApiKeysConfig {
     private boolean startWithoutStore;
     private Duration lastUsedFlushInterval = Duration.ofSeconds(5);
     private Duration tombstoneRetention = Duration.ofDays(30);
+    private int warmUp;
     private Clock clock = Clock.systemUTC();
 
     private Builder() {}
@@ -279,6 +291,15 @@ public final class ApiKeysConfig {
     /** How long past its last confirmation a key is honoured in an outage: 5 minutes. */
     public Builder maxStale(Duration maxStale) {
       this.maxStale = maxStale;
+      return this;
+    }
+
+    /**
+     * How many keys, those that were used last, are loaded into the cache after a start, beside the
+     * requests: 0.
+     */
+    public Builder warmUp(int warmUp) {
+      this.warmUp = warmUp;
       return this;
     }
 

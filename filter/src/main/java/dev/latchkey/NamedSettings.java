@@ -59,6 +59,7 @@ final class NamedSettings {
     integer(setters, "cacheMaximumSize", Builder::cacheMaximumSize);
     duration(setters, "cacheTtl", Builder::cacheTtl);
     duration(setters, "maxStale", Builder::maxStale);
+    integer(setters, "warmUp", Builder::warmUp);
     integer(setters, "unknownCacheMaximumSize", Builder::unknownCacheMaximumSize);
     duration(setters, "unknownCacheTtl", Builder::unknownCacheTtl);
     duration(setters, "lookupTimeout", Builder::lookupTimeout);

@@ -32,6 +32,7 @@ final class Workers implements AutoCloseable {
           new LinkedBlockingQueue<>(),
           threads.named("latchkey-lookup"));
   private final List<ScheduledThreadPoolExecutor> schedules = new ArrayList<>();
+  private final List<Thread> singles = new ArrayList<>();
 
   Workers() {
     lookups.allowCoreThreadTimeOut(true);
@@ -40,6 +41,31 @@ final class Workers implements AutoCloseable {
   /** Where the store is asked. */
   Executor lookups() {
     return lookups;
+  }
+
+  /** Work that ends when its thread is interrupted. */
+  @FunctionalInterface
+  interface Interruptible {
+    void run() throws InterruptedException;
+  }
+
+  /** Runs work once, on a thread of its own. */
+  void once(String name, Interruptible work) {
+    Thread thread =
+        threads
+            .named("latchkey-" + name)
+            .newThread(
+                () -> {
+                  try {
+                    work.run();
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt(); // closed
+                  } catch (RuntimeException | Error e) {
+                    log.warn("latchkey-{} failed", name, e);
+                  }
+                });
+    singles.add(thread);
+    thread.start();
   }
 
   /**
@@ -82,6 +108,7 @@ final class Workers implements AutoCloseable {
   @Override
   public void close() {
     schedules.forEach(ExecutorService::shutdown);
+    singles.forEach(Thread::interrupt);
     lookups.shutdownNow();
     threads.join(PATIENCE);
     schedules.forEach(ExecutorService::shutdownNow);

@@ -44,6 +44,8 @@ class ApiKeysConfigTest {
     "tombstoneRetention, P200000D",
     "cacheMaximumSize, -1",
     "cacheMaximumSize, many",
+    "warmUp, -1",
+    "warmUp, 100001",
     "unknownCacheMaximumSize, -1",
     "maxKeysPerUser, 0",
     "maxKeysPerUser, 1001",
@@ -82,6 +84,8 @@ class ApiKeysConfigTest {
     "maxStale, PT0S",
     "unknownCacheTtl, PT0S",
     "cacheMaximumSize, 0",
+    "warmUp, 0",
+    "warmUp, 100000",
     "unknownCacheMaximumSize, 0",
     "credentials, optional",
     "credentials, required",
@@ -108,7 +112,7 @@ class ApiKeysConfigTest {
 
   @Test
   void everySettingHasAName() {
-    assertThat(ApiKeysConfig.Builder.names()).contains("jdbcUrl", "cacheTtl", "realm").hasSize(27);
+    assertThat(ApiKeysConfig.Builder.names()).contains("jdbcUrl", "cacheTtl", "realm").hasSize(28);
   }
 
   @Test

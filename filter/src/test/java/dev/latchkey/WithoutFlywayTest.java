@@ -8,15 +8,20 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An operator who applies the schema needs no Flyway. */
 class WithoutFlywayTest {
   private static final String SCHEMA =
       ";INIT=RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V1__api_keys.sql'"
-          + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V2__disabled_owners.sql'";
+          + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V2__disabled_owners.sql'"
+          + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V3__last_used_index.sql'";
 
   private static URL[] classPathWithoutFlyway() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -34,6 +39,37 @@ class WithoutFlywayTest {
 
   @Test
   void theSchemaMayBeAppliedByHand() throws Exception {
+    opens("jdbc:h2:mem:" + UUID.randomUUID() + SCHEMA, "none");
+  }
+
+  /** And does not wait for it: half a second of a start. */
+  @Test
+  void aSchemaThatIsUpToDateNeedsNone(@TempDir Path folder) throws Exception {
+    String url = "jdbc:h2:file:" + folder.resolve("keys");
+    ApiKeys.open(ApiKeysConfig.builder().jdbcUrl(url).build()).close();
+    opens(url, "apply");
+  }
+
+  @Test
+  void aSchemaThatIsNotUpToDateIsBroughtThere(@TempDir Path folder) throws Exception {
+    String url = "jdbc:h2:file:" + folder.resolve("keys");
+    ApiKeys.open(ApiKeysConfig.builder().jdbcUrl(url).build()).close();
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP INDEX latchkey_key_last_used_at");
+      statement.execute("DELETE FROM \"latchkey_schema_history\" WHERE \"version\" = '3'");
+    }
+    assertThatThrownBy(() -> opens(url, "apply"))
+        .hasRootCauseInstanceOf(ClassNotFoundException.class);
+    ApiKeys.open(ApiKeysConfig.builder().jdbcUrl(url).build()).close();
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP INDEX latchkey_key_last_used_at"); // it is there again
+    }
+  }
+
+  /** Without Flyway on the class path. */
+  private static void opens(String url, String schemaMigration) throws Exception {
     try (URLClassLoader loader =
         new URLClassLoader(classPathWithoutFlyway(), ClassLoader.getPlatformClassLoader())) {
       assertThatThrownBy(() -> loader.loadClass("org.flywaydb.core.Flyway"))
@@ -44,9 +80,7 @@ class WithoutFlywayTest {
         Class<?> config = loader.loadClass("dev.latchkey.ApiKeysConfig");
         Object builder = config.getMethod("builder").invoke(null);
         for (String[] setting :
-            new String[][] {
-              {"jdbcUrl", "jdbc:h2:mem:" + UUID.randomUUID() + SCHEMA}, {"schemaMigration", "none"}
-            }) {
+            new String[][] {{"jdbcUrl", url}, {"schemaMigration", schemaMigration}}) {
           builder
               .getClass()
               .getMethod("set", String.class, String.class)

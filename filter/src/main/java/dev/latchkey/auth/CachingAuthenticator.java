@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -183,6 +185,24 @@ public final class CachingAuthenticator implements Authenticator {
     allConfirmedAt = atNanos;
     if (circuit.isOpen()) {
       startProbe(); // look-ups may go again, too
+    }
+  }
+
+  /**
+   * Looks up, before anybody asks, what the cache has room for. It returns when that is done.
+   *
+   * @throws StoreException if the store cannot answer in time
+   */
+  void preload(List<KeyHash> hashes) throws InterruptedException {
+    CompletableFuture<?>[] all =
+        hashes.stream()
+            .filter(hash -> liveQuietly.getIfPresentQuietly(hash) == null)
+            .map(loads::load)
+            .toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(all).get(timeoutNanos, TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new StoreException("keys could not be looked up ahead", e);
     }
   }
 

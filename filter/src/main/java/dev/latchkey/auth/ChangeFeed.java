@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class ChangeFeed {
   private Map<KeyHash, Instant> seen = Map.of();
   private @Nullable Instant lastNow;
   private boolean failing;
+  private final CountDownLatch begun = new CountDownLatch(1);
   private volatile Success last;
 
   /** An answer, and when its question was asked. */
@@ -74,10 +76,19 @@ public final class ChangeFeed {
     }
     cache.confirmAll(success.atNanos());
     last = success;
+    begun.countDown();
     if (failing) {
       log.info("Changes of other nodes are seen again");
     }
     failing = false;
+  }
+
+  /**
+   * Waits for the first answer. What was cached before is forgotten then, as nobody can tell what
+   * changed meanwhile.
+   */
+  public void awaitBeginning() throws InterruptedException {
+    begun.await();
   }
 
   /** How it went so far. */

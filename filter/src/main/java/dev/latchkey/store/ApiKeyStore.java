@@ -97,6 +97,15 @@ public interface ApiKeyStore extends AutoCloseable {
   void recordUses(Collection<KeyUse> uses);
 
   /**
+   * Keys in the order of their last uses, the latest first, and then of their hashes, the greatest
+   * first: those that come after a place in this order. Keys that were never used are not told, nor
+   * are deleted ones.
+   *
+   * @param limit how many to tell at most
+   */
+  List<RecentUse> recentUses(RecentUse after, int limit);
+
+  /**
    * Forgets keys that have been dead since before an instant. It takes them in bounded portions, so
    * that no lock is held long.
    *

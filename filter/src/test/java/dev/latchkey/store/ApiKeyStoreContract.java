@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.key.KeyHash;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -294,6 +295,42 @@ public abstract class ApiKeyStoreContract {
       assertThat(findByHash(old.hash())).isEmpty();
       assertThat(store().findByOwner(old.owner())).hasSizeLessThanOrEqualTo(1);
     }
+  }
+
+  @Test
+  void whatWasUsedLastIsToldInPages() {
+    Instant start = NOW.plusSeconds(1_000_000_000); // no other test's keys are used so late
+    List<StoredKey> keys = new ArrayList<>();
+    List<KeyUse> uses = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      StoredKey key = Keys.of(someone());
+      store().add(key, 1);
+      keys.add(key);
+      uses.add(new KeyUse(key.tag(), start.plusSeconds(i / 3), "192.0.2.1")); // three at a time
+    }
+    store().add(Keys.of(someone()), 1); // never used
+    store().recordUses(uses);
+    store().delete(keys.get(11).owner(), keys.get(11).tag());
+    store().replace(keys.get(10).tag(), Keys.of(keys.get(10).owner()), LATER); // in its grace
+    List<RecentUse> told = new ArrayList<>();
+    RecentUse last = RecentUse.before(start.plusSeconds(1_000));
+    List<RecentUse> page;
+    do {
+      page = store().recentUses(last, 2);
+      assertThat(page).hasSizeLessThanOrEqualTo(2);
+      told.addAll(page.stream().filter(use -> !use.at().isBefore(start)).toList());
+      last = page.get(page.size() - 1);
+    } while (!last.at().isBefore(start.plusSeconds(1)));
+    assertThat(told)
+        .extracting(RecentUse::hash)
+        .doesNotHaveDuplicates()
+        .startsWith(told.get(0).hash())
+        .containsAll(keys.subList(3, 11).stream().map(StoredKey::hash).toList())
+        .doesNotContain(keys.get(11).hash());
+    assertThat(told).isSortedAccordingTo(Comparator.comparing(RecentUse::at).reversed());
+    assertThat(told.subList(0, 2))
+        .extracting(RecentUse::hash)
+        .containsExactlyInAnyOrder(keys.get(9).hash(), keys.get(10).hash());
   }
 
   @Test

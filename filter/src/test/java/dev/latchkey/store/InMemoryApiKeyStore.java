@@ -267,6 +267,22 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   }
 
   @Override
+  public synchronized List<RecentUse> recentUses(RecentUse after, int limit) {
+    answer();
+    Comparator<RecentUse> order =
+        Comparator.comparing(RecentUse::at)
+            .thenComparing(use -> use.hash().toBytes(), java.util.Arrays::compareUnsigned)
+            .reversed();
+    return rows.values().stream()
+        .filter(row -> row.key().lastUsedAt() != null)
+        .map(row -> new RecentUse(row.key().lastUsedAt(), row.key().hash()))
+        .filter(use -> order.compare(use, after) > 0)
+        .sorted(order)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public synchronized int purge(Instant deadBefore) {
     answer();
     int before = graves.size() + rows.size();

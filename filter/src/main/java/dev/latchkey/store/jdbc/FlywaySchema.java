@@ -13,7 +13,6 @@ import org.flywaydb.core.api.FlywayException;
 final class FlywaySchema {
   private static final int ATTEMPTS = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-  private static final String HISTORY_TABLE = "latchkey_schema_history";
 
   private FlywaySchema() {}
 
@@ -48,7 +47,7 @@ final class FlywaySchema {
     Flyway.configure(FlywaySchema.class.getClassLoader())
         .dataSource(dataSource)
         .locations("classpath:" + vendor.schemaLocation())
-        .table(HISTORY_TABLE)
+        .table(Schema.HISTORY_TABLE)
         .baselineOnMigrate(true)
         .baselineVersion("0")
         .loggers("slf4j")

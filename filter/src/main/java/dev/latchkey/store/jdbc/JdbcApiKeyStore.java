@@ -11,6 +11,7 @@ import dev.latchkey.store.Change;
 import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.KeyEdit;
 import dev.latchkey.store.KeyUse;
+import dev.latchkey.store.RecentUse;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
 import java.sql.Connection;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +71,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
       Vendor vendor = transactions.plainly("be reached at " + settings.place(), Vendor::of);
       Schema.prepare(source.dataSource(), vendor, settings.schemaMigration());
       return new JdbcApiKeyStore(source, transactions, vendor, end);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // such as a Flyway that is missing
       source.close().run();
       throw e;
     }
@@ -319,23 +321,34 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   public List<Change> changes(Change after, int limit) {
     return transactions.read(
         "tell what changed",
-        connection -> {
-          try (PreparedStatement statement =
-                  prepare(
-                      connection,
-                      Sql.CHANGES,
-                      after.at(),
-                      after.hash().toBytes(),
-                      after.at(),
-                      limit);
-              ResultSet rows = statement.executeQuery()) {
-            List<Change> changes = new ArrayList<>();
-            while (rows.next()) {
-              changes.add(new Change(Statements.instant(rows, 1), KeyHash.of(rows.getBytes(2))));
-            }
-            return changes;
-          }
-        });
+        connection -> after(connection, Sql.CHANGES, after.at(), after.hash(), limit, Change::new));
+  }
+
+  @Override
+  public List<RecentUse> recentUses(RecentUse after, int limit) {
+    return transactions.read(
+        "tell what was used last",
+        connection ->
+            after(connection, Sql.RECENT_USES, after.at(), after.hash(), limit, RecentUse::new));
+  }
+
+  /** What comes after a place in an order of instants and then of hashes. */
+  private static <T> List<T> after(
+      Connection connection,
+      String query,
+      Instant at,
+      KeyHash hash,
+      int limit,
+      BiFunction<Instant, KeyHash, T> make)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, query, at, hash.toBytes(), at, limit);
+        ResultSet rows = statement.executeQuery()) {
+      List<T> places = new ArrayList<>();
+      while (rows.next()) {
+        places.add(make.apply(Statements.instant(rows, 1), KeyHash.of(rows.getBytes(2))));
+      }
+      return places;
+    }
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class JdbcStores {
     Runnable end = settings.jdbcUrl() == null ? () -> {} : Drivers.load(settings.jdbcUrl());
     try {
       return JdbcApiKeyStore.connect(settings, end);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!(e instanceof StoreException) || !settings.startWithoutStore()) {
         end.run();
         throw e;

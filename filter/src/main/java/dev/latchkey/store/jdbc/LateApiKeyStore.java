@@ -6,6 +6,7 @@ import dev.latchkey.store.Change;
 import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.KeyEdit;
 import dev.latchkey.store.KeyUse;
+import dev.latchkey.store.RecentUse;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
 import dev.latchkey.threads.OwnThreads;
@@ -143,6 +144,11 @@ final class LateApiKeyStore implements ApiKeyStore {
   @Override
   public void recordUses(Collection<KeyUse> uses) {
     store().recordUses(uses);
+  }
+
+  @Override
+  public List<RecentUse> recentUses(RecentUse after, int limit) {
+    return store().recentUses(after, limit);
   }
 
   @Override

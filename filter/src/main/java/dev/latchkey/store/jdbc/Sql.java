@@ -28,6 +28,10 @@ final class Sql {
   static final String RECORD_USE =
       "UPDATE latchkey_key SET last_used_at = ?, last_used_from = ?"
           + " WHERE tag = ? AND (last_used_at IS NULL OR last_used_at < ?)";
+  static final String RECENT_USES =
+      "SELECT last_used_at, key_hash FROM latchkey_key"
+          + " WHERE ((last_used_at = ? AND key_hash < ?) OR last_used_at < ?)"
+          + " AND slot IS NOT NULL ORDER BY last_used_at DESC, key_hash DESC LIMIT ?";
   static final String DEAD =
       "SELECT key_hash FROM latchkey_key WHERE deleted_at < ? ORDER BY deleted_at";
   static final String FORGET = "DELETE FROM latchkey_key WHERE key_hash = ?";

@@ -1,0 +1,59 @@
+package dev.latchkey.auth;
+
+import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.RecentUse;
+import dev.latchkey.store.StoreException;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fills the cache of a node that has just started with the keys that were used last, so that its
+ * first requests need not ask for each. One query at a time, in the same queue as theirs; what it
+ * cannot do is left to them.
+ */
+public final class WarmUp {
+  private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
+
+  /** As far as databases reach. */
+  private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
+
+  private final ApiKeyStore store;
+  private final CachingAuthenticator cache;
+  private final int keys;
+
+  /**
+   * A warm-up from a store.
+   *
+   * @param keys how many at most
+   */
+  public WarmUp(ApiKeyStore store, CachingAuthenticator cache, int keys) {
+    this.store = store;
+    this.cache = cache;
+    this.keys = keys;
+  }
+
+  /** Does it, once; until it is done, or the store fails, or the thread is interrupted. */
+  public void run() {
+    int loaded = 0;
+    RecentUse last = RecentUse.before(END_OF_TIME);
+    try {
+      while (loaded < keys) {
+        List<RecentUse> next =
+            store.recentUses(last, Math.min(ApiKeyStore.MOST_HASHES, keys - loaded));
+        if (next.isEmpty()) {
+          break;
+        }
+        cache.preload(next.stream().map(RecentUse::hash).toList());
+        loaded += next.size();
+        last = next.get(next.size() - 1);
+      }
+      log.info("Warmed up with {} keys", loaded);
+    } catch (StoreException e) {
+      log.warn("Warmed up with {} keys only: {}", loaded, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.latchkey.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SchemaTest {
+  /** Else the last of them would never be applied. */
+  @ParameterizedTest
+  @EnumSource(Vendor.class)
+  void theNewestVersionIsThatOfTheLastFile(Vendor vendor) throws Exception {
+    Path folder =
+        Path.of(Schema.class.getClassLoader().getResource(vendor.schemaLocation()).toURI());
+    assertThat(Arrays.stream(folder.toFile().listFiles()).map(File::getName))
+        .allMatch(name -> name.matches("V\\d+__\\w+\\.sql"))
+        .extracting(name -> Integer.valueOf(name.substring(1, name.indexOf('_'))))
+        .contains(Integer.valueOf(Schema.NEWEST_VERSION))
+        .allMatch(version -> version <= Integer.parseInt(Schema.NEWEST_VERSION));
+  }
+}
