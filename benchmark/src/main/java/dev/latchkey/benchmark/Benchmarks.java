@@ -1,6 +1,7 @@
 package dev.latchkey.benchmark;
 
 import dev.latchkey.benchmark.hot.HotPathSuite;
+import dev.latchkey.benchmark.store.RowsSuite;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
  * runs all suites.
  */
 public final class Benchmarks {
-  private static final List<Suite> SUITES = List.of(new HotPathSuite());
+  private static final List<Suite> SUITES = List.of(new HotPathSuite(), new RowsSuite());
 
   private Benchmarks() {}
 
