@@ -1,6 +1,9 @@
 package dev.latchkey.benchmark;
 
+import dev.latchkey.benchmark.heap.HeapSuite;
 import dev.latchkey.benchmark.hot.HotPathSuite;
+import dev.latchkey.benchmark.store.FeedSuite;
+import dev.latchkey.benchmark.store.FloodSuite;
 import dev.latchkey.benchmark.store.RowsSuite;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,7 +14,9 @@ import java.util.List;
  * runs all suites.
  */
 public final class Benchmarks {
-  private static final List<Suite> SUITES = List.of(new HotPathSuite(), new RowsSuite());
+  private static final List<Suite> SUITES =
+      List.of(
+          new HotPathSuite(), new RowsSuite(), new FeedSuite(), new FloodSuite(), new HeapSuite());
 
   private Benchmarks() {}
 

@@ -27,10 +27,15 @@ final class Database implements AutoCloseable {
   private final MariaDbServer server;
   private final ProcessHandle process;
 
-  /** One whose pages in memory take so much, such as {@code 2G}. */
-  Database(String bufferPool) {
+  /**
+   * One that is up.
+   *
+   * @param bufferPool how large the part of it is that is in memory, such as {@code 2G}
+   * @param log how large its log: one that has room for all that is filled in makes that quicker
+   */
+  Database(String bufferPool, String log) {
     parameters.put("innodb_buffer_pool_size", bufferPool);
-    parameters.put("innodb_log_file_size", "1G");
+    parameters.put("innodb_log_file_size", log);
     parameters.put("innodb_io_capacity", "5000");
     parameters.put("innodb_flush_log_at_trx_commit", "1");
     server =

@@ -46,7 +46,7 @@ public final class RowsSuite implements Suite {
   @Override
   public List<Measurement> run(Scale scale) throws SQLException {
     List<Table> tables = new ArrayList<>();
-    try (Database database = new Database(scale == Scale.SMOKE ? "128M" : "8G")) {
+    try (Database database = database(scale)) {
       try {
         for (int rows : scale == Scale.SMOKE ? SMOKE_SIZES : SIZES) {
           tables.add(new Table(database, rows));
@@ -59,6 +59,10 @@ public final class RowsSuite implements Suite {
         }
       }
     }
+  }
+
+  private static Database database(Scale scale) {
+    return scale == Scale.SMOKE ? new Database("128M", "96M") : new Database("8G", "10G");
   }
 
   private static List<Measurement> measure(Scale scale, Database database, List<Table> tables)
