@@ -16,8 +16,6 @@ import java.util.Map;
  * since each may err: the collector's figure, and the sum of all objects.
  */
 public final class HeapSuite implements Suite {
-  private static final int SAMPLES = 2;
-
   @Override
   public String name() {
     return "heap";
@@ -29,16 +27,16 @@ public final class HeapSuite implements Suite {
     int fewer = scale.of(1_000, 100_000); // the sum of all objects takes memory itself
     List<Measurement> measurements = new ArrayList<>();
     for (String pointers : List.of("-XX:+UseCompressedOops", "-XX:-UseCompressedOops")) {
-      measurements.add(measure(scale, CachedKeys.COLLECTOR, keys, pointers));
-      measurements.add(measure(scale, CachedKeys.REACHABLE, fewer, pointers));
+      measurements.add(measure(CachedKeys.COLLECTOR, keys, pointers, scale.of(1, 2)));
+      measurements.add(measure(CachedKeys.REACHABLE, fewer, pointers, 1)); // always the same
     }
     return measurements;
   }
 
-  private static Measurement measure(Scale scale, String way, int keys, String pointers)
+  private static Measurement measure(String way, int keys, String pointers, int times)
       throws IOException, InterruptedException {
     List<Double> samples = new ArrayList<>();
-    for (int i = 0; i < scale.of(1, SAMPLES); i++) {
+    for (int i = 0; i < times; i++) {
       samples.add(fork(way, keys, pointers));
     }
     return new Measurement(

@@ -36,7 +36,7 @@ final class Database implements AutoCloseable {
   Database(String bufferPool, String log) {
     parameters.put("innodb_buffer_pool_size", bufferPool);
     parameters.put("innodb_log_file_size", log);
-    parameters.put("innodb_io_capacity", "5000");
+    parameters.put("innodb_io_capacity", "20000");
     parameters.put("innodb_flush_log_at_trx_commit", "1");
     server =
         new MariaDbServer(
