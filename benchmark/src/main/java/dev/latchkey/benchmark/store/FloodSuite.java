@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 public final class FloodSuite implements Suite {
   private static final int[] THREADS = {8, 200};
   private static final int LIVE = 1_000;
-  private static final int ROUNDS = 6;
-  private static final int MOST_FLOOD_A_SECOND = 12_000;
+  private static final int ROUNDS = 5;
+  private static final int MOST_FLOOD_A_SECOND = 30_000; // more than 50 queries ask for
 
   private final KeyGenerator generator = new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom());
 
