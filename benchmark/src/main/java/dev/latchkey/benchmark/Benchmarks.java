@@ -1,10 +1,14 @@
 package dev.latchkey.benchmark;
 
 import dev.latchkey.benchmark.cold.BurstSuite;
+import dev.latchkey.benchmark.heap.HeapSuite;
 import dev.latchkey.benchmark.hot.HotPathSuite;
 import dev.latchkey.benchmark.hot.RefusalsSuite;
 import dev.latchkey.benchmark.report.Report;
 import dev.latchkey.benchmark.start.StartSuite;
+import dev.latchkey.benchmark.store.FeedSuite;
+import dev.latchkey.benchmark.store.FloodSuite;
+import dev.latchkey.benchmark.store.RowsSuite;
 import dev.latchkey.benchmark.wire.WireSuite;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +31,10 @@ public final class Benchmarks {
           new RefusalsSuite(),
           new WireSuite(),
           new BurstSuite(),
+          new FloodSuite(),
+          new RowsSuite(),
+          new FeedSuite(),
+          new HeapSuite(),
           new StartSuite());
 
   private Benchmarks() {}

@@ -1,0 +1,100 @@
+package dev.latchkey.benchmark.heap;
+
+import dev.latchkey.auth.AuthResult;
+import dev.latchkey.auth.CacheSettings;
+import dev.latchkey.auth.CachingAuthenticator;
+import dev.latchkey.auth.LastUsed;
+import dev.latchkey.key.KeyHash;
+import dev.latchkey.store.ApiKeyStore;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.openjdk.jol.info.GraphLayout;
+
+/**
+ * What a cached key takes of the heap, in bytes; for a JVM of its own: {@code CachedKeys <way>
+ * <keys> <file>} writes it there.
+ */
+public final class CachedKeys {
+  /** By the use of the heap after it was cleared of garbage. */
+  static final String COLLECTOR = "collector";
+
+  /** By adding up all objects that can be reached. */
+  static final String REACHABLE = "reachable";
+
+  private static final int COLLECTIONS = 3;
+  private static final int MOST_USES = 10_000;
+
+  private final Random random = new Random(1);
+  private final ApiKeyStore store = FoundOnDemand.store();
+  private final LastUsed lastUsed = new LastUsed(store, MOST_USES);
+  private final CachingAuthenticator authenticator;
+
+  /** An empty cache that will be full with so many: what it keeps to know whom to evict counts. */
+  private CachedKeys(int most) {
+    CacheSettings standard = CacheSettings.DEFAULT;
+    authenticator =
+        new CachingAuthenticator(
+            store,
+            new CacheSettings(
+                most,
+                Duration.ofDays(1),
+                Duration.ofDays(1),
+                standard.unknownCacheMaximumSize(),
+                standard.unknownCacheTtl(),
+                standard.lookupTimeout()),
+            Clock.systemUTC(),
+            System::nanoTime,
+            Runnable::run,
+            lastUsed);
+  }
+
+  /** Measures. */
+  public static void main(String[] arguments) throws IOException {
+    int keys = Integer.parseInt(arguments[1]);
+    CachedKeys cached = new CachedKeys(keys + 1);
+    cached.use(1); // what there is once is there
+    long before = cached.bytes(arguments[0]);
+    cached.use(keys);
+    long after = cached.bytes(arguments[0]);
+    Files.writeString(Path.of(arguments[2]), String.valueOf((after - before) / (double) keys));
+  }
+
+  /** Has so many more keys authenticated, each twice, and then written that they were used. */
+  private void use(int keys) {
+    byte[] bytes = new byte[KeyHash.LENGTH];
+    for (int i = 0; i < keys; i++) {
+      random.nextBytes(bytes);
+      for (int time = 0; time < 2; time++) {
+        AuthResult result = authenticator.authenticate(KeyHash.of(bytes), () -> "192.0.2.17");
+        if (!(result instanceof AuthResult.Granted)) {
+          throw new IllegalStateException("a key is answered " + result);
+        }
+      }
+      if (i % MOST_USES == 0) {
+        lastUsed.flush();
+      }
+    }
+    lastUsed.flush();
+  }
+
+  private long bytes(String way) {
+    return switch (way) {
+      case COLLECTOR -> used();
+      case REACHABLE -> GraphLayout.parseInstance(List.of(authenticator)).totalSize();
+      default -> throw new IllegalArgumentException("no way is called " + way);
+    };
+  }
+
+  private static long used() {
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+    }
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+}

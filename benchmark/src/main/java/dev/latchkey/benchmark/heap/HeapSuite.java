@@ -1,0 +1,81 @@
+package dev.latchkey.benchmark.heap;
+
+import dev.latchkey.benchmark.Measurement;
+import dev.latchkey.benchmark.Scale;
+import dev.latchkey.benchmark.Suite;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a cached key takes of the heap, everything of it included, in JVMs of their own. Two ways,
+ * since each may err: the collector's figure, and the sum of all objects.
+ */
+public final class HeapSuite implements Suite {
+  @Override
+  public String name() {
+    return "heap";
+  }
+
+  @Override
+  public List<Measurement> run(Scale scale) throws IOException, InterruptedException {
+    int keys = scale.of(10_000, 1_000_000);
+    int fewer = scale.of(1_000, 100_000); // the sum of all objects takes memory itself
+    List<Measurement> measurements = new ArrayList<>();
+    for (String pointers : List.of("-XX:+UseCompressedOops", "-XX:-UseCompressedOops")) {
+      measurements.add(measure(CachedKeys.COLLECTOR, keys, pointers, scale.of(1, 2)));
+      measurements.add(measure(CachedKeys.REACHABLE, fewer, pointers, 1)); // always the same
+    }
+    return measurements;
+  }
+
+  private static Measurement measure(String way, int keys, String pointers, int times)
+      throws IOException, InterruptedException {
+    List<Double> samples = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      samples.add(fork(way, keys, pointers));
+    }
+    return new Measurement(
+        "heap",
+        "a cached key",
+        Map.of("way", way, "keys", String.valueOf(keys), "jvm", pointers),
+        "B",
+        samples);
+  }
+
+  private static double fork(String way, int keys, String pointers)
+      throws IOException, InterruptedException {
+    Path file = Files.createTempFile("latchkey-heap", "");
+    try {
+      int status =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xms2g",
+                  "-Xmx2g",
+                  "-XX:+UseSerialGC",
+                  "-XX:-UseTLAB", // a buffer that a thread has begun would count as a whole
+                  "-Djol.magicFieldOffset=true",
+                  pointers,
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  CachedKeys.class.getName(),
+                  way,
+                  String.valueOf(keys),
+                  file.toString())
+              .redirectOutput(Redirect.DISCARD)
+              .redirectError(Redirect.INHERIT)
+              .start()
+              .waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("the JVM that was to measure ended with " + status);
+      }
+      return Double.parseDouble(Files.readString(file));
+    } finally {
+      Files.delete(file);
+    }
+  }
+}
