@@ -1,6 +1,7 @@
 package dev.latchkey.benchmark;
 
 import dev.latchkey.benchmark.cold.BurstSuite;
+import dev.latchkey.benchmark.cold.RestartSuite;
 import dev.latchkey.benchmark.heap.HeapSuite;
 import dev.latchkey.benchmark.hot.HotPathSuite;
 import dev.latchkey.benchmark.hot.RefusalsSuite;
@@ -31,6 +32,7 @@ public final class Benchmarks {
           new RefusalsSuite(),
           new WireSuite(),
           new BurstSuite(),
+          new RestartSuite(),
           new FloodSuite(),
           new RowsSuite(),
           new FeedSuite(),

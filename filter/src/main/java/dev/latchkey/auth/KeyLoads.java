@@ -19,11 +19,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * The look-ups under way: one a hash, however many wait for it. They queue, and a loader takes them
- * in order, as many as wait, into one query: at once when all is quiet, the more at a time the more
- * there is to do. One loader is enough as long as the store is quick, and makes the fewest queries;
- * who has waited for long calls another, since the one may be waiting for a lost connection. No
- * look-up runs inside a map's lock.
+ * The look-ups under way: one a hash, however many wait for it. They queue, and loaders take them
+ * in order, each as many as wait, into one query: at once when all is quiet, the more at a time the
+ * more there is to do. Two loaders are enough as long as the store is quick (one asks while the
+ * other hands out answers) and make the fewest queries; who has waited for long calls another,
+ * since those may be waiting for a lost connection. No look-up runs inside a map's lock.
  *
  * <p>What a look-up found is kept if, and only if, it is still registered here at that moment; to
  * evict is to take it off the register first. So a look-up that an eviction overtook is not kept,
@@ -34,6 +34,7 @@ import java.util.function.Function;
 final class KeyLoads {
   static final int MOST_WAITING = 10_000;
   static final int MOST_LOADERS = 4;
+  static final int USUAL_LOADERS = 2;
 
   private final ConcurrentMap<KeyHash, Load> underWay = new ConcurrentHashMap<>();
   private final ArrayBlockingQueue<Load> queue = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -43,6 +44,7 @@ final class KeyLoads {
   private final Pace pace;
   private final Executor executor;
   private final int mostLoaders;
+  private final int usualLoaders;
 
   /** A look-up's answer to come. */
   static final class Load extends CompletableFuture<Load.Answer> {
@@ -79,6 +81,7 @@ final class KeyLoads {
     this.pace = pace;
     this.executor = executor;
     this.mostLoaders = mostLoaders;
+    this.usualLoaders = Math.min(USUAL_LOADERS, mostLoaders);
   }
 
   /** The look-up of this hash that is under way, or a new one. */
@@ -93,7 +96,7 @@ final class KeyLoads {
       return other;
     }
     if (queue.offer(mine)) {
-      startLoader(1);
+      startLoader(usualLoaders);
     } else {
       fail(mine, new StoreException("too many look-ups are waiting for the store", null));
     }
@@ -147,7 +150,7 @@ final class KeyLoads {
       } finally {
         loaders.decrementAndGet();
       }
-    } while (!queue.isEmpty() && becomeLoader(1));
+    } while (!queue.isEmpty() && becomeLoader(usualLoaders));
   }
 
   private List<Load> next() {

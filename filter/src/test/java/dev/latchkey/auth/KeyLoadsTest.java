@@ -105,9 +105,12 @@ class KeyLoadsTest {
   }
 
   @Test
-  void oneLoaderIsAtWorkUnlessAnotherIsCalled() throws Exception {
-    Load first = loads.load(added().hash());
-    nextQuery();
+  void twoLoadersAreAtWorkUnlessAnotherIsCalled() throws Exception {
+    List<Load> first = new ArrayList<>();
+    for (int i = 0; i < KeyLoads.USUAL_LOADERS; i++) {
+      first.add(loads.load(added().hash()));
+      nextQuery();
+    }
     KeyHash second = added().hash();
     KeyHash third = added().hash();
     loads.load(second);
@@ -115,8 +118,10 @@ class KeyLoadsTest {
     loads.callLoader();
     assertThat(nextQuery()).as("what waited meanwhile").containsExactly(second, third);
     loads.callLoader();
-    mayAnswer.release(2);
-    first.get(20, TimeUnit.SECONDS);
+    mayAnswer.release(first.size() + 1);
+    for (Load load : first) {
+      load.get(20, TimeUnit.SECONDS);
+    }
     last.get(20, TimeUnit.SECONDS);
     assertThat(queries).as("there was nothing to do for more").isEmpty();
   }

@@ -50,12 +50,12 @@ final class Goals {
           figure(
               "5",
               "A flood of unknown keys leaves the live ones their rate",
-              new Selection("flood", "live rate", "ratio"),
+              new Selection("flood", "of the live traffic, beside it", "ratio"),
               Bound.atLeast(0.8)),
           figure(
               "5",
               "… and the database gets few queries a second",
-              new Selection("flood", "queries", "queries/s"),
+              new Selection("flood", "queries of all kinds", "queries/s"),
               Bound.atMost(200)),
           ratio(
               "6",
@@ -66,7 +66,7 @@ final class Goals {
           figure(
               "7",
               "Bytes of heap that a cached key takes",
-              new Selection("heap", "heap a cached key", "B"),
+              new Selection("heap", "a cached key", "B"),
               Bound.atMost(400)),
           figure(
               "8",
