@@ -61,6 +61,7 @@ public final class ApiKeyFilter implements Filter {
       FilterSettings settings,
       CredentialReader reader,
       Rejection rejection,
+      HttpDates dates,
       @Nullable ServletContext owner) {}
 
   /** A filter that is configured by init-params. */
@@ -131,7 +132,12 @@ public final class ApiKeyFilter implements Filter {
   private static State state(
       ApiKeys apiKeys, FilterSettings settings, @Nullable ServletContext owner) {
     return new State(
-        apiKeys, settings, new CredentialReader(settings), new Rejection(settings.realm()), owner);
+        apiKeys,
+        settings,
+        new CredentialReader(settings),
+        new Rejection(settings.realm()),
+        new HttpDates(),
+        owner);
   }
 
   @Override
@@ -182,7 +188,7 @@ public final class ApiKeyFilter implements Filter {
         state.apiKeys().authenticate(presented.text(), presented.start(), request::getRemoteAddr);
     if (result instanceof Granted granted) {
       ApiKeyPrincipal principal = granted.principal();
-      response.setDateHeader(EXPIRES_HEADER, principal.expiresAt().toEpochMilli());
+      state.dates().set(response, EXPIRES_HEADER, principal.expiresAt());
       return Decision.granted(principal, state.settings().roles());
     }
     if (mayAnswer(request, response)) {
