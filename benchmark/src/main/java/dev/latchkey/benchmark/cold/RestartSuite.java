@@ -35,7 +35,7 @@ public final class RestartSuite implements Suite {
 
   @Override
   public List<Measurement> run(Scale scale) throws Exception {
-    int count = scale.of(200, 50_000);
+    int count = scale.of(200, 20_000);
     int rate = scale.of(2_000, 5_000);
     List<Measurement> measurements = new ArrayList<>();
     try (ColdDatabase database = new ColdDatabase(count)) {

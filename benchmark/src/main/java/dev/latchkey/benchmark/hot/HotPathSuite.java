@@ -52,30 +52,28 @@ public final class HotPathSuite implements Suite {
   public List<Measurement> run(Scale scale) throws RunnerException {
     List<Measurement> measurements = new ArrayList<>();
     Path here = Path.of(System.getProperty("java.home"));
-    measurements.addAll(run(scale, here, 1, false, 2, OURS));
-    measurements.addAll(run(scale, here, 1, false, 1, PEERS));
-    measurements.addAll(run(scale, here, 2, false, 2, BUDGET));
+    measurements.addAll(run(scale, here, 1, false, OURS));
+    measurements.addAll(run(scale, here, 1, false, PEERS));
+    measurements.addAll(run(scale, here, 2, false, BUDGET));
     Path other = Path.of(System.getProperty("benchmark.otherJdk", "none"));
     if (scale == Scale.FULL && Files.isDirectory(other)) {
       for (int threads = 1; threads <= 2; threads++) {
-        measurements.addAll(run(scale, other, threads, false, 1, BUDGET));
-        measurements.addAll(run(scale, other, threads, true, 1, BUDGET));
+        measurements.addAll(run(scale, other, threads, false, BUDGET));
+        measurements.addAll(run(scale, other, threads, true, BUDGET));
       }
     }
     return measurements;
   }
 
   private List<Measurement> run(
-      Scale scale, Path jdk, int threads, boolean virtual, int forks, String[] subjects)
+      Scale scale, Path jdk, int threads, boolean virtual, String[] subjects)
       throws RunnerException {
     ChainedOptionsBuilder options =
         Jmh.options(HotPath.class, scale, jdk)
             .param("subject", subjects)
             .threads(threads)
             .jvmArgsAppend(virtual ? "-Djmh.executor=VIRTUAL" : "-Djmh.executor=FIXED_TPE");
-    if (scale == Scale.FULL) {
-      options.forks(forks);
-    } else {
+    if (scale == Scale.SMOKE) {
       options.param("keys", "10");
     }
     Map<String, String> setting = new LinkedHashMap<>();

@@ -25,10 +25,10 @@ public final class WireSuite implements Suite {
   private static final List<String> SUBJECTS =
       List.of(BARE, "limit", "by-hand", "latchkey", "pac4j", "shiro", "spring-opaque");
   private static final int KEYS = 1_000;
-  private static final int WARM_UP_SECONDS = 10;
+  private static final int WARM_UP_SECONDS = 8;
 
   // Rather many short rounds than few long ones: within a round as little as may be drifts.
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 7;
   private static final int SECONDS = 3;
 
   private static final Map<String, String> PARAMETERS =
