@@ -69,10 +69,10 @@ public final class HotPathSuite implements Suite {
       Scale scale, Path jdk, int threads, boolean virtual, String[] subjects)
       throws RunnerException {
     ChainedOptionsBuilder options =
-        Jmh.options(HotPath.class, scale, jdk)
-            .param("subject", subjects)
-            .threads(threads)
-            .jvmArgsAppend(virtual ? "-Djmh.executor=VIRTUAL" : "-Djmh.executor=FIXED_TPE");
+        Jmh.options(HotPath.class, scale, jdk).param("subject", subjects).threads(threads);
+    if (virtual) {
+      options.jvmArgsAppend("-Djmh.executor=VIRTUAL");
+    }
     if (scale == Scale.SMOKE) {
       options.param("keys", "10");
     }
