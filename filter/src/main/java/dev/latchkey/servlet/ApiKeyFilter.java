@@ -175,7 +175,7 @@ public final class ApiKeyFilter implements Filter {
         && state.settings().credentials() == FilterSettings.Credentials.OPTIONAL) {
       return Decision.anonymous();
     }
-    if (mayAnswer(request, response)) {
+    if (beginRefusal(request, response)) {
       refuse(state.rejection(), credential, response);
     }
     return null;
@@ -191,17 +191,17 @@ public final class ApiKeyFilter implements Filter {
       state.dates().set(response, EXPIRES_HEADER, principal.expiresAt());
       return Decision.granted(principal, state.settings().roles());
     }
-    if (mayAnswer(request, response)) {
+    if (beginRefusal(request, response)) {
       refuse(state.rejection(), presented, result, response);
     }
     return null;
   }
 
   /**
-   * Whether the answer is ours. What is refused is left out of the page around it otherwise, whose
-   * status is not ours.
+   * Whether the answer is ours, in which case a refusal must follow. What is refused inside a page is
+   * left out of it: its status is not ours.
    */
-  private static boolean mayAnswer(HttpServletRequest request, HttpServletResponse response) {
+  private static boolean beginRefusal(HttpServletRequest request, HttpServletResponse response) {
     if (request.getDispatcherType() == DispatcherType.INCLUDE) {
       return false;
     }

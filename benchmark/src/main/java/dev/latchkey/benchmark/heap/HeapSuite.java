@@ -30,7 +30,7 @@ public final class HeapSuite implements Suite {
     int fewer = scale.of(1_000, 100_000); // the sum of all objects takes memory itself
     List<Measurement> measurements = new ArrayList<>();
     for (String pointers : List.of(COMPRESSED, "-XX:-UseCompressedOops")) {
-      measurements.add(measure(CachedKeys.COLLECTOR, keys, pointers, scale.of(1, 2)));
+      measurements.add(measure(CachedKeys.COLLECTOR, keys, pointers, 1));
       measurements.add(measure(CachedKeys.REACHABLE, fewer, pointers, 1)); // always the same
     }
     return measurements;

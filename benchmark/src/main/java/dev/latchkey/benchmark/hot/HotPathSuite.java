@@ -75,6 +75,8 @@ public final class HotPathSuite implements Suite {
     }
     if (scale == Scale.SMOKE) {
       options.param("keys", "10");
+    } else if (subjects == PEERS) {
+      options.param("keys", "1000"); // what they cost hardly depends on it
     }
     Map<String, String> setting = new LinkedHashMap<>();
     setting.put("jdk", jdk.equals(Path.of(System.getProperty("java.home"))) ? "this" : "other");
