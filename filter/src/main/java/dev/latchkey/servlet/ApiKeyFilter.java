@@ -198,8 +198,8 @@ public final class ApiKeyFilter implements Filter {
   }
 
   /**
-   * Whether the answer is ours, in which case a refusal must follow. What is refused inside a page is
-   * left out of it: its status is not ours.
+   * Whether the answer is ours, in which case a refusal must follow. What is refused inside a page
+   * is left out of it: its status is not ours.
    */
   private static boolean beginRefusal(HttpServletRequest request, HttpServletResponse response) {
     if (request.getDispatcherType() == DispatcherType.INCLUDE) {

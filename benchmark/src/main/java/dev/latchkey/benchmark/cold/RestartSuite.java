@@ -46,7 +46,7 @@ public final class RestartSuite implements Suite {
       }
       for (int warmUp : new int[] {0, count}) {
         List<Double> toEnough = new ArrayList<>();
-        for (int round = 0; round < scale.of(1, 2); round++) {
+        for (int round = 0; round < scale.of(1, 3); round++) {
           try (ApiKeys restarted = ApiKeys.open(database.config().warmUp(warmUp).build())) {
             toEnough.add(millisToEnough(restarted, database.keys(), rate, new Random(round)));
           }

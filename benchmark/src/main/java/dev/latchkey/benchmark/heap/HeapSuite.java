@@ -13,7 +13,8 @@ import java.util.Map;
 
 /**
  * What a cached key takes of the heap, everything of it included, in JVMs of their own. Two ways,
- * since each may err: the collector's figure, and the sum of all objects.
+ * since each may err: the collector's figure, and the sum of all objects. Each comes out the same
+ * every time, so once is enough.
  */
 public final class HeapSuite implements Suite {
   /** The default of heaps below that. */
@@ -30,24 +31,20 @@ public final class HeapSuite implements Suite {
     int fewer = scale.of(1_000, 100_000); // the sum of all objects takes memory itself
     List<Measurement> measurements = new ArrayList<>();
     for (String pointers : List.of(COMPRESSED, "-XX:-UseCompressedOops")) {
-      measurements.add(measure(CachedKeys.COLLECTOR, keys, pointers, 1));
-      measurements.add(measure(CachedKeys.REACHABLE, fewer, pointers, 1)); // always the same
+      measurements.add(measure(CachedKeys.COLLECTOR, keys, pointers));
+      measurements.add(measure(CachedKeys.REACHABLE, fewer, pointers));
     }
     return measurements;
   }
 
-  private static Measurement measure(String way, int keys, String pointers, int times)
+  private static Measurement measure(String way, int keys, String pointers)
       throws IOException, InterruptedException {
-    List<Double> samples = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      samples.add(fork(way, keys, pointers));
-    }
     return new Measurement(
         "heap",
         pointers.equals(COMPRESSED) ? "a cached key" : "a cached key, in heaps of 32 GiB and more",
         Map.of("way", way, "keys", String.valueOf(keys), "jvm", pointers),
         "B",
-        samples);
+        List.of(fork(way, keys, pointers)));
   }
 
   private static double fork(String way, int keys, String pointers)

@@ -25,9 +25,16 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
  * on the JDK that {@code benchmark.otherJdk} names, and there on virtual threads.
  */
 public final class HotPathSuite implements Suite {
-  private static final String[] OURS = {"bare", "limit", "by-hand", "latchkey"};
-  private static final String[] PEERS = {
-    "dropwizard", "pac4j", "shiro", "spring-opaque", "spring-jwt"
+  private static final String[] ALL = {
+    "bare",
+    "limit",
+    "by-hand",
+    "latchkey",
+    "dropwizard",
+    "pac4j",
+    "shiro",
+    "spring-opaque",
+    "spring-jwt"
   };
   private static final String[] BUDGET = {"limit", "latchkey"};
 
@@ -52,8 +59,7 @@ public final class HotPathSuite implements Suite {
   public List<Measurement> run(Scale scale) throws RunnerException {
     List<Measurement> measurements = new ArrayList<>();
     Path here = Path.of(System.getProperty("java.home"));
-    measurements.addAll(run(scale, here, 1, false, OURS));
-    measurements.addAll(run(scale, here, 1, false, PEERS));
+    measurements.addAll(run(scale, here, 1, false, ALL));
     measurements.addAll(run(scale, here, 2, false, BUDGET));
     Path other = Path.of(System.getProperty("benchmark.otherJdk", "none"));
     if (scale == Scale.FULL && Files.isDirectory(other)) {
@@ -75,8 +81,6 @@ public final class HotPathSuite implements Suite {
     }
     if (scale == Scale.SMOKE) {
       options.param("keys", "10");
-    } else if (subjects == PEERS) {
-      options.param("keys", "1000"); // what they cost hardly depends on it
     }
     Map<String, String> setting = new LinkedHashMap<>();
     setting.put("jdk", jdk.equals(Path.of(System.getProperty("java.home"))) ? "this" : "other");

@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /** One refused request, beside an accepted one. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 6, time = 1)
+@Fork(2)
+@Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 3, time = 1)
 @State(Scope.Benchmark)
 public class Refusals {

@@ -28,7 +28,7 @@ public final class WireSuite implements Suite {
   private static final int WARM_UP_SECONDS = 8;
 
   // Rather many short rounds than few long ones: within a round as little as may be drifts.
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 8;
   private static final int SECONDS = 3;
 
   private static final Map<String, String> PARAMETERS =
