@@ -2,6 +2,7 @@ package dev.latchkey.key;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 /**
  * The secret text of an API key: well-formed, not necessarily known to any store.
@@ -13,33 +14,41 @@ public final class ApiKey {
   private static final int HINT_LENGTH = 4;
 
   private final byte[] ascii;
+  private final int start;
   private final int prefixLength;
 
-  ApiKey(byte[] ascii, int prefixLength) {
+  /** What an array holds from a position on. It is not copied, and must not change. */
+  ApiKey(byte[] ascii, int start, int prefixLength) {
     this.ascii = ascii;
+    this.start = start;
     this.prefixLength = prefixLength;
   }
 
   /** The secret itself. Whoever calls this shows it once and forgets it. */
   public String reveal() {
-    return new String(ascii, StandardCharsets.US_ASCII);
+    return text(start, ascii.length);
   }
 
   /** What may be shown ever after, to tell keys apart: the prefix and the last four characters. */
   public String hint() {
-    return new String(ascii, 0, prefixLength, StandardCharsets.US_ASCII)
-        + "…"
-        + new String(ascii, ascii.length - HINT_LENGTH, HINT_LENGTH, StandardCharsets.US_ASCII);
+    return text(start, start + prefixLength) + "…" + text(ascii.length - HINT_LENGTH, ascii.length);
   }
 
-  /** Not a copy: for the hasher beside it, which only reads. */
-  byte[] ascii() {
-    return ascii;
+  private String text(int from, int to) {
+    return new String(ascii, from, to - from, StandardCharsets.US_ASCII);
+  }
+
+  void update(MessageDigest digest) {
+    digest.update(ascii, start, ascii.length - start);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ApiKey key && MessageDigest.isEqual(ascii, key.ascii);
+    return other instanceof ApiKey key && MessageDigest.isEqual(bytes(), key.bytes());
+  }
+
+  private byte[] bytes() {
+    return Arrays.copyOfRange(ascii, start, ascii.length);
   }
 
   @Override

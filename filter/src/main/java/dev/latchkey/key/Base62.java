@@ -18,8 +18,13 @@ final class Base62 {
     return DIGITS[value];
   }
 
-  static boolean isDigit(char c) {
-    return c < VALUES.length && VALUES[c] >= 0;
+  /** Whether all bytes from a position on are digits. */
+  static boolean areDigits(byte[] bytes, int from) {
+    int all = 0;
+    for (int i = from; i < bytes.length; i++) {
+      all |= VALUES[Byte.toUnsignedInt(bytes[i])];
+    }
+    return all >= 0;
   }
 
   /** What a digit stands for. */
@@ -28,7 +33,7 @@ final class Base62 {
   }
 
   private static byte[] values() {
-    byte[] values = new byte[128];
+    byte[] values = new byte[256];
     Arrays.fill(values, (byte) -1);
     for (byte value = 0; value < RADIX; value++) {
       values[DIGITS[value]] = value;

@@ -50,25 +50,25 @@ public record KeyFormat(String prefix) {
   }
 
   void writeChecksum(byte[] ascii) {
-    long rest = checksum(ascii);
+    long rest = checksum(ascii, 0);
     for (int i = length() - 1; i >= checksumStart(); i--) {
       ascii[i] = Base62.digit((int) (rest % Base62.RADIX));
       rest /= Base62.RADIX;
     }
   }
 
-  /** Whether a key of digits ends with its checksum. */
-  boolean checksumMatches(byte[] ascii) {
+  /** Whether a key of digits, from a position on, ends with its checksum. */
+  boolean checksumMatches(byte[] ascii, int start) {
     long stated = 0;
-    for (int i = checksumStart(); i < ascii.length; i++) {
+    for (int i = start + checksumStart(); i < ascii.length; i++) {
       stated = stated * Base62.RADIX + Base62.value(ascii[i]);
     }
-    return stated == checksum(ascii);
+    return stated == checksum(ascii, start);
   }
 
-  private long checksum(byte[] ascii) {
+  private long checksum(byte[] ascii, int start) {
     CRC32 crc = new CRC32();
-    crc.update(ascii, 0, checksumStart());
+    crc.update(ascii, start, checksumStart());
     return crc.getValue();
   }
 }

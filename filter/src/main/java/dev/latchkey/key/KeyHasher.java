@@ -11,10 +11,9 @@ public final class KeyHasher {
 
   /** The hash of a key. */
   public KeyHash hash(ApiKey key) {
-    int place = digests.place();
-    DigestPool.Sha256 digest = digests.take(place);
-    KeyHash hash = digest.hash(key.ascii());
-    digests.giveBack(place, digest);
+    int place = digests.take();
+    KeyHash hash = digests.at(place).hash(key);
+    digests.giveBack(place);
     return hash;
   }
 }

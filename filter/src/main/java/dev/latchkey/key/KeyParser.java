@@ -1,5 +1,6 @@
 package dev.latchkey.key;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -28,16 +29,12 @@ public final class KeyParser {
     if (text.length() - start != length || !text.startsWith(format.prefix(), start)) {
       return Optional.empty();
     }
-    byte[] ascii = format.blank();
-    for (int i = prefixLength; i < length; i++) {
-      char c = text.charAt(start + i);
-      if (!Base62.isDigit(c)) {
-        return Optional.empty();
-      }
-      ascii[i] = (byte) c;
-    }
-    return format.checksumMatches(ascii)
-        ? Optional.of(new ApiKey(ascii, prefixLength))
+    // All of it at once, the quickest way out of a string; what has no byte becomes no digit.
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    return bytes.length == text.length() // no pairs of surrogates
+            && Base62.areDigits(bytes, start + prefixLength)
+            && format.checksumMatches(bytes, start)
+        ? Optional.of(new ApiKey(bytes, start, prefixLength))
         : Optional.empty();
   }
 }

@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +103,41 @@ class KeysTest {
       assertThat(hashOf(key.substring(0, at))).isEmpty();
     }
     assertThat(hashOf("")).isEmpty();
+  }
+
+  @Test
+  void aKeyIsTheRestOfAText() {
+    ApiKey key = generator.newKey();
+    assertThat(parser.parse("Bearer " + key.reveal(), 7))
+        .contains(key)
+        .map(ApiKey::hint)
+        .contains(key.hint());
+    assertThat(parser.parse("Bearer " + key.reveal(), 7).map(hasher::hash))
+        .contains(hasher.hash(key));
+    assertThat(parser.parse("Bearer " + key.reveal(), 6)).isEmpty();
+    assertThat(parser.parse("Bearer " + key.reveal(), 8)).isEmpty();
+    String pairs = "\ud83d\ude00".repeat(20);
+    assertThat(parser.parse(pairs + key.reveal().substring(0, 12) + pairs, 40)).isEmpty();
+    assertThat(parser.parse("lk_" + pairs + "123456789", 0)).isEmpty();
+  }
+
+  @Test
+  void aHashIsTheSameHoweverManyMakeHashesMeanwhile() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(200);
+    try {
+      List<Callable<Long>> work = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        ApiKey key = generator.newKey();
+        KeyHash hash = hasher.hash(key);
+        work.add(
+            () -> IntStream.range(0, 5_000).filter(j -> !hasher.hash(key).equals(hash)).count());
+      }
+      for (Future<Long> wrong : threads.invokeAll(work)) {
+        assertThat(wrong.get()).isZero();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
