@@ -7,13 +7,18 @@ import java.time.Instant;
 public final class ApiKeyPrincipal implements Principal {
   private final String owner;
   private final String keyTag;
-  private final Instant expiresAt;
+
+  /** In parts: there is one a cached key, and an object less to look up a request. */
+  private final long expiresAtSecond;
+
+  private final int expiresAtNano;
 
   /** An owner, the tag of their key, and its expiry. */
   public ApiKeyPrincipal(String owner, String keyTag, Instant expiresAt) {
     this.owner = owner;
     this.keyTag = keyTag;
-    this.expiresAt = expiresAt;
+    this.expiresAtSecond = expiresAt.getEpochSecond();
+    this.expiresAtNano = expiresAt.getNano();
   }
 
   /** The key's owner. */
@@ -29,7 +34,7 @@ public final class ApiKeyPrincipal implements Principal {
 
   /** When the key stops working: its expiry, or the end of its grace if that comes first. */
   public Instant expiresAt() {
-    return expiresAt;
+    return Instant.ofEpochSecond(expiresAtSecond, expiresAtNano);
   }
 
   @Override

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decision {
   private final OwnerRoles roles;
-  private volatile @Nullable ApiKeyPrincipal principal;
+  private final @Nullable ApiKeyPrincipal principal;
+  private volatile boolean forgotten;
 
   private Decision(@Nullable ApiKeyPrincipal principal, OwnerRoles roles) {
     this.principal = principal;
@@ -29,7 +30,7 @@ final class Decision {
   }
 
   @Nullable ApiKeyPrincipal principal() {
-    return principal;
+    return forgotten ? null : principal;
   }
 
   boolean isInRole(String owner, String role) {
@@ -37,12 +38,12 @@ final class Decision {
   }
 
   void forget() {
-    principal = null;
+    forgotten = true;
   }
 
   /** The request as the application is to see it, on its first dispatch. */
   HttpServletRequest firstShownBy(HttpServletRequest request) {
-    return principal == null ? request : new AuthenticatedRequest(request, this);
+    return principal() == null ? request : new AuthenticatedRequest(request, this);
   }
 
   /** The same on any later dispatch: itself if it shows this decision already. */
