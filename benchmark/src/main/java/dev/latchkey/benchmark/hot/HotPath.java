@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /** One authenticated request, everything warm. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
+@Fork(1)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 3, time = 1)
 @State(Scope.Benchmark)

@@ -85,6 +85,6 @@ public final class HotPathSuite implements Suite {
     Map<String, String> setting = new LinkedHashMap<>();
     setting.put("jdk", jdk.equals(Path.of(System.getProperty("java.home"))) ? "this" : "other");
     setting.put("threads", (virtual ? "virtual " : "") + threads);
-    return Jmh.run(name(), "subject", options, setting);
+    return Jmh.run(name(), "subject", options, setting, scale);
   }
 }

@@ -21,6 +21,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs benchmarks under JMH, time and allocation. */
 final class Jmh {
+  private static final int TURNS = 2;
   private static final String ALLOCATION = "gc.alloc.rate.norm";
 
   private Jmh() {}
@@ -45,18 +46,34 @@ final class Jmh {
   }
 
   /**
-   * Runs them.
+   * Runs them in turns, a fork each time, so that what happens to the machine meanwhile happens to
+   * all of them.
    *
    * @param nameParam which parameter tells what was measured
    * @param setting what the options say, for the results
    */
   static List<Measurement> run(
-      String suite, String nameParam, ChainedOptionsBuilder options, Map<String, String> setting)
+      String suite,
+      String nameParam,
+      ChainedOptionsBuilder options,
+      Map<String, String> setting,
+      Scale scale)
       throws RunnerException {
-    return new Runner(options.build())
-        .run().stream()
-            .flatMap(result -> measurements(suite, nameParam, result, setting).stream())
-            .toList();
+    Map<Measurement, List<Double>> samples = new LinkedHashMap<>();
+    for (int turn = 0; turn < scale.of(1, TURNS); turn++) {
+      for (RunResult result : new Runner(options.build()).run()) {
+        for (Measurement one : measurements(suite, nameParam, result, setting)) {
+          samples
+              .computeIfAbsent(with(one, List.of()), what -> new ArrayList<>())
+              .addAll(one.samples());
+        }
+      }
+    }
+    return samples.entrySet().stream().map(all -> with(all.getKey(), all.getValue())).toList();
+  }
+
+  private static Measurement with(Measurement of, List<Double> samples) {
+    return new Measurement(of.suite(), of.name(), of.parameters(), of.unit(), samples);
   }
 
   private static List<Measurement> measurements(

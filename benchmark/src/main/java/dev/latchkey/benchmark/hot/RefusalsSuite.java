@@ -18,6 +18,6 @@ public final class RefusalsSuite implements Suite {
   @Override
   public List<Measurement> run(Scale scale) throws RunnerException {
     Path here = Path.of(System.getProperty("java.home"));
-    return Jmh.run(name(), "kind", Jmh.options(Refusals.class, scale, here), Map.of());
+    return Jmh.run(name(), "kind", Jmh.options(Refusals.class, scale, here), Map.of(), scale);
   }
 }
