@@ -32,13 +32,18 @@ final class DigestPool {
   /** What is taken if somebody else has the place: a new one. */
   private static final int NONE = -1;
 
-  private final AtomicIntegerArray states = new AtomicIntegerArray(PLACES * SPACING);
+  private final AtomicIntegerArray states = new AtomicIntegerArray((1 + PLACES) * SPACING);
   private final Sha256[] digests = new Sha256[PLACES]; // each its place's taker's
 
   /** Takes a place that hardly another thread wants at the moment. */
   int take() {
     int place = (int) Thread.currentThread().getId() & (PLACES - 1);
-    return states.compareAndSet(place * SPACING, FREE, TAKEN) ? place : NONE;
+    return states.compareAndSet(state(place), FREE, TAKEN) ? place : NONE;
+  }
+
+  /** The first line holds the length, which everybody reads. */
+  private static int state(int place) {
+    return (1 + place) * SPACING;
   }
 
   /** The digest of who took this. */
@@ -58,7 +63,7 @@ final class DigestPool {
   /** To be called by who took this, when done. */
   void giveBack(int place) {
     if (place != NONE) {
-      states.setRelease(place * SPACING, FREE);
+      states.setRelease(state(place), FREE);
     }
   }
 

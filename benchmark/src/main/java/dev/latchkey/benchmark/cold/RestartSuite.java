@@ -26,7 +26,7 @@ public final class RestartSuite implements Suite {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** A hit takes a few microseconds, a look-up some hundred at least. */
-  private static final long HIT_NANOS = TimeUnit.MICROSECONDS.toNanos(80);
+  private static final int MOST_HIT_MICROS = 80;
 
   @Override
   public String name() {
@@ -37,6 +37,8 @@ public final class RestartSuite implements Suite {
   public List<Measurement> run(Scale scale) throws Exception {
     int count = scale.of(200, 20_000);
     int rate = scale.of(2_000, 5_000);
+    // To see that it runs, it must come to its end on a machine that is busy with other things.
+    long mostHitNanos = TimeUnit.MICROSECONDS.toNanos(scale.of(1_000_000, MOST_HIT_MICROS));
     List<Measurement> measurements = new ArrayList<>();
     try (ColdDatabase database = new ColdDatabase(count)) {
       try (ApiKeys before = ApiKeys.open(database.config().build())) {
@@ -48,7 +50,8 @@ public final class RestartSuite implements Suite {
         List<Double> toEnough = new ArrayList<>();
         for (int round = 0; round < scale.of(1, 3); round++) {
           try (ApiKeys restarted = ApiKeys.open(database.config().warmUp(warmUp).build())) {
-            toEnough.add(millisToEnough(restarted, database.keys(), rate, new Random(round)));
+            toEnough.add(
+                millisToEnough(restarted, database.keys(), rate, mostHitNanos, new Random(round)));
           }
         }
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -70,7 +73,7 @@ public final class RestartSuite implements Suite {
 
   /** Sends requests, one after another, until hardly one had to wait for the database. */
   private static double millisToEnough(
-      ApiKeys apiKeys, List<ApiKey> keys, int rate, Random random) {
+      ApiKeys apiKeys, List<ApiKey> keys, int rate, long mostHitNanos, Random random) {
     long interval = TimeUnit.SECONDS.toNanos(1) / rate;
     int perWindow = (int) (WINDOW.toNanos() / interval);
     long start = System.nanoTime();
@@ -87,7 +90,7 @@ public final class RestartSuite implements Suite {
         ApiKey key = keys.get(random.nextInt(keys.size()));
         long before = System.nanoTime();
         ask(apiKeys, key);
-        if (System.nanoTime() - before <= HIT_NANOS) {
+        if (System.nanoTime() - before <= mostHitNanos) {
           hits++;
         }
       }

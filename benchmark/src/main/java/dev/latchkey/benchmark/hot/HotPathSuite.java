@@ -25,17 +25,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
  * on the JDK that {@code benchmark.otherJdk} names, and there on virtual threads.
  */
 public final class HotPathSuite implements Suite {
-  private static final String[] ALL = {
-    "bare",
-    "limit",
-    "by-hand",
-    "latchkey",
-    "dropwizard",
-    "pac4j",
-    "shiro",
-    "spring-opaque",
-    "spring-jwt"
-  };
   private static final String[] BUDGET = {"limit", "latchkey"};
 
   @Override
@@ -59,7 +48,7 @@ public final class HotPathSuite implements Suite {
   public List<Measurement> run(Scale scale) throws RunnerException {
     List<Measurement> measurements = new ArrayList<>();
     Path here = Path.of(System.getProperty("java.home"));
-    measurements.addAll(run(scale, here, 1, false, ALL));
+    measurements.addAll(run(scale, here, 1, false));
     measurements.addAll(run(scale, here, 2, false, BUDGET));
     Path other = Path.of(System.getProperty("benchmark.otherJdk", "none"));
     if (scale == Scale.FULL && Files.isDirectory(other)) {
@@ -72,10 +61,12 @@ public final class HotPathSuite implements Suite {
   }
 
   private List<Measurement> run(
-      Scale scale, Path jdk, int threads, boolean virtual, String[] subjects)
+      Scale scale, Path jdk, int threads, boolean virtual, String... subjects)
       throws RunnerException {
-    ChainedOptionsBuilder options =
-        Jmh.options(HotPath.class, scale, jdk).param("subject", subjects).threads(threads);
+    ChainedOptionsBuilder options = Jmh.options(HotPath.class, scale, jdk).threads(threads);
+    if (subjects.length > 0) {
+      options.param("subject", subjects);
+    }
     if (virtual) {
       options.jvmArgsAppend("-Djmh.executor=VIRTUAL");
     }

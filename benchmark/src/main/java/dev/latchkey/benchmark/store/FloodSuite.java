@@ -74,12 +74,14 @@ public final class FloodSuite implements Suite {
     List<Double> beside = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
     List<Double> queries = new ArrayList<>();
+    List<Double> statements = new ArrayList<>();
     List<Double> flooded = new ArrayList<>();
     for (int i = 0; i <= rounds; i++) {
       double without = traffic.rate(period);
       try (Flood flood = new Flood(apiKeys, threads, strangers, next)) {
         long start = System.nanoTime();
         long selects = database.server().count("Com_select");
+        long questions = database.server().count("Questions");
         double with = traffic.rate(period);
         double seconds = (System.nanoTime() - start) / 1e9;
         if (i > 0) { // the first one warms up
@@ -87,6 +89,7 @@ public final class FloodSuite implements Suite {
           beside.add(with);
           ratios.add(with / without);
           queries.add((database.server().count("Com_select") - selects) / seconds);
+          statements.add((database.server().count("Questions") - questions) / seconds);
           flooded.add(flood.answered() / seconds);
         }
       }
@@ -100,6 +103,7 @@ public final class FloodSuite implements Suite {
         new Measurement("flood", "live traffic beside it", parameters, "requests/s", beside),
         new Measurement("flood", "of the live traffic, beside it", parameters, "ratio", ratios),
         new Measurement("flood", "the flood", parameters, "requests/s", flooded),
-        new Measurement("flood", "queries of all kinds", parameters, "queries/s", queries));
+        new Measurement("flood", "queries", parameters, "queries/s", queries),
+        new Measurement("flood", "statements of all kinds", parameters, "queries/s", statements));
   }
 }

@@ -65,7 +65,7 @@ final class LateApiKeyStore implements ApiKeyStore {
     ApiKeyStore store;
     try {
       store = connect.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // such as a Flyway that is missing
       if (!String.valueOf(e.getMessage()).equals(lastFailure)) { // not once a second
         lastFailure = String.valueOf(e.getMessage());
         log.warn("Still without a store: {}", lastFailure);
