@@ -28,8 +28,8 @@ public final class WireSuite implements Suite {
   private static final int WARM_UP_SECONDS = 8;
 
   // Rather many short rounds than few long ones: within a round as little as may be drifts.
-  private static final int ROUNDS = 8;
-  private static final int SECONDS = 3;
+  private static final int ROUNDS = 20;
+  private static final int SECONDS = 2;
 
   private static final Map<String, String> PARAMETERS =
       Map.of("connections", String.valueOf(Wrk.CONNECTIONS));
