@@ -1,24 +1,16 @@
 package dev.latchkey.auth;
 
 import java.security.Principal;
-import java.time.Instant;
 
 /** The owner of the key that a request was accepted for. Immutable. */
 public final class ApiKeyPrincipal implements Principal {
   private final String owner;
   private final String keyTag;
 
-  /** In parts: there is one a cached key, and an object less to look up a request. */
-  private final long expiresAtSecond;
-
-  private final int expiresAtNano;
-
-  /** An owner, the tag of their key, and its expiry. */
-  public ApiKeyPrincipal(String owner, String keyTag, Instant expiresAt) {
+  /** An owner, and the tag of their key. */
+  public ApiKeyPrincipal(String owner, String keyTag) {
     this.owner = owner;
     this.keyTag = keyTag;
-    this.expiresAtSecond = expiresAt.getEpochSecond();
-    this.expiresAtNano = expiresAt.getNano();
   }
 
   /** The key's owner. */
@@ -30,11 +22,6 @@ public final class ApiKeyPrincipal implements Principal {
   /** The key's public id, safe to log. */
   public String keyTag() {
     return keyTag;
-  }
-
-  /** When the key stops working: its expiry, or the end of its grace if that comes first. */
-  public Instant expiresAt() {
-    return Instant.ofEpochSecond(expiresAtSecond, expiresAtNano);
   }
 
   @Override

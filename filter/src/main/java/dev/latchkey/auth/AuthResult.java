@@ -5,12 +5,17 @@ import java.time.Instant;
 /** What became of a key that was presented. "Cannot tell" is not "no". */
 public sealed interface AuthResult {
 
-  /**
-   * The key is live.
-   *
-   * @param principal whom it stands for
-   */
-  record Granted(ApiKeyPrincipal principal) implements AuthResult {}
+  /** The key is live. */
+  sealed interface Granted extends AuthResult permits ConfirmedKey {
+    /** Whom it stands for. */
+    ApiKeyPrincipal principal();
+
+    /**
+     * When it stops working, in milliseconds since the epoch: its expiry, or the end of its grace
+     * if that comes first.
+     */
+    long worksUntilMillis();
+  }
 
   /** There is no such key; it may have been deleted, or never been one. */
   record Unknown() implements AuthResult {}

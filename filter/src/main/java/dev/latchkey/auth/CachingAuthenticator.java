@@ -116,24 +116,21 @@ public final class CachingAuthenticator implements Authenticator {
     ConfirmedKey known = liveQuietly.getIfPresentQuietly(hash);
     if (known != null) {
       long now = clock.millis();
-      return known.isSettled(now)
-          ? new Granted(known.principal())
-          : judge(hash, known, now, address);
+      return known.isSettled(now) ? known : judge(known, now, address);
     }
     return unknown.getIfPresent(hash) != null ? UNKNOWN : null;
   }
 
   /** Once a second a key, there is more to do. */
-  private @Nullable AuthResult judge(
-      KeyHash hash, ConfirmedKey known, long nowMillis, Supplier<String> address) {
-    live.getIfPresent(hash); // so that it stays while others go
+  private @Nullable AuthResult judge(ConfirmedKey known, long nowMillis, Supplier<String> address) {
+    live.getIfPresent(known); // so that it stays while others go
     long now = nanoTime.getAsLong();
     long age = known.ageNanos(now);
     if (age > ttlNanos) {
       if (Math.min(age, now - allConfirmedAt) > maxStaleNanos) {
         return null;
       }
-      confirmInBackground(hash);
+      confirmInBackground(known);
     }
     AuthResult result = noted(known, nowMillis, address);
     if (result instanceof Granted) {
@@ -145,7 +142,7 @@ public final class CachingAuthenticator implements Authenticator {
   private AuthResult noted(ConfirmedKey known, long nowMillis, Supplier<String> address) {
     AuthResult result = known.judge(nowMillis);
     if (result instanceof Granted) {
-      lastUsed.record(known.principal().keyTag(), Instant.ofEpochMilli(nowMillis), address.get());
+      lastUsed.record(known, nowMillis, address.get());
     }
     return result;
   }
@@ -296,11 +293,19 @@ public final class CachingAuthenticator implements Authenticator {
 
   private void keep(KeyHash hash, Optional<ConfirmedKey> found) {
     if (found.isPresent()) {
-      live.put(hash, found.get());
+      keep(found.get());
       unknown.invalidate(hash);
     } else {
       live.invalidate(hash);
       unknown.put(hash, Boolean.TRUE);
+    }
+  }
+
+  private void keep(ConfirmedKey found) {
+    ConfirmedKey known = liveQuietly.getIfPresentQuietly(found);
+    if (known == null || !known.confirm(found)) {
+      live.invalidate(found); // a map would keep the old one as its key
+      live.put(found, found);
     }
   }
 }

@@ -1,36 +1,42 @@
 package dev.latchkey.auth;
 
+import dev.latchkey.auth.ConfirmedKey.Use;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.StoreException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BinaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Collects when and from where keys are used, so that no request waits for a write. Per key only
- * the latest use is kept, to the second; how many keys may wait to be written is bounded, and what
- * is over the bound is dropped.
+ * the latest use is kept, to the second, and with the key itself; how many keys may wait to be
+ * written is bounded, and what is over the bound is dropped.
  *
  * <p>Thread-safe.
  */
 public final class LastUsed {
   private static final Logger log = LoggerFactory.getLogger(LastUsed.class);
   private static final int LONGEST_ADDRESS = 64;
-  private static final BinaryOperator<KeyUse> LATER =
-      (one, other) -> one.at().isAfter(other.at()) ? one : other;
 
-  private final ConcurrentMap<String, KeyUse> pending = new ConcurrentHashMap<>();
+  private final Queue<ConfirmedKey> pending = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger size = new AtomicInteger(); // a linked queue would count each time
   private final AtomicLong dropped = new AtomicLong();
   private final ApiKeyStore store;
   private final int maximumPending;
+
+  /** A use that is being written. */
+  private record Taken(ConfirmedKey key, Use use) {
+    KeyUse toWrite() {
+      return new KeyUse(key.principal().keyTag(), Instant.ofEpochSecond(use.second()), use.from());
+    }
+  }
 
   /** Collects for a store. */
   public LastUsed(ApiKeyStore store, int maximumPending) {
@@ -39,29 +45,31 @@ public final class LastUsed {
   }
 
   /** Notes that a key was accepted. No I/O. */
-  void record(String tag, Instant at, String from) {
-    Instant second = at.truncatedTo(ChronoUnit.SECONDS);
+  void record(ConfirmedKey key, long atMillis, String from) {
     String address = from.length() > LONGEST_ADDRESS ? from.substring(0, LONGEST_ADDRESS) : from;
-    KeyUse last = pending.get(tag);
-    if (last == null || !last.at().equals(second) || !last.from().equals(address)) {
-      addPending(new KeyUse(tag, second, address));
+    keep(key, new Use(Math.floorDiv(atMillis, 1_000), address));
+  }
+
+  private void keep(ConfirmedKey key, Use use) {
+    if (key.keepUse(use)) {
+      return; // it waits already
+    }
+    if (size.getAndUpdate(n -> n < maximumPending ? n + 1 : n) < maximumPending) {
+      pending.add(key);
+    } else {
+      key.takeUse();
+      dropped.incrementAndGet();
     }
   }
 
   /** Writes what was collected. What cannot be written is kept for the next time. */
   public void flush() {
-    List<KeyUse> batch = new ArrayList<>();
-    pending.forEach(
-        (tag, use) -> {
-          if (pending.remove(tag, use)) {
-            batch.add(use);
-          }
-        });
+    List<Taken> batch = take();
     if (!batch.isEmpty()) {
       try {
-        store.recordUses(batch);
+        store.recordUses(batch.stream().map(Taken::toWrite).toList());
       } catch (StoreException e) {
-        batch.forEach(this::addPending);
+        batch.forEach(taken -> keep(taken.key(), taken.use()));
         log.warn(
             "When {} keys were last used is still to be written: {}", batch.size(), e.toString());
       }
@@ -72,11 +80,19 @@ public final class LastUsed {
     }
   }
 
-  private void addPending(KeyUse use) {
-    if (pending.size() < maximumPending || pending.containsKey(use.tag())) {
-      pending.merge(use.tag(), use, LATER);
-    } else {
-      dropped.incrementAndGet();
+  private List<Taken> take() {
+    List<Taken> batch = new ArrayList<>();
+    for (int left = size.get(); left > 0; left--) { // not those that come meanwhile
+      ConfirmedKey key = pending.poll();
+      if (key == null) {
+        break; // counted, but not there yet: next time
+      }
+      size.decrementAndGet();
+      Use use = key.takeUse();
+      if (use != null) {
+        batch.add(new Taken(key, use));
+      }
     }
+    return batch;
   }
 }

@@ -5,8 +5,11 @@ import java.nio.ByteBuffer;
 /**
  * The SHA-256 of a key's whole text, which stands for the key everywhere past the door. Four longs
  * rather than an array: a cheap and correct map key.
+ *
+ * <p>Immutable. A subclass may carry what is known of the key, and so be a map's key and value in
+ * one; it is equal to the bare hash.
  */
-public final class KeyHash {
+public class KeyHash {
   /** Bytes in a hash. */
   public static final int LENGTH = 32;
 
@@ -22,6 +25,14 @@ public final class KeyHash {
     fourth = bytes.getLong();
   }
 
+  /** The same hash. */
+  protected KeyHash(KeyHash same) {
+    first = same.first;
+    second = same.second;
+    third = same.third;
+    fourth = same.fourth;
+  }
+
   /**
    * The hash of these bytes.
    *
@@ -35,7 +46,7 @@ public final class KeyHash {
   }
 
   /** The 32 bytes, in a new array. */
-  public byte[] toBytes() {
+  public final byte[] toBytes() {
     return ByteBuffer.allocate(LENGTH)
         .putLong(first)
         .putLong(second)
@@ -45,7 +56,7 @@ public final class KeyHash {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public final boolean equals(Object other) {
     return other instanceof KeyHash hash
         && first == hash.first
         && second == hash.second
@@ -54,13 +65,13 @@ public final class KeyHash {
   }
 
   @Override
-  public int hashCode() {
+  public final int hashCode() {
     return (int) first; // any 32 bits of a SHA-256 are as good as any others
   }
 
   /** Not the hash: logs speak of keys by their tag. */
   @Override
-  public String toString() {
+  public final String toString() {
     return "KeyHash[redacted]";
   }
 }

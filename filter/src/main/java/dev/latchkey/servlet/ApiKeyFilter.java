@@ -3,7 +3,6 @@ package dev.latchkey.servlet;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.FilterSettings;
-import dev.latchkey.auth.ApiKeyPrincipal;
 import dev.latchkey.auth.AuthResult;
 import dev.latchkey.auth.AuthResult.Granted;
 import dev.latchkey.servlet.Credential.Absent;
@@ -169,7 +168,7 @@ public final class ApiKeyFilter implements Filter {
     }
     Credential credential = state.reader().read(request);
     if (credential instanceof Presented presented) {
-      return judge(state, presented, request, response);
+      return judge(state, presented.text(), presented.start(), request, response);
     }
     if (credential instanceof Absent
         && state.settings().credentials() == FilterSettings.Credentials.OPTIONAL) {
@@ -182,17 +181,15 @@ public final class ApiKeyFilter implements Filter {
   }
 
   private static @Nullable Decision judge(
-      State state, Presented presented, HttpServletRequest request, HttpServletResponse response)
+      State state, String text, int start, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    AuthResult result =
-        state.apiKeys().authenticate(presented.text(), presented.start(), request::getRemoteAddr);
+    AuthResult result = state.apiKeys().authenticate(text, start, request::getRemoteAddr);
     if (result instanceof Granted granted) {
-      ApiKeyPrincipal principal = granted.principal();
-      state.dates().set(response, EXPIRES_HEADER, principal.expiresAt());
-      return Decision.granted(principal, state.settings().roles());
+      response.setHeader(EXPIRES_HEADER, state.dates().format(granted.worksUntilMillis()));
+      return Decision.granted(granted.principal(), state.settings().roles());
     }
     if (beginRefusal(request, response)) {
-      refuse(state.rejection(), presented, result, response);
+      refuse(state.rejection(), text, start, result, response);
     }
     return null;
   }
@@ -222,13 +219,13 @@ public final class ApiKeyFilter implements Filter {
   }
 
   private static void refuse(
-      Rejection rejection, Presented presented, AuthResult result, HttpServletResponse response)
+      Rejection rejection, String text, int start, AuthResult result, HttpServletResponse response)
       throws IOException {
     if (result instanceof AuthResult.Expired expired) {
       rejection.expiredKey(response, expired.at());
     } else if (result instanceof AuthResult.Unavailable) {
       rejection.storeUnavailable(response);
-    } else if (result instanceof AuthResult.NoKey && !CredentialReader.isB64Token(presented)) {
+    } else if (result instanceof AuthResult.NoKey && !CredentialReader.isB64Token(text, start)) {
       rejection.malformed(
           response, "The key contains a character that no key has. Send one key, without quotes.");
     } else {

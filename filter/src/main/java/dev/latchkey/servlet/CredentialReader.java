@@ -84,13 +84,12 @@ final class CredentialReader {
    * Whether it is at least a {@code b64token} of RFC 6750 section 2.1. If not, it cannot be meant.
    * Only what turned out to be no key need be looked at so closely.
    */
-  static boolean isB64Token(Presented presented) {
-    String text = presented.text();
+  static boolean isB64Token(String text, int start) {
     int end = text.length();
-    while (end > presented.start() + 1 && text.charAt(end - 1) == '=') {
+    while (end > start + 1 && text.charAt(end - 1) == '=') {
       end--;
     }
-    for (int i = presented.start(); i < end; i++) {
+    for (int i = start; i < end; i++) {
       if (!isOneOf(B64_TOKEN, text.charAt(i))) {
         return false;
       }

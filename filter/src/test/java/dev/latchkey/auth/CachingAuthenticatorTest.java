@@ -13,6 +13,7 @@ import dev.latchkey.store.Keys;
 import dev.latchkey.store.StoredKey;
 import dev.latchkey.test.MutableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -95,6 +96,10 @@ class CachingAuthenticatorTest {
     return key;
   }
 
+  private Granted granted(KeyHash hash) {
+    return (Granted) authenticator.authenticate(hash, FROM);
+  }
+
   private Future<AuthResult> authenticating(KeyHash hash) {
     return threads.submit(() -> authenticator.authenticate(hash, FROM));
   }
@@ -102,8 +107,9 @@ class CachingAuthenticatorTest {
   @Test
   void grantsALiveKeyInItsOwnersName() {
     StoredKey key = added();
-    assertThat(authenticator.authenticate(key.hash(), FROM))
-        .isEqualTo(new Granted(new ApiKeyPrincipal("alice", key.tag(), key.expiresAt())));
+    assertThat(granted(key.hash()))
+        .returns(new ApiKeyPrincipal("alice", key.tag()), Granted::principal)
+        .returns(key.expiresAt().toEpochMilli(), Granted::worksUntilMillis);
   }
 
   @Test
@@ -133,10 +139,8 @@ class CachingAuthenticatorTest {
   void theEndOfAGraceIsJudgedOnHits() {
     StoredKey key = added();
     store.replace(key.tag(), Keys.of("alice"), clock.instant().plusMillis(10_500));
-    assertThat(authenticator.authenticate(key.hash(), FROM))
-        .isEqualTo(
-            new Granted(
-                new ApiKeyPrincipal("alice", key.tag(), clock.instant().plusMillis(10_500))));
+    assertThat(granted(key.hash()).worksUntilMillis())
+        .isEqualTo(clock.instant().plusMillis(10_500).toEpochMilli());
     clock.advance(Duration.ofMillis(10_499));
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     clock.advance(Duration.ofMillis(1));
@@ -229,6 +233,38 @@ class CachingAuthenticatorTest {
       authenticator.authenticate(added().hash(), FROM); // the cache holds a hundred
     }
     assertThat(store.lookups()).as("one for each key").isEqualTo(2_001);
+  }
+
+  @Test
+  void whatIsConfirmedIsFreshAgain() throws Exception {
+    StoredKey key = added();
+    authenticator.authenticate(key.hash(), FROM);
+    awaitLookup();
+    for (int time = 2; time < 5; time++) {
+      pass(TTL.plusNanos(1));
+      authenticator.authenticate(key.hash(), FROM);
+      awaitLookup();
+      authenticator.authenticate(key.hash(), FROM);
+      pass(TTL.minusSeconds(1));
+      authenticator.authenticate(key.hash(), FROM);
+      assertThat(store.lookups()).isEqualTo(time);
+    }
+  }
+
+  @Test
+  void aConfirmationBringsWhatHasChanged() throws Exception {
+    StoredKey key = added();
+    authenticator.authenticate(key.hash(), FROM);
+    awaitLookup();
+    Instant later = key.expiresAt().plusSeconds(60);
+    store.edit("alice", key.tag(), new KeyEdit(null, later), clock.instant());
+    pass(TTL.plusNanos(1));
+    authenticator.authenticate(key.hash(), FROM);
+    awaitLookup();
+    assertThat(granted(key.hash()).worksUntilMillis()).isEqualTo(later.toEpochMilli());
+    authenticator.evict(key.hash());
+    store.delete("alice", key.tag());
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
   }
 
   @Test

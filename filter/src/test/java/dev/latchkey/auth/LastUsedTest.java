@@ -3,8 +3,11 @@ package dev.latchkey.auth;
 import static dev.latchkey.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.InMemoryApiKeyStore;
 import dev.latchkey.store.KeyUse;
+import dev.latchkey.store.Keys;
+import dev.latchkey.store.StoredKey;
 import dev.latchkey.test.MutableClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,21 +16,42 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LastUsedTest {
+  private Runnable duringWrite = () -> {};
   private final List<KeyUse> written = new ArrayList<>();
   private final InMemoryApiKeyStore store =
       new InMemoryApiKeyStore() {
         @Override
         public synchronized void recordUses(Collection<KeyUse> uses) {
+          duringWrite.run();
           super.recordUses(uses);
           written.addAll(uses);
         }
       };
   private final MutableClock clock = new MutableClock(NOW);
   private final LastUsed lastUsed = new LastUsed(store, 3);
+  private final ConfirmedKey a = key("a");
+
+  private static ConfirmedKey key(String tag) {
+    StoredKey any = Keys.of("alice");
+    StoredKey key =
+        StoredKey.fresh(
+            any.hash(),
+            tag,
+            any.owner(),
+            any.hint(),
+            any.description(),
+            any.createdAt(),
+            any.expiresAt());
+    return new ConfirmedKey(new FoundKey(key, NOW, false), 0);
+  }
+
+  private void use(ConfirmedKey key, String from) {
+    lastUsed.record(key, clock.millis(), from);
+  }
 
   @Test
   void nothingIsWrittenBeforeTheFlush() {
-    lastUsed.record("a", clock.instant(), "192.0.2.1");
+    use(a, "192.0.2.1");
     assertThat(written).isEmpty();
     lastUsed.flush();
     assertThat(written).containsExactly(new KeyUse("a", NOW, "192.0.2.1"));
@@ -35,7 +59,7 @@ class LastUsedTest {
 
   @Test
   void whatWasWrittenIsNotWrittenAgain() {
-    lastUsed.record("a", clock.instant(), "192.0.2.1");
+    use(a, "192.0.2.1");
     lastUsed.flush();
     lastUsed.flush();
     assertThat(written).hasSize(1);
@@ -44,7 +68,7 @@ class LastUsedTest {
   @Test
   void usesOfOneKeyAreOneWrite() {
     for (int i = 0; i < 1_000; i++) {
-      lastUsed.record("a", clock.instant(), "192.0.2." + i % 2);
+      use(a, "192.0.2." + i % 2);
       clock.advance(Duration.ofMillis(100));
     }
     lastUsed.flush();
@@ -54,7 +78,7 @@ class LastUsedTest {
 
   @Test
   void whatCannotBeWrittenIsKept() {
-    lastUsed.record("a", clock.instant(), "192.0.2.1");
+    use(a, "192.0.2.1");
     store.setDown(true);
     lastUsed.flush();
     store.setDown(false);
@@ -64,11 +88,12 @@ class LastUsedTest {
 
   @Test
   void whatWaitsIsBounded() {
-    for (String tag : List.of("a", "b", "c", "d", "e")) {
-      lastUsed.record(tag, clock.instant(), "192.0.2.1");
+    use(a, "192.0.2.1");
+    for (String tag : List.of("b", "c", "d", "e")) {
+      use(key(tag), "192.0.2.1");
     }
     clock.advance(Duration.ofSeconds(1));
-    lastUsed.record("a", clock.instant(), "192.0.2.1"); // what waits already can still move forward
+    use(a, "192.0.2.1"); // what waits already can still move forward
     lastUsed.flush();
     assertThat(written).extracting(KeyUse::tag).containsExactlyInAnyOrder("a", "b", "c");
     assertThat(written).contains(new KeyUse("a", NOW.plusSeconds(1), "192.0.2.1"));
@@ -76,8 +101,66 @@ class LastUsedTest {
 
   @Test
   void absurdAddressesAreCut() {
-    lastUsed.record("a", clock.instant(), "1".repeat(100));
+    use(a, "1".repeat(100));
     lastUsed.flush();
     assertThat(written.get(0).from()).hasSize(64);
+  }
+
+  @Test
+  void aUseIsNotMovedBack() {
+    use(a, "192.0.2.1");
+    clock.advance(Duration.ofSeconds(-5));
+    use(a, "192.0.2.2");
+    lastUsed.flush();
+    assertThat(written).containsExactly(new KeyUse("a", NOW, "192.0.2.1"));
+  }
+
+  @Test
+  void whatIsUsedWhileTheWriteFailsIsNotMovedBackByIt() {
+    use(a, "192.0.2.1");
+    store.setDown(true);
+    duringWrite =
+        () -> {
+          clock.advance(Duration.ofSeconds(1));
+          use(a, "192.0.2.2");
+        };
+    lastUsed.flush();
+    store.setDown(false);
+    duringWrite = () -> {};
+    lastUsed.flush();
+    assertThat(written).containsExactly(new KeyUse("a", NOW.plusSeconds(1), "192.0.2.2"));
+  }
+
+  /** What was dropped leaves room for itself: the next flush writes whatever is used then. */
+  @Test
+  void whatWasDroppedIsNotedLater() {
+    List<ConfirmedKey> keys = List.of(a, key("b"), key("c"), key("d"));
+    keys.forEach(key -> use(key, "192.0.2.1"));
+    lastUsed.flush();
+    use(keys.get(3), "192.0.2.1");
+    lastUsed.flush();
+    assertThat(written).extracting(KeyUse::tag).containsExactlyInAnyOrder("a", "b", "c", "d");
+  }
+
+  /** Whoever uses a key while it is written finds it either written or waiting, never neither. */
+  @Test
+  void noUseIsLostBetweenTakingAndNoting() throws Exception {
+    int seconds = 20_000;
+    Thread user =
+        new Thread(
+            () -> {
+              for (int i = 0; i < seconds; i++) {
+                lastUsed.record(a, clock.millis() + i * 1_000L, "192.0.2.1");
+              }
+            });
+    user.start();
+    while (user.isAlive()) {
+      lastUsed.flush();
+    }
+    lastUsed.flush();
+    assertThat(written)
+        .last()
+        .isEqualTo(new KeyUse("a", NOW.plusSeconds(seconds - 1), "192.0.2.1"));
+    assertThat(written).extracting(KeyUse::at).isSorted();
   }
 }
