@@ -43,7 +43,7 @@ final class FilterInit {
     Server server = new Server();
     server.setHandler(context);
     server.start();
-    System.out.println("init " + filter.nanos);
+    System.out.println("nanos " + filter.nanos);
     server.stop();
   }
 }

@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 
 /**
  * What a start takes, each in a JVM of its own: the example from the command to its first answers,
- * and the filter's part alone. The example's jar is the one that {@code benchmark.exampleJar}
- * names, or that of the build.
+ * and the filter's part alone, beside what of that is the database driver's. The example's jar is
+ * the one that {@code benchmark.exampleJar} names, or that of the build.
  */
 public final class StartSuite implements Suite {
   private static final String JAR = "example-app/target/latchkey-example-app.jar";
-  private static final Pattern INIT = Pattern.compile("^init (\\d+)$");
+  private static final Pattern NANOS = Pattern.compile("^nanos (\\d+)$");
   private static final double NANOS_A_MILLI = 1e6;
 
   @Override
@@ -42,8 +42,8 @@ public final class StartSuite implements Suite {
     } else {
       System.out.println("The start of the example is not measured: there is no " + JAR);
     }
-    measurements.add(initOnH2(samples));
-    measurements.add(initOnMariaDb(samples));
+    measurements.addAll(initOnH2(samples));
+    measurements.addAll(initOnMariaDb(samples));
     return measurements;
   }
 
@@ -83,7 +83,7 @@ public final class StartSuite implements Suite {
         measurement("example to first key", "H2", firstKey));
   }
 
-  private static Measurement initOnH2(int samples) throws IOException {
+  private static List<Measurement> initOnH2(int samples) throws IOException {
     Path folder = Files.createTempDirectory("latchkey-start");
     try {
       return init("H2", samples, "jdbc:h2:file:" + folder.resolve("keys"), "sa", "");
@@ -92,27 +92,31 @@ public final class StartSuite implements Suite {
     }
   }
 
-  private static Measurement initOnMariaDb(int samples) throws IOException {
+  private static List<Measurement> initOnMariaDb(int samples) throws IOException {
     try (MariaDbServer server = new MariaDbServer(MariaDbBinaries.bundled())) {
       String url = server.url(server.newDatabase());
       return init("MariaDB", samples, url, MariaDbServer.USER, MariaDbServer.PASSWORD);
     }
   }
 
-  private static Measurement init(
+  private static List<Measurement> init(
       String database, int samples, String url, String user, String password) throws IOException {
-    initMillis(url, user, password); // creates the schema
-    List<Double> millis = new ArrayList<>();
+    millis(FilterInit.class, url, user, password); // creates the schema
+    List<Double> init = new ArrayList<>();
+    List<Double> connection = new ArrayList<>();
     for (int i = 0; i < samples; i++) {
-      millis.add(initMillis(url, user, password));
+      init.add(millis(FilterInit.class, url, user, password));
+      connection.add(millis(FirstConnection.class, url, user, password));
     }
-    return measurement("filter init", database, millis);
+    return List.of(
+        measurement("filter init", database, init),
+        measurement("the driver's first query alone", database, connection));
   }
 
-  private static double initMillis(String url, String user, String password) throws IOException {
-    try (JavaProcess process =
-        JavaProcess.start(List.of(), FilterInit.class, url, user, password)) {
-      double millis = Long.parseLong(process.await(INIT).group(1)) / NANOS_A_MILLI;
+  private static double millis(Class<?> timed, String url, String user, String password)
+      throws IOException {
+    try (JavaProcess process = JavaProcess.start(List.of(), timed, url, user, password)) {
+      double millis = Long.parseLong(process.await(NANOS).group(1)) / NANOS_A_MILLI;
       process.awaitEnd();
       return millis;
     }
