@@ -116,21 +116,22 @@ public final class CachingAuthenticator implements Authenticator {
     ConfirmedKey known = liveQuietly.getIfPresentQuietly(hash);
     if (known != null) {
       long now = clock.millis();
-      return known.isSettled(now) ? known : judge(known, now, address);
+      return known.isSettled(now) ? known : judge(hash, known, now, address);
     }
     return unknown.getIfPresent(hash) != null ? UNKNOWN : null;
   }
 
-  /** Once a second a key, there is more to do. */
-  private @Nullable AuthResult judge(ConfirmedKey known, long nowMillis, Supplier<String> address) {
-    live.getIfPresent(known); // so that it stays while others go
+  /** Once a second a key, as a rule, there is more to do. */
+  private @Nullable AuthResult judge(
+      KeyHash hash, ConfirmedKey known, long nowMillis, Supplier<String> address) {
+    live.getIfPresent(hash); // so that it stays while others go
     long now = nanoTime.getAsLong();
     long age = known.ageNanos(now);
     if (age > ttlNanos) {
       if (Math.min(age, now - allConfirmedAt) > maxStaleNanos) {
         return null;
       }
-      confirmInBackground(known);
+      confirmInBackground(hash);
     }
     AuthResult result = noted(known, nowMillis, address);
     if (result instanceof Granted) {
@@ -291,21 +292,26 @@ public final class CachingAuthenticator implements Authenticator {
     return found;
   }
 
-  private void keep(KeyHash hash, Optional<ConfirmedKey> found) {
-    if (found.isPresent()) {
-      keep(found.get());
-      unknown.invalidate(hash);
-    } else {
+  /** What is remembered from now on. */
+  private Optional<ConfirmedKey> keep(KeyHash hash, Optional<ConfirmedKey> found) {
+    if (found.isEmpty()) {
       live.invalidate(hash);
       unknown.put(hash, Boolean.TRUE);
+      return found;
     }
+    unknown.invalidate(hash);
+    return Optional.of(keep(found.get()));
   }
 
-  private void keep(ConfirmedKey found) {
+  private ConfirmedKey keep(ConfirmedKey found) {
     ConfirmedKey known = liveQuietly.getIfPresentQuietly(found);
-    if (known == null || !known.confirm(found)) {
-      live.invalidate(found); // a map would keep the old one as its key
-      live.put(found, found);
+    if (known != null && known.confirm(found)) {
+      return known;
     }
+    if (known != null) {
+      live.invalidate(known); // else it would stay as the key of what is put
+    }
+    live.put(found, found);
+    return found;
   }
 }

@@ -7,15 +7,15 @@ import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.StoredKey;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is cached of a key: all that a request needs, as of when the store confirmed it. It is its
- * own key in the cache, and its own answer: with many keys a request takes as long as the objects
- * take to come from memory that it reads, and so it reads one.
+ * own key in the cache, and its own answer, which may be given as far as {@link #judge} or {@link
+ * #isSettled} allow it: with many keys a request takes as long as the objects take to come from
+ * memory that it reads, and so it reads one.
  *
  * <p>A key whose age has been looked at and whose use has been noted is <em>settled</em> until the
  * second is over, unless something about it changes with time before that. Meanwhile a request has
@@ -33,7 +33,7 @@ final class ConfirmedKey extends KeyHash implements Granted {
       (one, other) ->
           one == null || (other != null && other.second() >= one.second()) ? other : one;
 
-  // What every request reads comes first, as JVMs lay it out: behind the hash, in its cache line.
+  // What every request reads comes first: JVMs then lay it out near the hash.
   private final ApiKeyPrincipal principal;
   private volatile long settledSecond = NEVER;
   private final long expiresAtMillis;
@@ -65,7 +65,7 @@ final class ConfirmedKey extends KeyHash implements Granted {
   }
 
   private static long micros(Instant at) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000; // any instant will do
   }
 
   @Override
@@ -100,7 +100,7 @@ final class ConfirmedKey extends KeyHash implements Granted {
     long second = second(nowMillis);
     long next = (second + 1) * SECOND;
     if (next <= worksUntilMillis() && next - nowMillis <= longestMillis) {
-      settledSecond = second; // that one alone, so a clock that is set back ends it, too
+      settledSecond = second; // that one alone, so a clock that is set back out of it ends it, too
     }
   }
 
@@ -140,7 +140,7 @@ final class ConfirmedKey extends KeyHash implements Granted {
    * @return whether one was kept already
    */
   boolean keepUse(Use one) {
-    return USE.getAndAccumulate(this, one, LATER) != null;
+    return one.equals(use) || USE.getAndAccumulate(this, one, LATER) != null;
   }
 
   /** The use that was kept, which from now on is not; null if there is none. */

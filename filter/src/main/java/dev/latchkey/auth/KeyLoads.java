@@ -15,8 +15,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The look-ups under way: one a hash, however many wait for it. They queue, and loaders take them
@@ -40,7 +41,7 @@ final class KeyLoads {
   private final ArrayBlockingQueue<Load> queue = new ArrayBlockingQueue<>(MOST_WAITING);
   private final AtomicInteger loaders = new AtomicInteger();
   private final Function<Collection<KeyHash>, Map<KeyHash, ConfirmedKey>> find;
-  private final BiConsumer<KeyHash, Optional<ConfirmedKey>> keep;
+  private final BiFunction<KeyHash, Optional<ConfirmedKey>, Optional<ConfirmedKey>> keep;
   private final Pace pace;
   private final Executor executor;
   private final int mostLoaders;
@@ -49,7 +50,7 @@ final class KeyLoads {
   /** A look-up's answer to come. */
   static final class Load extends CompletableFuture<Load.Answer> {
     private final KeyHash hash;
-    private boolean kept; // its loader's own
+    private @Nullable Answer kept; // its loader's own
 
     private Load(KeyHash hash) {
       this.hash = hash;
@@ -65,14 +66,15 @@ final class KeyLoads {
    * Look-ups by a function.
    *
    * @param find asks the store; what there is no key for is left out of the answer
-   * @param keep remembers the answer; quick, since the hash is locked meanwhile
+   * @param keep remembers the answer, and tells what is remembered now; quick, since the hash is
+   *     locked meanwhile
    * @param pace how fast queries may follow each other
    * @param executor where loaders run
    * @param mostLoaders how many of them
    */
   KeyLoads(
       Function<Collection<KeyHash>, Map<KeyHash, ConfirmedKey>> find,
-      BiConsumer<KeyHash, Optional<ConfirmedKey>> keep,
+      BiFunction<KeyHash, Optional<ConfirmedKey>, Optional<ConfirmedKey>> keep,
       Pace pace,
       Executor executor,
       int mostLoaders) {
@@ -185,12 +187,11 @@ final class KeyLoads {
           if (current != mine) {
             return current;
           }
-          keep.accept(sameHash, found);
-          mine.kept = true;
+          mine.kept = new Load.Answer(keep.apply(sameHash, found), false);
           return null;
         });
-    if (mine.kept) { // else it was overtaken, and those who wait are told so
-      mine.complete(new Load.Answer(found, false));
+    if (mine.kept != null) { // else it was overtaken, and those who wait are told so
+      mine.complete(mine.kept);
     }
   }
 

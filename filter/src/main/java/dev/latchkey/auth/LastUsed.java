@@ -5,8 +5,9 @@ import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.StoreException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +37,10 @@ public final class LastUsed {
     KeyUse toWrite() {
       return new KeyUse(key.principal().keyTag(), Instant.ofEpochSecond(use.second()), use.from());
     }
+
+    Taken later(Taken other) {
+      return other.use.second() >= use.second() ? other : this;
+    }
   }
 
   /** Collects for a store. */
@@ -64,7 +69,7 @@ public final class LastUsed {
 
   /** Writes what was collected. What cannot be written is kept for the next time. */
   public void flush() {
-    List<Taken> batch = take();
+    Collection<Taken> batch = take();
     if (!batch.isEmpty()) {
       try {
         store.recordUses(batch.stream().map(Taken::toWrite).toList());
@@ -80,8 +85,8 @@ public final class LastUsed {
     }
   }
 
-  private List<Taken> take() {
-    List<Taken> batch = new ArrayList<>();
+  private Collection<Taken> take() {
+    Map<String, Taken> batch = new HashMap<>();
     for (int left = size.get(); left > 0; left--) { // not those that come meanwhile
       ConfirmedKey key = pending.poll();
       if (key == null) {
@@ -90,9 +95,10 @@ public final class LastUsed {
       size.decrementAndGet();
       Use use = key.takeUse();
       if (use != null) {
-        batch.add(new Taken(key, use));
+        // The cache may have forgotten a key and read it again: that is still one key.
+        batch.merge(key.principal().keyTag(), new Taken(key, use), Taken::later);
       }
     }
-    return batch;
+    return batch.values();
   }
 }

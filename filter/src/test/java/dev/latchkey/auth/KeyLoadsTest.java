@@ -41,7 +41,7 @@ class KeyLoadsTest {
   private final KeyLoads loads = loads(threads, LOADERS);
 
   private KeyLoads loads(Executor executor, int loaders) {
-    return new KeyLoads(this::find, (hash, found) -> {}, pace, executor, loaders);
+    return new KeyLoads(this::find, (hash, found) -> found, pace, executor, loaders);
   }
 
   private Map<KeyHash, ConfirmedKey> find(Collection<KeyHash> hashes) {

@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class LastUsedTest {
@@ -146,21 +150,47 @@ class LastUsedTest {
   @Test
   void noUseIsLostBetweenTakingAndNoting() throws Exception {
     int seconds = 20_000;
-    Thread user =
-        new Thread(
+    CountDownLatch writing = new CountDownLatch(1);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    Future<?> user =
+        thread.submit(
             () -> {
-              for (int i = 0; i < seconds; i++) {
+              lastUsed.record(a, clock.millis(), "192.0.2.1");
+              writing.await();
+              for (int i = 1; i < seconds; i++) {
                 lastUsed.record(a, clock.millis() + i * 1_000L, "192.0.2.1");
               }
+              return null;
             });
-    user.start();
-    while (user.isAlive()) {
+    thread.shutdown();
+    while (!user.isDone()) {
       lastUsed.flush();
+      if (!written.isEmpty()) {
+        writing.countDown();
+      }
     }
+    user.get();
     lastUsed.flush();
     assertThat(written)
         .last()
         .isEqualTo(new KeyUse("a", NOW.plusSeconds(seconds - 1), "192.0.2.1"));
     assertThat(written).extracting(KeyUse::at).isSorted();
+  }
+
+  /** As when the cache has forgotten a key, and read it again. */
+  @Test
+  void aKeyThatWasReadTwiceIsOneWrite() {
+    ConfirmedKey again = key("a");
+    use(a, "192.0.2.1");
+    clock.advance(Duration.ofSeconds(1));
+    use(again, "192.0.2.2");
+    store.setDown(true);
+    lastUsed.flush();
+    use(key("b"), "192.0.2.1");
+    use(key("c"), "192.0.2.1"); // there is room for three
+    store.setDown(false);
+    lastUsed.flush();
+    assertThat(written).extracting(KeyUse::tag).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(written).contains(new KeyUse("a", NOW.plusSeconds(1), "192.0.2.2"));
   }
 }
