@@ -2,7 +2,6 @@ package dev.latchkey.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Policy;
 import dev.latchkey.auth.AuthResult.Granted;
 import dev.latchkey.auth.AuthResult.Unavailable;
 import dev.latchkey.auth.AuthResult.Unknown;
@@ -46,8 +45,7 @@ public final class CachingAuthenticator implements Authenticator {
 
   private static final KeyHash PROBE = KeyHash.of(new byte[KeyHash.LENGTH]);
 
-  private final Cache<KeyHash, ConfirmedKey> live;
-  private final Policy<KeyHash, ConfirmedKey> liveQuietly;
+  private final LiveKeys live;
   private final Cache<KeyHash, Boolean> unknown;
   private final LastUsed lastUsed;
   private final KeyLoads loads;
@@ -87,18 +85,13 @@ public final class CachingAuthenticator implements Authenticator {
     this.maxStaleNanos = settings.maxStale().toNanos();
     this.timeoutNanos = settings.lookupTimeout().toNanos();
     this.allConfirmedAt = nanoTime.getAsLong() - maxStaleNanos - 1; // not yet
-    this.live =
-        Caffeine.newBuilder()
-            .maximumSize(settings.cacheMaximumSize())
-            .executor(Runnable::run) // no threads of others hold on to the application
-            .build();
-    this.liveQuietly = live.policy();
+    this.live = new LiveKeys(settings.cacheMaximumSize());
     this.unknown =
         Caffeine.newBuilder()
             .maximumSize(settings.unknownCacheMaximumSize())
             .expireAfterWrite(settings.unknownCacheTtl())
             .ticker(nanoTime::getAsLong)
-            .executor(Runnable::run)
+            .executor(Runnable::run) // no threads of others hold on to the application
             .build();
     this.loads =
         new KeyLoads(this::find, this::keep, new Pace(nanoTime), executor, KeyLoads.MOST_LOADERS);
@@ -112,10 +105,13 @@ public final class CachingAuthenticator implements Authenticator {
 
   /** What is remembered says of a key; null if the store must be asked. */
   private @Nullable AuthResult recall(KeyHash hash, Supplier<String> address) {
-    // Quietly: the eviction policy need not know of every single use.
-    ConfirmedKey known = liveQuietly.getIfPresentQuietly(hash);
+    long now = clock.millis();
+    ConfirmedKey settled = live.settled(hash, now);
+    if (settled != null) {
+      return settled;
+    }
+    ConfirmedKey known = live.get(hash);
     if (known != null) {
-      long now = clock.millis();
       return known.isSettled(now) ? known : judge(hash, known, now, address);
     }
     return unknown.getIfPresent(hash) != null ? UNKNOWN : null;
@@ -124,7 +120,7 @@ public final class CachingAuthenticator implements Authenticator {
   /** Once a second a key, as a rule, there is more to do. */
   private @Nullable AuthResult judge(
       KeyHash hash, ConfirmedKey known, long nowMillis, Supplier<String> address) {
-    live.getIfPresent(hash); // so that it stays while others go
+    live.touch(known);
     long now = nanoTime.getAsLong();
     long age = known.ageNanos(now);
     if (age > ttlNanos) {
@@ -154,7 +150,7 @@ public final class CachingAuthenticator implements Authenticator {
    */
   public void evict(KeyHash hash) {
     loads.overtake(hash); // first: see KeyLoads
-    live.invalidate(hash);
+    live.forget(hash);
     unknown.invalidate(hash);
   }
 
@@ -164,14 +160,14 @@ public final class CachingAuthenticator implements Authenticator {
    */
   void evictUnlessAsOf(KeyHash hash, Instant change) {
     loads.overtake(hash);
-    live.asMap().computeIfPresent(hash, (same, known) -> known.isAsOf(change) ? known : null);
+    live.forgetUnlessAsOf(hash, change);
     unknown.invalidate(hash);
   }
 
   /** Forgets everything. */
   public void evictAll() {
     loads.overtakeAll();
-    live.invalidateAll();
+    live.forgetAll();
     unknown.invalidateAll();
   }
 
@@ -194,7 +190,7 @@ public final class CachingAuthenticator implements Authenticator {
   void preload(List<KeyHash> hashes) throws InterruptedException {
     CompletableFuture<?>[] all =
         hashes.stream()
-            .filter(hash -> liveQuietly.getIfPresentQuietly(hash) == null)
+            .filter(hash -> live.get(hash) == null)
             .map(loads::load)
             .toArray(CompletableFuture<?>[]::new);
     try {
@@ -295,23 +291,11 @@ public final class CachingAuthenticator implements Authenticator {
   /** What is remembered from now on. */
   private Optional<ConfirmedKey> keep(KeyHash hash, Optional<ConfirmedKey> found) {
     if (found.isEmpty()) {
-      live.invalidate(hash);
+      live.forget(hash);
       unknown.put(hash, Boolean.TRUE);
       return found;
     }
     unknown.invalidate(hash);
-    return Optional.of(keep(found.get()));
-  }
-
-  private ConfirmedKey keep(ConfirmedKey found) {
-    ConfirmedKey known = liveQuietly.getIfPresentQuietly(found);
-    if (known != null && known.confirm(found)) {
-      return known;
-    }
-    if (known != null) {
-      live.invalidate(known); // else it would stay as the key of what is put
-    }
-    live.put(found, found);
-    return found;
+    return Optional.of(live.put(found.get()));
   }
 }

@@ -7,6 +7,7 @@ import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.StoredKey;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ final class ConfirmedKey extends KeyHash implements Granted {
   private static final AuthResult UNKNOWN = new Unknown();
   private static final long SECOND = 1_000;
   private static final long NEVER = Long.MIN_VALUE;
+  private static final long NEVER_AGAIN = NEVER + 1;
+  private static final AtomicLongFieldUpdater<ConfirmedKey> SETTLED =
+      AtomicLongFieldUpdater.newUpdater(ConfirmedKey.class, "settledSecond");
   private static final AtomicReferenceFieldUpdater<ConfirmedKey, @Nullable Use> USE =
       AtomicReferenceFieldUpdater.newUpdater(ConfirmedKey.class, Use.class, "use");
   private static final BinaryOperator<@Nullable Use> LATER =
@@ -99,9 +103,16 @@ final class ConfirmedKey extends KeyHash implements Granted {
   void settle(long nowMillis, long longestMillis) {
     long second = second(nowMillis);
     long next = (second + 1) * SECOND;
-    if (next <= worksUntilMillis() && next - nowMillis <= longestMillis) {
-      settledSecond = second; // that one alone, so a clock that is set back out of it ends it, too
+    long before = settledSecond;
+    if (next <= worksUntilMillis() && next - nowMillis <= longestMillis && before != NEVER_AGAIN) {
+      // That one alone, so a clock that is set back out of it ends it, too.
+      SETTLED.compareAndSet(this, before, second);
     }
+  }
+
+  /** Has the key not be settled, now and ever after: it is remembered no longer. */
+  void forget() {
+    settledSecond = NEVER_AGAIN;
   }
 
   private static long second(long millis) {

@@ -200,6 +200,7 @@ class KeyLoadsTest {
               if (kept.incrementAndGet() == 1) {
                 throw new OutOfMemoryError("heap");
               }
+              return found;
             },
             pace,
             threads,

@@ -48,9 +48,32 @@ public class HotPath {
   private Filter filter;
   private Headers headers;
 
+  /**
+   * Room before what a thread writes all the time, so that it shares no cache line with whatever a
+   * collector has put before it, which all threads may read; JMH makes room only after it.
+   */
+  static class Room {
+    long a0;
+    long a1;
+    long a2;
+    long a3;
+    long a4;
+    long a5;
+    long a6;
+    long a7;
+    long b0;
+    long b1;
+    long b2;
+    long b3;
+    long b4;
+    long b5;
+    long b6;
+    long b7;
+  }
+
   /** Where a thread is in the order of keys. */
   @State(Scope.Thread)
-  public static class Position {
+  public static class Position extends Room {
     int next = new Random().nextInt(Integer.MAX_VALUE);
     int reached;
     final FilterChain chain = (request, response) -> reached++;
