@@ -52,7 +52,12 @@ final class ConfirmedKey extends KeyHash implements Granted {
    * @param second when, in seconds since the epoch
    * @param from from where
    */
-  record Use(long second, String from) {}
+  record Use(long second, String from) {
+    /** Not {@code equals}: that of a record has the JVM keep the application's class loader. */
+    boolean isSameAs(Use other) {
+      return second == other.second && from.equals(other.from);
+    }
+  }
 
   ConfirmedKey(FoundKey found, long confirmedAtNanos) {
     super(found.key().hash());
@@ -82,7 +87,7 @@ final class ConfirmedKey extends KeyHash implements Granted {
     return Math.min(expiresAtMillis, deadFromMillis);
   }
 
-  /** The key's state changes with time alone, so it is judged anew on every hit. */
+  /** What there is to say of the key at this time, as far as the store has confirmed it. */
   AuthResult judge(long nowMillis) {
     if (nowMillis >= deadFromMillis) {
       return UNKNOWN;
@@ -151,7 +156,8 @@ final class ConfirmedKey extends KeyHash implements Granted {
    * @return whether one was kept already
    */
   boolean keepUse(Use one) {
-    return one.equals(use) || USE.getAndAccumulate(this, one, LATER) != null;
+    Use kept = use;
+    return (kept != null && kept.isSameAs(one)) || USE.getAndAccumulate(this, one, LATER) != null;
   }
 
   /** The use that was kept, which from now on is not; null if there is none. */

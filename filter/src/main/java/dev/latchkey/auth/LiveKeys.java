@@ -12,16 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The live keys that are remembered. Caffeine's cache decides which; in front of it is an array of
- * shortcuts to those that are settled, since with many keys a request takes as long as it takes to
- * fetch its way from memory: the map's table, its node, the cache's node.
+ * shortcuts to those that were judged of late, since with many keys a request takes as long as it
+ * takes to fetch its way from memory: the map's table, its node, the cache's node.
  *
- * <p>A shortcut need not lead to what is remembered still: what the cache gives up, for whatever
- * reason, is marked as forgotten before anybody can find it gone, and is never settled again.
+ * <p>A shortcut is followed to settled keys only, and need not lead to what is remembered still:
+ * what the cache gives up, for whatever reason, is marked as forgotten before anybody can find it
+ * gone, and is never settled again.
  *
  * <p>Thread-safe.
  */
 final class LiveKeys {
-  /** A megabyte: more would not stay in a processor's caches, and then be no shortcut. */
+  /** A megabyte or two: more would not stay in a processor's caches, and then be no shortcut. */
   private static final int MOST_SHORTCUTS = 1 << 18;
 
   private final Cache<KeyHash, ConfirmedKey> cache;
@@ -29,7 +30,7 @@ final class LiveKeys {
   private final AtomicReferenceArray<@Nullable ConfirmedKey> shortcuts;
   private final int mask;
 
-  /** None yet, and never more than so many. */
+  /** None yet, and room for so many. */
   LiveKeys(long maximumSize) {
     cache =
         Caffeine.newBuilder()
@@ -38,13 +39,14 @@ final class LiveKeys {
             .evictionListener(
                 (@Nullable KeyHash hash, @Nullable ConfirmedKey key, RemovalCause cause) -> {
                   if (key != null) {
-                    forget(key);
+                    mark(key);
                   }
                 })
             .build();
     quietly = cache.policy();
     int places = 1;
-    while (places < MOST_SHORTCUTS && places / 2 < maximumSize) { // hardly two want the same
+    while (places < MOST_SHORTCUTS
+        && places / 2 < maximumSize) { // most keys then have one for themselves
       places *= 2;
     }
     shortcuts = new AtomicReferenceArray<>(places);
@@ -64,29 +66,30 @@ final class LiveKeys {
 
   /** Takes note that a key is in use, so that it stays while others go. */
   void touch(ConfirmedKey key) {
-    cache.getIfPresent(key);
+    boolean remembered = cache.getIfPresent(key) == key;
     int place = place(key);
-    if (shortcuts.getAcquire(place) != key) {
+    if (remembered && shortcuts.getAcquire(place) != key) {
       shortcuts.setRelease(place, key);
     }
   }
 
   /**
-   * Remembers what the store says of a key; not to be called twice at once for the same hash.
+   * Remembers what the store says of a key.
    *
-   * @return what is remembered now: the same, or what was remembered before and says the same
+   * @return the same, or what was remembered before and says the same
    */
   ConfirmedKey put(ConfirmedKey found) {
     ConfirmedKey known = get(found);
     if (known != null && known.confirm(found)) {
       return known;
     }
-    forget(found, any -> true); // else it would stay as the map's key, with another value
-    cache.put(found, found);
+    while (cache.asMap().putIfAbsent(found, found) != null) {
+      forget(found, any -> true); // a put would keep it as the map's key, and not mark it
+    }
     return found;
   }
 
-  /** Forgets the key of a hash. From the return on, nobody finds it. */
+  /** Forgets the key of a hash. Who looks for it after the return does not find it. */
   void forget(KeyHash hash) {
     forget(hash, any -> true);
   }
@@ -108,14 +111,14 @@ final class LiveKeys {
             hash,
             (same, key) -> {
               if (which.test(key)) {
-                forget(key);
+                mark(key);
                 return null;
               }
               return key;
             });
   }
 
-  private void forget(ConfirmedKey key) {
+  private void mark(ConfirmedKey key) {
     key.forget();
     shortcuts.compareAndSet(place(key), key, null);
   }

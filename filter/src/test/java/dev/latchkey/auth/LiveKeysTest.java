@@ -8,6 +8,7 @@ import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.Keys;
 import dev.latchkey.store.StoredKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -137,11 +138,12 @@ class LiveKeysTest {
         };
     ExecutorService threads = Executors.newFixedThreadPool(2);
     List<Future<Void>> users = List.of(threads.submit(use), threads.submit(use));
+    List<ConfirmedKey> forgotten = new ArrayList<>();
     try {
       for (int i = 0; i < 20_000; i++) {
         StoredKey next = i % 2 == 0 ? stored : Keys.of("bob");
         current.set(next.hash());
-        used(live, next);
+        forgotten.add(used(live, next));
         live.forget(next.hash());
         assertThat(live.settled(next.hash(), NOW_MILLIS)).isNull();
         assertThat(live.get(next.hash())).isNull();
@@ -153,5 +155,6 @@ class LiveKeysTest {
     for (Future<Void> user : users) {
       user.get();
     }
+    assertThat(forgotten).noneMatch(key -> key.isSettled(NOW_MILLIS));
   }
 }
