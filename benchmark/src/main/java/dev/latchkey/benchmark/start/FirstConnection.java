@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Times the first query of a JVM, through the driver alone: {@code FirstConnection <URL> <user>
- * <password>}. It says how many nanoseconds that took. No filter with a database can start in less.
+ * <password>}. It says how many nanoseconds that took. A filter can hardly start in less.
  */
 final class FirstConnection {
   private FirstConnection() {}
