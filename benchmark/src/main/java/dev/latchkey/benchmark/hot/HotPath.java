@@ -50,25 +50,42 @@ public class HotPath {
 
   /**
    * Room before what a thread writes all the time, so that it shares no cache line with whatever a
-   * collector has put before it, which all threads may read; JMH makes room only after it.
+   * collector has put before it, which all threads may read; JMH makes room only after it. Of
+   * numbers that fit behind an object's header: JVMs put a subclass's into any gap that is left.
    */
   static class Room {
-    long a0;
-    long a1;
-    long a2;
-    long a3;
-    long a4;
-    long a5;
-    long a6;
-    long a7;
-    long b0;
-    long b1;
-    long b2;
-    long b3;
-    long b4;
-    long b5;
-    long b6;
-    long b7;
+    int a0;
+    int a1;
+    int a2;
+    int a3;
+    int a4;
+    int a5;
+    int a6;
+    int a7;
+    int b0;
+    int b1;
+    int b2;
+    int b3;
+    int b4;
+    int b5;
+    int b6;
+    int b7;
+    int c0;
+    int c1;
+    int c2;
+    int c3;
+    int c4;
+    int c5;
+    int c6;
+    int c7;
+    int d0;
+    int d1;
+    int d2;
+    int d3;
+    int d4;
+    int d5;
+    int d6;
+    int d7;
   }
 
   /** Where a thread is in the order of keys. */
