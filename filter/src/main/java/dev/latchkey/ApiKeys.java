@@ -6,7 +6,7 @@ import dev.latchkey.auth.ChangeFeed;
 import dev.latchkey.auth.FeedState;
 import dev.latchkey.auth.LastUsed;
 import dev.latchkey.auth.WarmUp;
-import dev.latchkey.key.ApiKey;
+import dev.latchkey.key.KeyHash;
 import dev.latchkey.key.KeyGenerator;
 import dev.latchkey.key.KeyHasher;
 import dev.latchkey.key.KeyParser;
@@ -18,7 +18,6 @@ import dev.latchkey.store.StoreException;
 import dev.latchkey.store.jdbc.JdbcStores;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -40,7 +39,6 @@ public final class ApiKeys implements AutoCloseable {
   private final FilterSettings filterSettings;
   private final ApiKeyStore store;
   private final KeyParser parser;
-  private final KeyHasher hasher = new KeyHasher();
   private final CachingAuthenticator authenticator;
   private final ChangeFeed feed;
   private final LastUsed lastUsed;
@@ -51,7 +49,8 @@ public final class ApiKeys implements AutoCloseable {
   private ApiKeys(ApiKeysConfig config, ApiKeyStore store) {
     this.store = store;
     filterSettings = config.filter();
-    parser = new KeyParser(config.keyFormat());
+    KeyHasher hasher = new KeyHasher();
+    parser = new KeyParser(config.keyFormat(), hasher);
     workers = new Workers();
     lastUsed = new LastUsed(store, MAXIMUM_USES_PENDING);
     authenticator =
@@ -119,8 +118,8 @@ public final class ApiKeys implements AutoCloseable {
    * @param address tells where the key is used from; asked only if that is to be noted
    */
   public AuthResult authenticate(String text, int start, Supplier<String> address) {
-    Optional<ApiKey> key = parser.parse(text, start);
-    return key.isPresent() ? authenticator.authenticate(hasher.hash(key.get()), address) : NO_KEY;
+    KeyHash hash = parser.hashOf(text, start);
+    return hash != null ? authenticator.authenticate(hash, address) : NO_KEY;
   }
 
   /** What owners may do with their keys. */

@@ -81,8 +81,8 @@ final class DigestPool {
       }
     }
 
-    KeyHash hash(ApiKey key) {
-      key.update(digest);
+    KeyHash hash(byte[] ascii, int start) {
+      digest.update(ascii, start, ascii.length - start);
       try {
         digest.digest(hash, 0, hash.length);
       } catch (DigestException e) {

@@ -23,7 +23,7 @@ public final class KeyGenerator {
     int start = format.prefix().length();
     Base62.fill(ascii, start, start + KeyFormat.RANDOM_LENGTH, random);
     format.writeChecksum(ascii);
-    return new ApiKey(ascii, 0, start);
+    return new ApiKey(ascii, start);
   }
 
   /** A new public id for a key, independent of its secret: safe in URLs and logs. */

@@ -11,8 +11,13 @@ public final class KeyHasher {
 
   /** The hash of a key. */
   public KeyHash hash(ApiKey key) {
+    return hash(key.ascii(), 0);
+  }
+
+  /** The hash of the key that an array holds from a position on. */
+  KeyHash hash(byte[] ascii, int start) {
     int place = digests.take();
-    KeyHash hash = digests.at(place).hash(key);
+    KeyHash hash = digests.at(place).hash(ascii, start);
     digests.giveBack(place);
     return hash;
   }

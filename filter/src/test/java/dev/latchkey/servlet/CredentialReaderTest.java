@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.FilterSettings;
 import dev.latchkey.key.KeyFormat;
+import dev.latchkey.key.KeyHasher;
 import dev.latchkey.key.KeyParser;
 import dev.latchkey.servlet.Credential.Absent;
 import dev.latchkey.servlet.Credential.Malformed;
@@ -135,7 +136,7 @@ class CredentialReaderTest {
   @Test
   void noMutationOfAValidHeaderIsAccepted() {
     SplittableRandom random = new SplittableRandom(4);
-    KeyParser parser = new KeyParser(KeyFormat.DEFAULT);
+    KeyParser parser = new KeyParser(KeyFormat.DEFAULT, new KeyHasher());
     int presented = 0;
     for (int i = 0; i < CASES; i++) {
       String key = Keys.secret().reveal();
@@ -147,7 +148,7 @@ class CredentialReaderTest {
         boolean same =
             value.toLowerCase(Locale.ROOT).matches("(bearer *)?" + key.toLowerCase(Locale.ROOT))
                 && value.endsWith(key);
-        assertThat(parser.parse(found.text(), found.start()).isPresent()).as(value).isEqualTo(same);
+        assertThat(parser.hashOf(found.text(), found.start()) != null).as(value).isEqualTo(same);
       }
     }
     assertThat(presented).isBetween(CASES / 10, CASES); // the mutations are neither all nor never
