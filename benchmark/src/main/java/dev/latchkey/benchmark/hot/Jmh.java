@@ -21,7 +21,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs benchmarks under JMH, time and allocation. */
 final class Jmh {
-  private static final int TURNS = 2;
+  private static final int TURNS = 3;
   private static final String ALLOCATION = "gc.alloc.rate.norm";
 
   private Jmh() {}
