@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a well-formed key from any other text, by shape and checksum, without I/O: a mistyped or
- * made-up key costs nothing further.
+ * made-up key costs nothing further. Of a well-formed one only the hash is handed on, and nothing
+ * is kept of the secret.
  *
  * <p>Thread-safe.
  */
