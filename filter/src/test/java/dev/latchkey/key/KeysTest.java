@@ -114,6 +114,7 @@ class KeysTest {
     String pairs = "\ud83d\ude00".repeat(20);
     assertThat(parser.hashOf(pairs + key.reveal().substring(0, 12) + pairs, 40)).isNull();
     assertThat(parser.hashOf("lk_" + pairs + "123456789", 0)).isNull();
+    assertThat(parser.hashOf(pairs + key.reveal(), 40)).isNull(); // not that of other bytes
   }
 
   @Test
