@@ -1,6 +1,9 @@
 package dev.latchkey;
 
+import dev.latchkey.log.Causes;
 import dev.latchkey.threads.OwnThreads;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +13,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Our threads: few, named, daemons, and gone after {@link #close}. */
 final class Workers implements AutoCloseable {
   static final Duration PURGE_INTERVAL = Duration.ofHours(1);
 
-  private static final Logger log = LoggerFactory.getLogger(Workers.class);
+  private static final Logger log = System.getLogger(Workers.class.getName());
   private static final int LOOKUP_THREADS = 4;
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -61,7 +62,9 @@ final class Workers implements AutoCloseable {
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt(); // closed
                   } catch (RuntimeException | Error e) {
-                    log.warn("latchkey-{} failed", name, e);
+                    log.log(
+                        Level.WARNING, Causes.explain("Latchkey: latchkey-" + name + " failed", e));
+                    log.log(Level.DEBUG, "Latchkey: latchkey-" + name + " failed", e);
                   }
                 });
     singles.add(thread);
@@ -94,7 +97,10 @@ final class Workers implements AutoCloseable {
           try {
             work.run();
           } catch (RuntimeException | Error e) {
-            log.warn("A run of latchkey-{} failed", name, e);
+            log.log(
+                Level.WARNING,
+                Causes.explain("Latchkey: latchkey-" + name + " failed, trying again", e));
+            log.log(Level.DEBUG, "Latchkey: latchkey-" + name + " failed", e);
           } finally {
             long rest = interval.toNanos() - (System.nanoTime() - start);
             runIn(Math.max(rest, interval.toNanos() / 10), schedule, interval, name, work);

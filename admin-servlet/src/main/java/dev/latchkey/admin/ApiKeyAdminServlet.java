@@ -1,6 +1,7 @@
 package dev.latchkey.admin;
 
 import dev.latchkey.ApiKeys;
+import dev.latchkey.log.Causes;
 import dev.latchkey.manage.ApiKeyService;
 import dev.latchkey.manage.InvalidValueException;
 import dev.latchkey.manage.Login;
@@ -13,6 +14,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -20,8 +23,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets the logged-in user manage their own keys, over REST and on a page. Mount it at a path of the
@@ -43,7 +44,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ApiKeyAdminServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
-  private static final Logger log = LoggerFactory.getLogger(ApiKeyAdminServlet.class);
+  private static final Logger log = System.getLogger(ApiKeyAdminServlet.class.getName());
   private static final Set<String> JSON = Set.of("application/json");
   private static final Set<String> JSON_OR_PATCH =
       Set.of("application/json", "application/merge-patch+json");
@@ -123,8 +124,10 @@ public final class ApiKeyAdminServlet extends HttpServlet {
     } catch (RefusedException e) {
       json.write(response, ProblemException.of(e));
     } catch (StoreException e) {
-      log.warn("API keys cannot be managed: {}", e.getMessage());
-      log.debug("The reason", e);
+      log.log(
+          Level.WARNING,
+          Causes.explain("Latchkey: key store unavailable, a user's request got 503", e));
+      log.log(Level.DEBUG, "Latchkey: key store unavailable", e);
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
       json.write(
           response,

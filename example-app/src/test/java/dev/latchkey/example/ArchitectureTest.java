@@ -30,21 +30,22 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "dev.latchkey.threads, java.util.concurrent",
+    "dev.latchkey.log, java.sql",
     "dev.latchkey.key, java.security java.nio java.nio.charset",
     "dev.latchkey.store, dev.latchkey.key",
     "dev.latchkey.store.jdbc, dev.latchkey.store dev.latchkey.key dev.latchkey.threads java.sql"
-        + " javax.sql javax.naming java.io java.nio.file com.zaxxer.hikari org.flywaydb.. org.slf4j",
+        + " javax.sql javax.naming java.io java.nio.file com.zaxxer.hikari org.flywaydb.. dev.latchkey.log",
     "dev.latchkey.auth, dev.latchkey.store dev.latchkey.key java.security"
-        + " com.github.benmanes.caffeine.cache org.slf4j",
+        + " com.github.benmanes.caffeine.cache dev.latchkey.log",
     "dev.latchkey.manage, dev.latchkey.store dev.latchkey.key java.nio.charset",
     "dev.latchkey, dev.latchkey.key dev.latchkey.store dev.latchkey.store.jdbc dev.latchkey.auth"
         + " dev.latchkey.manage dev.latchkey.threads java.security java.nio.file javax.sql"
-        + " org.slf4j",
+        + " dev.latchkey.log",
     "dev.latchkey.servlet, dev.latchkey dev.latchkey.auth dev.latchkey.key dev.latchkey.store"
         + " jakarta.servlet jakarta.servlet.http java.io java.nio.charset java.security",
     "dev.latchkey.admin, dev.latchkey dev.latchkey.manage dev.latchkey.store dev.latchkey.key"
         + " jakarta.servlet jakarta.servlet.http java.io java.net java.nio java.nio.charset java.security"
-        + " tools.jackson.. com.fasterxml.jackson.annotation org.slf4j"
+        + " tools.jackson.. com.fasterxml.jackson.annotation dev.latchkey.log"
   })
   void aPackageKnowsOnlyThoseBelowIt(String itself, String others) {
     String[] allowed =

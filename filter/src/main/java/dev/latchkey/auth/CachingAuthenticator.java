@@ -8,6 +8,8 @@ import dev.latchkey.auth.AuthResult.Unknown;
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +28,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Authenticates from memory, and asks the store for what it does not remember.
@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * out live ones. An outage is never remembered, and never turns into "no such key".
  */
 public final class CachingAuthenticator implements Authenticator {
-  private static final Logger log = LoggerFactory.getLogger(CachingAuthenticator.class);
+  private static final Logger log = System.getLogger(CachingAuthenticator.class.getName());
   private static final AuthResult UNKNOWN = new Unknown();
   private static final AuthResult UNAVAILABLE = new Unavailable();
 
@@ -217,7 +217,7 @@ public final class CachingAuthenticator implements Authenticator {
     } catch (ExecutionException e) {
       return UNAVAILABLE; // the circuit has said why
     } catch (TimeoutException e) {
-      log.debug("A key is answered 503: no answer within lookupTimeout");
+      log.log(Level.DEBUG, "Latchkey: no answer within lookupTimeout, an uncached key gets 503");
       return UNAVAILABLE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -269,7 +269,7 @@ public final class CachingAuthenticator implements Authenticator {
     try {
       ask(Set.of(PROBE));
     } catch (RuntimeException e) {
-      log.debug("The store is still down: {}", e.getMessage());
+      log.log(Level.DEBUG, "Latchkey: key store still unavailable", e);
     } finally {
       circuit.endProbe();
     }

@@ -1,9 +1,12 @@
 package dev.latchkey.auth;
 
 import dev.latchkey.key.KeyHash;
+import dev.latchkey.log.Causes;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.Change;
 import dev.latchkey.store.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Learns of what other nodes changed: asks the store, again and again, what changed within a window
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #poll} is for one thread, {@link #state} for all.
  */
 public final class ChangeFeed {
-  private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
+  private static final Logger log = System.getLogger(ChangeFeed.class.getName());
   private static final int PAGE = 5_000;
 
   private final ApiKeyStore store;
@@ -69,7 +70,11 @@ public final class ChangeFeed {
       catchUp(success.atNanos() - last.atNanos());
     } catch (StoreException e) {
       if (!failing) { // once an outage
-        log.warn("Changes of other nodes are not seen at present: {}", e.getMessage());
+        log.log(
+            Level.WARNING,
+            Causes.explain(
+                "Latchkey: change feed failing; revocations made on other nodes are not visible here",
+                e));
       }
       failing = true;
       return;
@@ -78,7 +83,7 @@ public final class ChangeFeed {
     last = success;
     begun.countDown();
     if (failing) {
-      log.info("Changes of other nodes are seen again");
+      log.log(Level.INFO, "Latchkey: change feed working again");
     }
     failing = false;
   }

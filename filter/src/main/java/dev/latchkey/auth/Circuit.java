@@ -1,10 +1,11 @@
 package dev.latchkey.auth;
 
+import dev.latchkey.log.Causes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whether the store is known to be down: from the first look-up that failed until one is answered
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe.
  */
 final class Circuit {
-  private static final Logger log = LoggerFactory.getLogger(Circuit.class);
+  private static final Logger log = System.getLogger(Circuit.class.getName());
   private static final Duration PROBE_INTERVAL = Duration.ofMillis(250);
 
   private final LongSupplier nanoTime;
@@ -34,15 +35,17 @@ final class Circuit {
   void failed(RuntimeException reason) {
     lastTriedAt = nanoTime.getAsLong();
     if (open.compareAndSet(false, true)) {
-      log.warn(
-          "Keys that are not cached are answered 503 from now on: {}", reason.getMessage(), reason);
+      log.log(
+          Level.WARNING,
+          Causes.explain("Latchkey: key store unavailable, uncached keys get 503", reason));
+      log.log(Level.DEBUG, "Latchkey: key store unavailable", reason);
     }
   }
 
   /** The store answered. */
   void answered() {
     if (open.get() && open.compareAndSet(true, false)) {
-      log.info("The store answers again");
+      log.log(Level.INFO, "Latchkey: key store available again");
     }
   }
 

@@ -1,9 +1,12 @@
 package dev.latchkey.auth;
 
 import dev.latchkey.auth.ConfirmedKey.Use;
+import dev.latchkey.log.Causes;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,8 +15,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Collects when and from where keys are used, so that no request waits for a write. Per key only
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe.
  */
 public final class LastUsed {
-  private static final Logger log = LoggerFactory.getLogger(LastUsed.class);
+  private static final Logger log = System.getLogger(LastUsed.class.getName());
   private static final int LONGEST_ADDRESS = 64;
 
   private final Queue<ConfirmedKey> pending = new ConcurrentLinkedQueue<>();
@@ -75,13 +76,19 @@ public final class LastUsed {
         store.recordUses(batch.stream().map(Taken::toWrite).toList());
       } catch (StoreException e) {
         batch.forEach(taken -> keep(taken.key(), taken.use()));
-        log.warn(
-            "When {} keys were last used is still to be written: {}", batch.size(), e.toString());
+        log.log(
+            Level.WARNING,
+            Causes.explain(
+                "Latchkey: last use of " + batch.size() + " keys not written yet, trying again",
+                e));
       }
     }
     long lost = dropped.getAndSet(0);
     if (lost > 0) {
-      log.warn("{} uses of keys were not recorded: more than {} waited", lost, maximumPending);
+      log.log(
+          Level.WARNING,
+          "Latchkey: %d uses of keys not recorded: more than %d are waiting to be written"
+              .formatted(lost, maximumPending));
     }
   }
 

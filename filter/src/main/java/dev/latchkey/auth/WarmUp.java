@@ -1,12 +1,13 @@
 package dev.latchkey.auth;
 
+import dev.latchkey.log.Causes;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.RecentUse;
 import dev.latchkey.store.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Fills the cache of a node that has just started with the keys that were used last, so that its
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * cannot do is left to them.
  */
 public final class WarmUp {
-  private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
+  private static final Logger log = System.getLogger(WarmUp.class.getName());
 
   /** As far as databases reach. */
   private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
@@ -49,9 +50,11 @@ public final class WarmUp {
         loaded += next.size();
         last = next.get(next.size() - 1);
       }
-      log.info("Warmed up with {} keys", loaded);
+      log.log(Level.INFO, "Latchkey: cache warmed up with " + loaded + " keys");
     } catch (StoreException e) {
-      log.warn("Warmed up with {} keys only: {}", loaded, e.getMessage());
+      log.log(
+          Level.WARNING,
+          Causes.explain("Latchkey: cache warmed up with " + loaded + " keys only", e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,8 @@
 package dev.latchkey.store.jdbc;
 
+import dev.latchkey.log.Causes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -7,12 +10,10 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.ServiceLoader;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** JDBC drivers, which register with the DriverManager when they are loaded. */
 final class Drivers {
-  private static final Logger log = LoggerFactory.getLogger(Drivers.class);
+  private static final Logger log = System.getLogger(Drivers.class.getName());
 
   private Drivers() {}
 
@@ -68,7 +69,13 @@ final class Drivers {
     try {
       DriverManager.deregisterDriver(driver);
     } catch (SQLException e) {
-      log.warn("The driver {} stays with the DriverManager", driver.getClass().getName(), e);
+      log.log(
+          Level.WARNING,
+          Causes.explain(
+              "Latchkey: driver "
+                  + driver.getClass().getName()
+                  + " not removed from the DriverManager, it may keep the application in memory",
+              e));
     }
   }
 }

@@ -1,14 +1,15 @@
 package dev.latchkey.store.jdbc;
 
+import dev.latchkey.log.Causes;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens the store that the settings describe. */
 public final class JdbcStores {
-  private static final Logger log = LoggerFactory.getLogger(JdbcStores.class);
+  private static final Logger log = System.getLogger(JdbcStores.class.getName());
   private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
   private JdbcStores() {}
@@ -29,7 +30,10 @@ public final class JdbcStores {
         end.run();
         throw e;
       }
-      log.warn("Starting without a store: {}", e.getMessage());
+      log.log(
+          Level.WARNING,
+          Causes.explain(
+              "Latchkey: starting without key store, keys get 503 until it is there", e));
       return new LateApiKeyStore(
           () -> JdbcApiKeyStore.connect(settings, () -> {}), RETRY_INTERVAL, end);
     }

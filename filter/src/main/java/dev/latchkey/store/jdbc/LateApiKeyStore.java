@@ -1,6 +1,7 @@
 package dev.latchkey.store.jdbc;
 
 import dev.latchkey.key.KeyHash;
+import dev.latchkey.log.Causes;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.Change;
 import dev.latchkey.store.FoundKey;
@@ -10,6 +11,8 @@ import dev.latchkey.store.RecentUse;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
 import dev.latchkey.threads.OwnThreads;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,15 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A store whose database was not there at start: it tries again until it is, and cannot answer
  * before.
  */
 final class LateApiKeyStore implements ApiKeyStore {
-  private static final Logger log = LoggerFactory.getLogger(LateApiKeyStore.class);
+  private static final Logger log = System.getLogger(LateApiKeyStore.class.getName());
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
   private final Supplier<? extends ApiKeyStore> connect;
@@ -66,9 +67,10 @@ final class LateApiKeyStore implements ApiKeyStore {
     try {
       store = connect.get();
     } catch (RuntimeException | Error e) { // such as a Flyway that is missing
-      if (!String.valueOf(e.getMessage()).equals(lastFailure)) { // not once a second
-        lastFailure = String.valueOf(e.getMessage());
-        log.warn("Still without a store: {}", lastFailure);
+      String failure = Causes.explain("Latchkey: still without key store, keys get 503", e);
+      if (!failure.equals(lastFailure)) { // not once a second
+        lastFailure = failure;
+        log.log(Level.WARNING, failure);
       }
       return false;
     }
@@ -77,7 +79,7 @@ final class LateApiKeyStore implements ApiKeyStore {
         store.close();
       } else {
         connected = store;
-        log.info("The store is there now");
+        log.log(Level.INFO, "Latchkey: key store available");
       }
     }
     return true;

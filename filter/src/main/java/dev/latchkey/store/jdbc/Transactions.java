@@ -1,6 +1,8 @@
 package dev.latchkey.store.jdbc;
 
 import dev.latchkey.store.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -12,12 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs work on a connection; turns its failures into {@link StoreException}. */
 final class Transactions {
-  private static final Logger log = LoggerFactory.getLogger(Transactions.class);
+  private static final Logger log = System.getLogger(Transactions.class.getName());
 
   /** A deadlock, or a commit that a Galera node refused: undone as a whole, worth another try. */
   private static final String ROLLED_BACK = "40";
@@ -199,7 +199,7 @@ final class Transactions {
     try {
       cleanup.run();
     } catch (SQLException e) {
-      log.debug("A connection could not be tidied up", e);
+      log.log(Level.DEBUG, "Latchkey: a connection could not be reset", e);
     }
   }
 
