@@ -10,9 +10,11 @@ public final class Causes {
 
   private Causes() {}
 
-  /** Returns a message that ends with the deepest cause of a failure. */
+  /** Returns a message, what the failure says, and, at the end, its deepest cause. */
   public static String explain(String message, Throwable failure) {
-    return message + ": " + deepest(failure);
+    String first = oneLine(text(failure, true));
+    String last = deepest(failure);
+    return message + ": " + first + (first.contains(last) ? "" : ": " + last);
   }
 
   /** Returns what the deepest cause says, on one line; its class too where that says more. */
@@ -21,13 +23,17 @@ public final class Causes {
     for (int depth = 0; depth < MAX_DEPTH && deepest.getCause() != null; depth++) {
       deepest = deepest.getCause();
     }
-    return text(deepest, deepest == failure).strip().replaceAll("\\s+", " ");
+    return oneLine(text(deepest, deepest == failure));
   }
 
-  private static String text(Throwable deepest, boolean isAlone) {
-    String message = deepest.getMessage();
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+
+  private static String text(Throwable failure, boolean isFirst) {
+    String message = failure.getMessage();
     boolean speaksForItself =
-        deepest instanceof SQLException || (isAlone && deepest instanceof RuntimeException);
-    return message != null && !message.isBlank() && speaksForItself ? message : deepest.toString();
+        failure instanceof SQLException || (isFirst && failure instanceof RuntimeException);
+    return message != null && !message.isBlank() && speaksForItself ? message : failure.toString();
   }
 }
