@@ -44,18 +44,25 @@ public final class ApiKeys implements AutoCloseable {
   private final LastUsed lastUsed;
   private final ApiKeyService service;
   private final OwnerEvents ownerEvents;
+  private final WarmUp warmUp;
   private final Workers workers;
 
-  private ApiKeys(ApiKeysConfig config, ApiKeyStore store) {
+  private ApiKeys(ApiKeysConfig config, ApiKeyStore store, Workers workers) {
     this.store = store;
+    this.workers = workers;
     filterSettings = config.filter();
     KeyHasher hasher = new KeyHasher();
     parser = new KeyParser(config.keyFormat(), hasher);
-    workers = new Workers();
-    lastUsed = new LastUsed(store, MAXIMUM_USES_PENDING);
+    lastUsed = new LastUsed(store, MAXIMUM_USES_PENDING, System::nanoTime);
     authenticator =
         new CachingAuthenticator(
-            store, config.cache(), config.clock(), System::nanoTime, workers.lookups(), lastUsed);
+            store,
+            config.cache(),
+            config.feed().feedInterval(),
+            config.clock(),
+            System::nanoTime,
+            workers.lookups(),
+            lastUsed);
     service =
         new ApiKeyService(
             store,
@@ -69,13 +76,14 @@ public final class ApiKeys implements AutoCloseable {
         new ChangeFeed(
             store, authenticator, config.feed().feedWindow(), config.clock(), System::nanoTime);
     workers.every(Duration.ZERO, config.feed().feedInterval(), "feed", feed::poll);
+    warmUp = new WarmUp(store, authenticator, config.warmUp());
     if (config.warmUp() > 0) {
-      WarmUp warmUp = new WarmUp(store, authenticator, config.warmUp());
       workers.once(
           "warm-up",
           () -> {
-            feed.awaitBeginning();
-            warmUp.run();
+            if (feed.awaitBeginning()) {
+              warmUp.run();
+            }
           });
     }
     Duration flushInterval = config.lastUsedFlushInterval();
@@ -95,9 +103,11 @@ public final class ApiKeys implements AutoCloseable {
    */
   public static ApiKeys open(ApiKeysConfig config) {
     ApiKeyStore store = JdbcStores.open(config.jdbc());
+    Workers workers = new Workers();
     try {
-      return new ApiKeys(config, store);
-    } catch (RuntimeException e) {
+      return new ApiKeys(config, store, workers);
+    } catch (RuntimeException | Error e) { // such as a library that is missing
+      workers.close(() -> {});
       store.close();
       throw e;
     }
@@ -158,8 +168,9 @@ public final class ApiKeys implements AutoCloseable {
   /** Ends the background work, writes what is still to be written, and closes what was opened. */
   @Override
   public void close() {
-    workers.close();
-    lastUsed.flush();
+    feed.close();
+    warmUp.stop();
+    workers.close(lastUsed::close);
     store.close();
   }
 }

@@ -14,14 +14,14 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Our threads: few, named, daemons, and gone after {@link #close}. */
-final class Workers implements AutoCloseable {
+/** Our threads: few, named, daemons, and gone after {@link #close(Runnable)}. */
+final class Workers {
   static final Duration PURGE_INTERVAL = Duration.ofHours(1);
 
   private static final Logger log = System.getLogger(Workers.class.getName());
   private static final int LOOKUP_THREADS = 4;
   private static final Duration IDLE = Duration.ofSeconds(30);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final OwnThreads threads = new OwnThreads();
   private final ThreadPoolExecutor lookups =
@@ -33,9 +33,16 @@ final class Workers implements AutoCloseable {
           new LinkedBlockingQueue<>(),
           threads.named("latchkey-lookup"));
   private final List<ScheduledThreadPoolExecutor> schedules = new ArrayList<>();
-  private final List<Thread> singles = new ArrayList<>();
+
+  private final Duration closeTimeout;
 
   Workers() {
+    this(CLOSE_TIMEOUT);
+  }
+
+  /** Workers that {@link #close} waits for at most so long. */
+  Workers(Duration closeTimeout) {
+    this.closeTimeout = closeTimeout;
     lookups.allowCoreThreadTimeOut(true);
   }
 
@@ -44,31 +51,19 @@ final class Workers implements AutoCloseable {
     return lookups;
   }
 
-  /** Work that ends when its thread is interrupted. */
-  @FunctionalInterface
-  interface Interruptible {
-    void run() throws InterruptedException;
-  }
-
   /** Runs work once, on a thread of its own. */
-  void once(String name, Interruptible work) {
-    Thread thread =
-        threads
-            .named("latchkey-" + name)
-            .newThread(
-                () -> {
-                  try {
-                    work.run();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt(); // closed
-                  } catch (RuntimeException | Error e) {
-                    log.log(
-                        Level.WARNING, Causes.explain("Latchkey: latchkey-" + name + " failed", e));
-                    log.log(Level.DEBUG, "Latchkey: latchkey-" + name + " failed", e);
-                  }
-                });
-    singles.add(thread);
-    thread.start();
+  void once(String name, Runnable work) {
+    threads
+        .named("latchkey-" + name)
+        .newThread(
+            () -> {
+              try {
+                work.run();
+              } catch (RuntimeException | Error e) {
+                warn(name, e);
+              }
+            })
+        .start();
   }
 
   /**
@@ -97,10 +92,7 @@ final class Workers implements AutoCloseable {
           try {
             work.run();
           } catch (RuntimeException | Error e) {
-            log.log(
-                Level.WARNING,
-                Causes.explain("Latchkey: latchkey-" + name + " failed, trying again", e));
-            log.log(Level.DEBUG, "Latchkey: latchkey-" + name + " failed", e);
+            warn(name, e);
           } finally {
             long rest = interval.toNanos() - (System.nanoTime() - start);
             runIn(Math.max(rest, interval.toNanos() / 10), schedule, interval, name, work);
@@ -110,13 +102,20 @@ final class Workers implements AutoCloseable {
         TimeUnit.NANOSECONDS);
   }
 
-  /** Lets what has begun come to its end, for a bounded time. */
-  @Override
-  public void close() {
+  private static void warn(String name, Throwable failure) {
+    log.log(Level.WARNING, Causes.explain("Latchkey: latchkey-" + name + " failed", failure));
+    log.log(Level.DEBUG, "Latchkey: latchkey-" + name + " failed", failure);
+  }
+
+  /**
+   * Begins nothing new but the last work, and waits for what has begun, for a bounded time. It
+   * interrupts nobody who is at work: an interrupt closes files of an embedded database that are
+   * the application's, too.
+   */
+  void close(Runnable last) {
     schedules.forEach(ExecutorService::shutdown);
-    singles.forEach(Thread::interrupt);
-    lookups.shutdownNow();
-    threads.join(PATIENCE);
-    schedules.forEach(ExecutorService::shutdownNow);
+    lookups.shutdown();
+    once("close", last);
+    threads.join(closeTimeout);
   }
 }

@@ -53,16 +53,16 @@ public final class CachingAuthenticator implements Authenticator {
   private final Semaphore mayWait = new Semaphore(KeyLoads.MOST_WAITING);
   private final ApiKeyStore store;
   private final Executor executor;
-  private volatile long allConfirmedAt;
+  private final Freshness freshness;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final long ttlNanos;
-  private final long maxStaleNanos;
   private final long timeoutNanos;
 
   /**
    * A cache in front of a store.
    *
+   * @param feedInterval how often {@link #confirmAll} is called while the store answers
    * @param clock what expiry is judged by
    * @param nanoTime what ages in the cache are measured by
    * @param executor where the store is asked
@@ -71,6 +71,7 @@ public final class CachingAuthenticator implements Authenticator {
   public CachingAuthenticator(
       ApiKeyStore store,
       CacheSettings settings,
+      Duration feedInterval,
       Clock clock,
       LongSupplier nanoTime,
       Executor executor,
@@ -82,9 +83,8 @@ public final class CachingAuthenticator implements Authenticator {
     this.executor = executor;
     this.circuit = new Circuit(nanoTime);
     this.ttlNanos = settings.cacheTtl().toNanos();
-    this.maxStaleNanos = settings.maxStale().toNanos();
     this.timeoutNanos = settings.lookupTimeout().toNanos();
-    this.allConfirmedAt = nanoTime.getAsLong() - maxStaleNanos - 1; // not yet
+    this.freshness = new Freshness(settings, feedInterval, nanoTime);
     this.live = new LiveKeys(settings.cacheMaximumSize());
     this.unknown =
         Caffeine.newBuilder()
@@ -122,16 +122,21 @@ public final class CachingAuthenticator implements Authenticator {
       KeyHash hash, ConfirmedKey known, long nowMillis, Supplier<String> address) {
     live.touch(known);
     long now = nanoTime.getAsLong();
-    long age = known.ageNanos(now);
-    if (age > ttlNanos) {
-      if (Math.min(age, now - allConfirmedAt) > maxStaleNanos) {
-        return null;
-      }
+    long remaining = freshness.remainingNanos(known.confirmedAtNanos(), now);
+    if (remaining < 0) {
+      return null;
+    }
+    long untilDue = ttlNanos - known.ageNanos(now);
+    boolean isDue = untilDue < 0 || freshness.isUnconfirmed(known.confirmedAtNanos());
+    if (isDue) {
       confirmInBackground(hash);
     }
     AuthResult result = noted(known, nowMillis, address);
-    if (result instanceof Granted) {
-      known.settle(nowMillis, TimeUnit.NANOSECONDS.toMillis(ttlNanos - age));
+    if (result instanceof Granted && !isDue) {
+      known.settle(nowMillis, TimeUnit.NANOSECONDS.toMillis(Math.min(remaining, untilDue)));
+      if (freshness.isUnconfirmed(known.confirmedAtNanos())) {
+        known.unsettle(); // the feed lost track in between: see requireConfirmation
+      }
     }
     return result;
   }
@@ -171,14 +176,32 @@ public final class CachingAuthenticator implements Authenticator {
     unknown.invalidateAll();
   }
 
-  /**
-   * Learns from the store that what is remembered, and was not evicted, held at a time in
-   * nanoseconds.
-   */
+  /** Learns from the feed that what is cached, and confirmed, held at a time in nanoseconds. */
   void confirmAll(long atNanos) {
-    allConfirmedAt = atNanos;
+    freshness.onFeedSuccess(atNanos);
+  }
+
+  /**
+   * Learns from the feed that changes may have come and gone unseen. What is cached must be
+   * confirmed by a look-up: it is honoured while that is fetched, for {@code lookupTimeout} at
+   * most.
+   */
+  void requireConfirmation() {
+    freshness.onFeedLostTrack();
+    loads.overtakeAll();
+    live.unsettleAll(); // after the mark: see judge
+    unknown.invalidateAll();
+  }
+
+  /**
+   * Learns that the store has answered the feed. If it is known to be down, this asks whether
+   * look-ups are answered, too, before the feed evicts anything: what it evicts can then be asked
+   * for again.
+   */
+  void onStoreAnswer() {
+    circuit.heard();
     if (circuit.isOpen()) {
-      startProbe(); // look-ups may go again, too
+      probe();
     }
   }
 
@@ -201,7 +224,9 @@ public final class CachingAuthenticator implements Authenticator {
   }
 
   private void confirmInBackground(KeyHash hash) {
-    if (!circuit.isOpen()) {
+    if (circuit.isOpen()) {
+      startProbe();
+    } else {
       loads.load(hash);
     }
   }
@@ -257,10 +282,14 @@ public final class CachingAuthenticator implements Authenticator {
   private void startProbe() {
     if (circuit.beginProbe()) {
       try {
-        executor.execute(this::probe);
-      } catch (RuntimeException | Error e) {
+        executor.execute(
+            () -> {
+              probe();
+              circuit.endProbe();
+            });
+      } catch (RuntimeException | Error e) { // closed, or no more threads to be had
         circuit.endProbe();
-        throw e;
+        log.log(Level.DEBUG, "Latchkey: key store cannot be probed", e);
       }
     }
   }
@@ -268,10 +297,8 @@ public final class CachingAuthenticator implements Authenticator {
   private void probe() {
     try {
       ask(Set.of(PROBE));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.log(Level.DEBUG, "Latchkey: key store still unavailable", e);
-    } finally {
-      circuit.endProbe();
     }
   }
 
@@ -280,8 +307,8 @@ public final class CachingAuthenticator implements Authenticator {
     Map<KeyHash, ConfirmedKey> found = new HashMap<>();
     try {
       store.findByHashes(hashes).forEach((h, key) -> found.put(h, new ConfirmedKey(key, asked)));
-    } catch (RuntimeException e) {
-      circuit.failed(e);
+    } catch (RuntimeException | Error e) {
+      circuit.failed(asked, e);
       throw e;
     }
     circuit.answered();

@@ -40,6 +40,7 @@ public final class ChangeFeed {
   private boolean failing;
   private final CountDownLatch begun = new CountDownLatch(1);
   private volatile Success last;
+  private volatile boolean closed;
 
   /** An answer, and when its question was asked. */
   private record Success(long atNanos, Optional<Instant> at) {}
@@ -91,9 +92,23 @@ public final class ChangeFeed {
   /**
    * Waits for the first answer. What was cached before is forgotten then, as nobody can tell what
    * changed meanwhile.
+   *
+   * @return whether there was one before {@link #close}
    */
-  public void awaitBeginning() throws InterruptedException {
-    begun.await();
+  public boolean awaitBeginning() {
+    try {
+      begun.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return !closed;
+  }
+
+  /** Ends the wait for a first answer. */
+  public void close() {
+    closed = true;
+    begun.countDown();
   }
 
   /** How it went so far. */
@@ -104,6 +119,7 @@ public final class ChangeFeed {
 
   private void catchUp(long silentNanos) {
     Instant now = store.now();
+    cache.onStoreAnswer();
     Map<KeyHash, Instant> changes = new HashMap<>();
     Change after = Change.startOf(reach(now, silentNanos));
     List<Change> page;
@@ -119,8 +135,10 @@ public final class ChangeFeed {
     } while (page.size() == PAGE);
     // The answer may be younger than the question: the store read its clock some time in between.
     boolean silentForLong = nanoTime.getAsLong() - last.atNanos() > window.toNanos();
-    if (silentForLong || lastNow == null) { // changes may have come and gone unseen
+    if (lastNow == null) { // nothing was seen before
       cache.evictAll();
+    } else if (silentForLong) { // changes may have come and gone unseen
+      cache.requireConfirmation();
     }
     seen = changes;
     lastNow = now;
@@ -128,7 +146,7 @@ public final class ChangeFeed {
 
   /**
    * From a window before the last success on. The store's clock tells when that was, unless it was
-   * set back since. After a long silence all is forgotten, and nothing older matters.
+   * set back since. After a long silence all must be confirmed, and nothing older matters.
    */
   private Instant reach(Instant now, long silentNanos) {
     Instant lastSuccess = now.minusNanos(Math.min(silentNanos, window.toNanos()));

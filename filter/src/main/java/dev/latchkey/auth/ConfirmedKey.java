@@ -115,6 +115,11 @@ final class ConfirmedKey extends KeyHash implements Granted {
     }
   }
 
+  /** Has the key be looked at again by the next request. */
+  void unsettle() {
+    SETTLED.updateAndGet(this, second -> second == NEVER_AGAIN ? NEVER_AGAIN : NEVER);
+  }
+
   /** Has the key not be settled, now and ever after: it is remembered no longer. */
   void forget() {
     settledSecond = NEVER_AGAIN;
@@ -144,6 +149,11 @@ final class ConfirmedKey extends KeyHash implements Granted {
       confirmedAtNanos = later.confirmedAtNanos;
     }
     return same;
+  }
+
+  /** When the look-up was asked that confirmed the key last. */
+  long confirmedAtNanos() {
+    return confirmedAtNanos;
   }
 
   long ageNanos(long nowNanos) {

@@ -7,14 +7,19 @@ import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects when and from where keys are used, so that no request waits for a write. Per key only
@@ -27,16 +32,29 @@ public final class LastUsed {
   private static final Logger log = System.getLogger(LastUsed.class.getName());
   private static final int LONGEST_ADDRESS = 64;
 
+  /** So many are written, or not, together. */
+  private static final int PORTION = 500;
+
+  /** No portion is begun later in a flush: who closes waits for it. */
+  private static final Duration MAX_DURATION = Duration.ofSeconds(5);
+
+  /** Proxies may put anything there; no database is to choke on it. */
+  private static final Pattern NOT_PRINTABLE = Pattern.compile("[^ -~]");
+
   private final Queue<ConfirmedKey> pending = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger(); // a linked queue would count each time
   private final AtomicLong dropped = new AtomicLong();
   private final ApiKeyStore store;
   private final int maximumPending;
+  private final LongSupplier nanoTime;
 
   /** A use that is being written. */
   private record Taken(ConfirmedKey key, Use use) {
     KeyUse toWrite() {
-      return new KeyUse(key.principal().keyTag(), Instant.ofEpochSecond(use.second()), use.from());
+      return new KeyUse(
+          key.principal().keyTag(),
+          Instant.ofEpochSecond(use.second()),
+          NOT_PRINTABLE.matcher(use.from()).replaceAll("?"));
     }
 
     Taken later(Taken other) {
@@ -45,8 +63,9 @@ public final class LastUsed {
   }
 
   /** Collects for a store. */
-  public LastUsed(ApiKeyStore store, int maximumPending) {
+  public LastUsed(ApiKeyStore store, int maximumPending, LongSupplier nanoTime) {
     this.store = store;
+    this.nanoTime = nanoTime;
     this.maximumPending = maximumPending;
   }
 
@@ -68,27 +87,52 @@ public final class LastUsed {
     }
   }
 
-  /** Writes what was collected. What cannot be written is kept for the next time. */
+  /**
+   * Writes what was collected, for a bounded time. What is not written, for whatever reason, is
+   * kept for the next time.
+   */
   public void flush() {
-    Collection<Taken> batch = take();
-    if (!batch.isEmpty()) {
+    long start = nanoTime.getAsLong();
+    List<Taken> batch = List.copyOf(take());
+    int kept = 0;
+    @Nullable Throwable failure = null;
+    for (int from = 0; from < batch.size(); from += PORTION) {
+      List<Taken> portion = batch.subList(from, Math.min(from + PORTION, batch.size()));
       try {
-        store.recordUses(batch.stream().map(Taken::toWrite).toList());
-      } catch (StoreException e) {
-        batch.forEach(taken -> keep(taken.key(), taken.use()));
-        log.log(
-            Level.WARNING,
-            Causes.explain(
-                "Latchkey: last use of " + batch.size() + " keys not written yet, trying again",
-                e));
+        if (nanoTime.getAsLong() - start > MAX_DURATION.toNanos()) {
+          throw new StoreException("the database took too long for those before", failure);
+        }
+        store.recordUses(portion.stream().map(Taken::toWrite).toList());
+      } catch (RuntimeException | Error e) {
+        portion.forEach(taken -> keep(taken.key(), taken.use()));
+        kept += portion.size();
+        failure = e;
       }
+    }
+    if (failure != null) {
+      log.log(
+          Level.WARNING,
+          Causes.explain("Latchkey: last use of " + kept + " keys not written yet", failure));
     }
     long lost = dropped.getAndSet(0);
     if (lost > 0) {
       log.log(
           Level.WARNING,
-          "Latchkey: %d uses of keys not recorded: more than %d are waiting to be written"
+          "Latchkey: last use of %d keys lost, since more than %d wait to be written"
               .formatted(lost, maximumPending));
+    }
+  }
+
+  /** Writes for the last time. What is not written then is lost. */
+  public void close() {
+    flush();
+    int lost = size.get();
+    if (lost > 0) {
+      log.log(
+          Level.WARNING,
+          "Latchkey: last use of "
+              + lost
+              + " keys lost: the application ends before it is written");
     }
   }
 

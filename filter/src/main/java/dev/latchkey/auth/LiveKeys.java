@@ -104,6 +104,11 @@ final class LiveKeys {
     cache.asMap().keySet().forEach(this::forget);
   }
 
+  /** Has all keys be looked at again by their next request. */
+  void unsettleAll() {
+    cache.asMap().values().forEach(ConfirmedKey::unsettle);
+  }
+
   private void forget(KeyHash hash, Predicate<ConfirmedKey> which) {
     cache
         .asMap()

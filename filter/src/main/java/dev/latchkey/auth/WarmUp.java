@@ -23,6 +23,7 @@ public final class WarmUp {
   private final ApiKeyStore store;
   private final CachingAuthenticator cache;
   private final int keys;
+  private volatile boolean stopped;
 
   /**
    * A warm-up from a store.
@@ -35,12 +36,12 @@ public final class WarmUp {
     this.keys = keys;
   }
 
-  /** Does it, once; until it is done, or the store fails, or the thread is interrupted. */
+  /** Does it, once; until it is done, or the store fails, or {@link #stop} is called. */
   public void run() {
     int loaded = 0;
     RecentUse last = RecentUse.before(END_OF_TIME);
     try {
-      while (loaded < keys) {
+      while (loaded < keys && !stopped) {
         List<RecentUse> next =
             store.recentUses(last, Math.min(ApiKeyStore.MOST_HASHES, keys - loaded));
         if (next.isEmpty()) {
@@ -58,5 +59,10 @@ public final class WarmUp {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Has it end after the page that it is at. */
+  public void stop() {
+    stopped = true;
   }
 }

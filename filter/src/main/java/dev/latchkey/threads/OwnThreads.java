@@ -31,18 +31,25 @@ public final class OwnThreads {
     };
   }
 
-  /** Waits, for a bounded time, for the end of all, and of those that they start meanwhile. */
+  /**
+   * Waits, for a bounded time, for the end of all, and of those that they start meanwhile. An
+   * interrupt does not shorten it, and is kept for the caller.
+   */
   public void join(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
-    try {
-      for (Optional<Thread> next = alive(); next.isPresent(); next = alive()) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          return;
-        }
-        TimeUnit.NANOSECONDS.timedJoin(next.get(), left);
+    boolean interrupted = false;
+    for (Optional<Thread> next = alive(); next.isPresent(); next = alive()) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        break;
       }
-    } catch (InterruptedException e) {
+      try {
+        TimeUnit.NANOSECONDS.timedJoin(next.get(), left);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

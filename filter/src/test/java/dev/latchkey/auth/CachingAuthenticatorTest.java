@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 class CachingAuthenticatorTest {
   private static final Duration TTL = Duration.ofMinutes(5);
   private static final Duration MAX_STALE = Duration.ofMinutes(20);
+  private static final Duration FEED_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(20);
   private static final Supplier<String> FROM = () -> "192.0.2.1";
   private static final Duration UNKNOWN_TTL = Duration.ofSeconds(30);
 
@@ -43,11 +45,12 @@ class CachingAuthenticatorTest {
   private final AtomicInteger lookupsBegun = new AtomicInteger();
   private final Semaphore lookupsEnded = new Semaphore(0);
   private int lookupsAwaited;
-  private final LastUsed lastUsed = new LastUsed(store, 100_000);
+  private final LastUsed lastUsed = new LastUsed(store, 100_000, System::nanoTime);
   private final CachingAuthenticator authenticator =
       new CachingAuthenticator(
           store,
           settings(100, MAX_STALE),
+          FEED_INTERVAL,
           clock,
           nanos::get,
           lookup -> {
@@ -62,7 +65,7 @@ class CachingAuthenticatorTest {
 
   private static CacheSettings settings(long unknownCacheMaximumSize, Duration maxStale) {
     return new CacheSettings(
-        100, TTL, maxStale, unknownCacheMaximumSize, UNKNOWN_TTL, Duration.ofSeconds(20));
+        100, TTL, maxStale, unknownCacheMaximumSize, UNKNOWN_TTL, LOOKUP_TIMEOUT);
   }
 
   @AfterEach
@@ -179,13 +182,12 @@ class CachingAuthenticatorTest {
     authenticator.authenticate(key.hash(), FROM);
     pass(TTL.minusMillis(10));
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
-    CachingAuthenticator closed =
-        new CachingAuthenticator(
-            store, settings(100, Duration.ZERO), clock, nanos::get, threads, lastUsed);
-    closed.authenticate(key.hash(), FROM);
-    pass(TTL.minusMillis(10));
+    Duration maxStale = Duration.ofMinutes(1);
+    CachingAuthenticator closed = withMaxStale(maxStale);
     closed.authenticate(key.hash(), FROM);
     store.setDown(true);
+    pass(maxStale.minusMillis(10));
+    assertThat(closed.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     pass(Duration.ofMillis(11));
     assertThat(closed.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
   }
@@ -398,18 +400,62 @@ class CachingAuthenticatorTest {
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
   }
 
+  /** Long before {@code cacheTtl}: that one says when to ask again, not how long to honour. */
   @Test
-  void withoutMaxStaleAnOutageFailsClosed() {
-    CachingAuthenticator closed =
-        new CachingAuthenticator(
-            store, settings(100, Duration.ZERO), clock, nanos::get, threads, lastUsed);
+  void withoutMaxStaleAnOutageFailsClosedWithinAFewFeedIntervals() {
+    CachingAuthenticator closed = withMaxStale(Duration.ZERO);
     StoredKey key = added();
     closed.authenticate(key.hash(), FROM);
     store.setDown(true);
-    pass(TTL);
+    pass(FEED_INTERVAL.multipliedBy(3));
     assertThat(closed.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     pass(Duration.ofNanos(1));
     assertThat(closed.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void maxStaleHoldsWhateverTheCacheTtl() {
+    Duration maxStale = TTL.dividedBy(10);
+    CachingAuthenticator strict = withMaxStale(maxStale);
+    StoredKey key = added();
+    strict.authenticate(key.hash(), FROM);
+    store.setDown(true);
+    pass(Duration.ofSeconds(20));
+    strict.confirmAll(nanos.get()); // the feed is answered once more
+    pass(maxStale);
+    assertThat(strict.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
+    pass(Duration.ofNanos(1));
+    assertThat(strict.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
+  }
+
+  /** What cannot be honoured from memory is asked for, and honoured if that is answered. */
+  @Test
+  void staleKeyOfAStoreThatAnswersIsLookedUp() {
+    CachingAuthenticator closed = withMaxStale(Duration.ZERO);
+    StoredKey key = added();
+    closed.authenticate(key.hash(), FROM);
+    pass(FEED_INTERVAL.multipliedBy(4)); // the feed alone is stuck
+    assertThat(closed.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
+    assertThat(store.lookups()).isEqualTo(2);
+  }
+
+  @Test
+  void healthyFeedCostsNoRequestALookup() {
+    CachingAuthenticator closed = withMaxStale(Duration.ZERO);
+    StoredKey key = added();
+    closed.authenticate(key.hash(), FROM);
+    Duration interval = FEED_INTERVAL.plusMillis(300); // polls take time, too
+    for (Duration passed = interval; passed.compareTo(TTL) < 0; passed = passed.plus(interval)) {
+      closed.confirmAll(nanos.get());
+      pass(interval);
+      assertThat(closed.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
+    }
+    assertThat(store.lookups()).isEqualTo(1);
+  }
+
+  private CachingAuthenticator withMaxStale(Duration maxStale) {
+    return new CachingAuthenticator(
+        store, settings(100, maxStale), FEED_INTERVAL, clock, nanos::get, threads, lastUsed);
   }
 
   @Test
@@ -437,6 +483,7 @@ class CachingAuthenticatorTest {
         new CachingAuthenticator(
             store,
             new CacheSettings(100, TTL, MAX_STALE, 100, UNKNOWN_TTL, Duration.ofMillis(1)),
+            FEED_INTERVAL,
             clock,
             nanos::get,
             threads,
@@ -453,6 +500,7 @@ class CachingAuthenticatorTest {
         new CachingAuthenticator(
             store,
             settings(100, MAX_STALE),
+            FEED_INTERVAL,
             clock,
             nanos::get,
             work -> {
@@ -505,9 +553,8 @@ class CachingAuthenticatorTest {
   /** And calls for a probe. */
   private void theFeedIsAnswered() throws InterruptedException {
     awaitLookups(lookupsBegun.get() - lookupsAwaited);
-    pass(Duration.ofMillis(250));
+    authenticator.onStoreAnswer();
     authenticator.confirmAll(nanos.get());
-    awaitLookup();
   }
 
   @Test
@@ -549,6 +596,153 @@ class CachingAuthenticatorTest {
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
     theFeedIsAnswered();
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
+  }
+
+  /** A connection was lost, not the store. */
+  @Test
+  void lookupThatFailsWhileOthersAreAnsweredLeavesTheCircuitClosed() throws Exception {
+    PausingStore.Pause lost = store.pause();
+    Future<AuthResult> waiting = authenticating(added().hash());
+    lost.awaitRead();
+    pass(Duration.ofMillis(1));
+    assertThat(authenticator.authenticate(added().hash(), FROM)).isInstanceOf(Granted.class);
+    lost.fail();
+    assertThat(waiting.get()).isInstanceOf(Unavailable.class);
+    for (int i = 0; i < 50; i++) {
+      assertThat(authenticator.authenticate(added().hash(), FROM)).isInstanceOf(Granted.class);
+    }
+  }
+
+  @Test
+  void lookupThatFailsWhileTheFeedIsAnsweredLeavesTheCircuitClosed() throws Exception {
+    PausingStore.Pause lost = store.pause();
+    Future<AuthResult> waiting = authenticating(added().hash());
+    lost.awaitRead();
+    pass(Duration.ofMillis(1));
+    authenticator.onStoreAnswer();
+    lost.fail();
+    assertThat(waiting.get()).isInstanceOf(Unavailable.class);
+    assertThat(authenticator.authenticate(added().hash(), FROM)).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void lookupThatFailsAfterSilenceOpensTheCircuit() throws Exception {
+    assertThat(authenticator.authenticate(added().hash(), FROM)).isInstanceOf(Granted.class);
+    pass(Duration.ofMillis(1));
+    PausingStore.Pause lost = store.pause();
+    Future<AuthResult> waiting = authenticating(added().hash());
+    lost.awaitRead();
+    lost.fail();
+    assertThat(waiting.get()).isInstanceOf(Unavailable.class);
+    assertThat(authenticator.authenticate(added().hash(), FROM)).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void keyThatWasHonouredStaysSoWhileItsConfirmationIsFetched() throws Exception {
+    StoredKey key = added();
+    authenticator.authenticate(key.hash(), FROM);
+    awaitLookup();
+    pass(Duration.ofMinutes(1)); // in silence
+    authenticator.requireConfirmation();
+    authenticator.confirmAll(nanos.get());
+    PausingStore.Pause confirmation = store.pause();
+    for (int i = 0; i < 10; i++) {
+      assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
+      pass(LOOKUP_TIMEOUT.dividedBy(10));
+    }
+    confirmation.awaitRead();
+    confirmation.end();
+    awaitLookup();
+    pass(LOOKUP_TIMEOUT);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
+    assertThat(store.lookups()).as("one to begin with, one to confirm").isEqualTo(2);
+  }
+
+  @Test
+  void keyThatWasRevokedMeanwhileDiesWithItsConfirmation() throws Exception {
+    StoredKey key = added();
+    authenticator.authenticate(key.hash(), FROM);
+    awaitLookup();
+    store.delete("alice", key.tag());
+    pass(Duration.ofMinutes(1));
+    authenticator.requireConfirmation();
+    authenticator.confirmAll(nanos.get());
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
+    awaitLookup();
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void keyThatIsNotConfirmedInTimeIsHonouredNoLonger() throws Exception {
+    StoredKey key = added();
+    authenticator.authenticate(key.hash(), FROM);
+    awaitLookup();
+    pass(Duration.ofMinutes(1));
+    authenticator.requireConfirmation();
+    authenticator.confirmAll(nanos.get());
+    store.setDown(true); // again
+    pass(LOOKUP_TIMEOUT);
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
+    awaitLookup();
+    pass(Duration.ofNanos(1));
+    authenticator.confirmAll(nanos.get()); // the feed does not vouch for it any more
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
+  }
+
+  /** However often the store comes and goes, that does not add up. */
+  @Test
+  void secondOutageDoesNotProlongTheFirst() throws Exception {
+    StoredKey key = added();
+    authenticator.authenticate(key.hash(), FROM);
+    awaitLookup();
+    store.setDown(true);
+    pass(Duration.ofMinutes(1));
+    authenticator.requireConfirmation();
+    authenticator.confirmAll(nanos.get());
+    pass(Duration.ofMinutes(1));
+    authenticator.requireConfirmation();
+    authenticator.confirmAll(nanos.get());
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void keyThatWasTooStaleAtTheEndOfAnOutageIsNotHonouredAgain() throws Exception {
+    StoredKey key = added();
+    authenticator.authenticate(key.hash(), FROM);
+    awaitLookup();
+    store.setDown(true);
+    pass(MAX_STALE.plusNanos(1));
+    authenticator.requireConfirmation();
+    authenticator.confirmAll(nanos.get());
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
+  }
+
+  /** What a request need not look at for a second, it must look at once the feed lost track. */
+  @Test
+  void nothingIsHonouredUnseenOnceTheFeedLostTrack() {
+    StoredKey key = added();
+    authenticator.authenticate(key.hash(), FROM);
+    authenticator.authenticate(key.hash(), FROM); // now it needs no look in this second
+    store.setDown(true);
+    nanos.incrementAndGet();
+    authenticator.requireConfirmation();
+    nanos.addAndGet(LOOKUP_TIMEOUT.toNanos() + 1); // in the same second of the clock
+    assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void lookupUnderWayWhenTheFeedLostTrackConfirmsNothing() throws Exception {
+    StoredKey key = added();
+    PausingStore.Pause before = store.pause();
+    PausingStore.Pause after = store.pause();
+    Future<AuthResult> waiting = authenticating(key.hash());
+    before.awaitRead();
+    store.delete("alice", key.tag());
+    authenticator.requireConfirmation();
+    after.awaitRead(); // who waits has asked anew
+    before.end();
+    after.end();
+    assertThat(waiting.get()).isInstanceOf(Unknown.class);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.latchkey.auth.AuthResult.Granted;
 import dev.latchkey.auth.AuthResult.Unavailable;
 import dev.latchkey.auth.AuthResult.Unknown;
 import dev.latchkey.store.Change;
+import dev.latchkey.store.KeyEdit;
 import dev.latchkey.store.Keys;
 import dev.latchkey.store.StoredKey;
 import dev.latchkey.test.MutableClock;
@@ -48,10 +49,11 @@ class ChangeFeedTest {
       new CachingAuthenticator(
           store,
           CacheSettings.DEFAULT,
+          Duration.ofSeconds(1),
           clock,
           nanos::get,
           Runnable::run,
-          new LastUsed(store, 100_000));
+          new LastUsed(store, 100_000, System::nanoTime));
   private final ChangeFeed feed = new ChangeFeed(store, cache, WINDOW, clock, nanos::get);
   private final StoredKey key = Keys.of("alice");
 
@@ -104,8 +106,22 @@ class ChangeFeedTest {
     assertThat(store.lookups()).isEqualTo(1);
   }
 
+  /** The feed asks first whether look-ups are answered again, and evicts then. */
   @Test
-  void afterALongSilenceAllIsForgotten() {
+  void keyEditedDuringAnOutageIsLookedUpWhenTheFeedIsBack() {
+    store.add(key, 1);
+    feed.poll();
+    cache.authenticate(key.hash(), FROM);
+    store.setDown(true);
+    assertThat(cache.authenticate(Keys.of("x").hash(), FROM)).isInstanceOf(Unavailable.class);
+    store.setDown(false);
+    store.edit("alice", key.tag(), new KeyEdit("by another node", null), clock.instant());
+    feed.poll();
+    assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void afterALongSilenceAllMustBeConfirmed() {
     store.add(key, 1);
     feed.poll();
     cache.authenticate(key.hash(), FROM);

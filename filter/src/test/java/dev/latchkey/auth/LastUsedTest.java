@@ -7,6 +7,7 @@ import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.InMemoryApiKeyStore;
 import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.Keys;
+import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
 import dev.latchkey.test.MutableClock;
 import java.time.Duration;
@@ -17,7 +18,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LastUsedTest {
   private Runnable duringWrite = () -> {};
@@ -32,7 +37,8 @@ class LastUsedTest {
         }
       };
   private final MutableClock clock = new MutableClock(NOW);
-  private final LastUsed lastUsed = new LastUsed(store, 3);
+  private final AtomicLong nanos = new AtomicLong();
+  private final LastUsed lastUsed = new LastUsed(store, 3, nanos::get);
   private final ConfirmedKey a = key("a");
 
   private static ConfirmedKey key(String tag) {
@@ -88,6 +94,70 @@ class LastUsedTest {
     store.setDown(false);
     lastUsed.flush();
     assertThat(written).containsExactly(new KeyUse("a", NOW, "192.0.2.1"));
+  }
+
+  static List<Supplier<Throwable>> failures() {
+    return List.of(
+        () -> new StoreException("down", null),
+        () -> new IllegalStateException("a driver's own"),
+        () -> new OutOfMemoryError("no memory"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void usesAreKeptWhateverTheFailure(Supplier<Throwable> failure) {
+    use(a, "192.0.2.1");
+    duringWrite = () -> LastUsedTest.<RuntimeException>sneak(failure.get());
+    lastUsed.flush();
+    duringWrite = () -> {};
+    lastUsed.flush();
+    assertThat(written).containsExactly(new KeyUse("a", NOW, "192.0.2.1"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void sneak(Throwable failure) throws T {
+    throw (T) failure;
+  }
+
+  /** A portion that cannot be written does not stand in the way of the others. */
+  @Test
+  void portionsFailAlone() {
+    LastUsed many = new LastUsed(store, 10_000, nanos::get);
+    for (int i = 0; i < 1_200; i++) {
+      many.record(key("tag" + i), clock.millis(), "192.0.2.1");
+    }
+    AtomicLong writes = new AtomicLong();
+    duringWrite =
+        () -> {
+          if (writes.incrementAndGet() == 2) {
+            throw new IllegalStateException("a row that cannot be written");
+          }
+        };
+    many.flush();
+    assertThat(written).hasSize(700);
+    many.flush();
+    assertThat(written).extracting(KeyUse::tag).doesNotHaveDuplicates().hasSize(1_200);
+  }
+
+  @Test
+  void flushIsBoundedAsAWhole() {
+    LastUsed many = new LastUsed(store, 100_000, nanos::get);
+    for (int i = 0; i < 10_000; i++) {
+      many.record(key("tag" + i), clock.millis(), "192.0.2.1");
+    }
+    duringWrite = () -> nanos.addAndGet(Duration.ofSeconds(2).toNanos()); // a slow database
+    many.close();
+    assertThat(written).as("three portions of 500").hasSize(1_500);
+    duringWrite = () -> {};
+    many.flush();
+    assertThat(written).hasSize(10_000);
+  }
+
+  @Test
+  void addressIsPrintable() {
+    use(a, "192.0.2.1\u0000\ud800\u00e9\n");
+    lastUsed.flush();
+    assertThat(written.get(0).from()).isEqualTo("192.0.2.1????");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.InMemoryApiKeyStore;
+import dev.latchkey.store.StoreException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -25,6 +26,7 @@ class PausingStore extends InMemoryApiKeyStore {
   static final class Pause {
     private final CountDownLatch hasRead = new CountDownLatch(1);
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
+    private volatile boolean fails;
 
     void awaitRead() throws InterruptedException {
       assertThat(hasRead.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("nobody reads").isTrue();
@@ -32,6 +34,12 @@ class PausingStore extends InMemoryApiKeyStore {
 
     void end() {
       mayAnswer.countDown();
+    }
+
+    /** Has it end without an answer. */
+    void fail() {
+      fails = true;
+      end();
     }
   }
 
@@ -57,6 +65,9 @@ class PausingStore extends InMemoryApiKeyStore {
         pause.mayAnswer.await();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
+      }
+      if (pause.fails) {
+        throw new StoreException("the connection was lost", null);
       }
     }
     return read;

@@ -11,6 +11,7 @@ import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.Keys;
 import dev.latchkey.store.StoredKey;
 import dev.latchkey.test.MutableClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,10 +46,11 @@ class WarmUpTest {
       new CachingAuthenticator(
           store,
           CacheSettings.DEFAULT,
+          Duration.ofSeconds(1),
           new MutableClock(Keys.NOW),
           nanos::get,
           threads,
-          new LastUsed(store, 1));
+          new LastUsed(store, 1, System::nanoTime));
   private final List<StoredKey> keys = new ArrayList<>();
 
   @AfterEach

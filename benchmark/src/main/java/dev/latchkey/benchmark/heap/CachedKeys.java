@@ -32,7 +32,7 @@ public final class CachedKeys {
 
   private final Random random = new Random(1);
   private final ApiKeyStore store = FoundOnDemand.store();
-  private final LastUsed lastUsed = new LastUsed(store, MOST_USES);
+  private final LastUsed lastUsed = new LastUsed(store, MOST_USES, System::nanoTime);
   private final CachingAuthenticator authenticator;
 
   /** An empty cache that will be full with so many: what it keeps to know whom to evict counts. */
@@ -48,6 +48,7 @@ public final class CachedKeys {
                 standard.unknownCacheMaximumSize(),
                 standard.unknownCacheTtl(),
                 standard.lookupTimeout()),
+            Duration.ofSeconds(1),
             Clock.systemUTC(),
             System::nanoTime,
             Runnable::run,

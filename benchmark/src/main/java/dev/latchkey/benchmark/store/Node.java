@@ -25,10 +25,11 @@ final class Node implements AutoCloseable {
         new CachingAuthenticator(
             store,
             CacheSettings.DEFAULT,
+            FeedSettings.DEFAULT.feedInterval(),
             Clock.systemUTC(),
             System::nanoTime,
             Runnable::run,
-            new LastUsed(store, 0));
+            new LastUsed(store, 0, System::nanoTime));
     this.feed =
         new ChangeFeed(
             store, cache, FeedSettings.DEFAULT.feedWindow(), Clock.systemUTC(), System::nanoTime);
