@@ -7,6 +7,7 @@ import dev.latchkey.manage.InvalidValueException;
 import dev.latchkey.manage.Login;
 import dev.latchkey.manage.NewKey;
 import dev.latchkey.manage.RefusedException;
+import dev.latchkey.servlet.SharedApiKeys;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
 import jakarta.servlet.ServletException;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * application's choice, such as {@code /api-keys/*}.
  *
  * <p>It acts for {@code getUserPrincipal()} and for nobody else, and not for one who came by an API
- * key. It works with the {@link ApiKeys} that it is given, or that it finds as the attribute {@link
- * ApiKeys#ATTRIBUTE} of its context, where the filter puts it. Its init-params:
+ * key. It works with the {@link ApiKeys} that it is given, or shares the application's as {@link
+ * SharedApiKeys} says. Its init-params:
  *
  * <ul>
  *   <li>{@code loginSession}: the name of a class that implements {@link LoginSession}
@@ -59,8 +60,9 @@ public final class ApiKeyAdminServlet extends HttpServlet {
           Route.STYLE_NAME, new Asset(Route.STYLE_NAME, "text/css;charset=utf-8"));
   private transient Page page = new Page(null, null);
   private transient LoginSession loginSession;
+  private transient @Nullable SharedApiKeys shared; // from init to destroy, unless one is given
 
-  /** A servlet that finds its {@link ApiKeys} in its context. */
+  /** A servlet that shares its application's {@link ApiKeys}. */
   public ApiKeyAdminServlet() {
     this.given = null;
     this.loginSession = LoginSession.UNBOUNDED;
@@ -102,6 +104,22 @@ public final class ApiKeyAdminServlet extends HttpServlet {
                 + className,
             e);
       }
+    }
+    if (given == null) {
+      try {
+        shared = SharedApiKeys.of(getServletContext());
+      } catch (IllegalArgumentException | StoreException e) {
+        throw new ServletException(
+            "Latchkey servlet '" + getServletName() + "' cannot start: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** A request that is still running keeps the share, and gets what a closed one can give. */
+  @Override
+  public void destroy() {
+    if (shared != null) {
+      shared.close();
     }
   }
 
@@ -258,16 +276,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
     json.write(response, HttpServletResponse.SC_CREATED, KeyJson.of(made));
   }
 
-  private ApiKeyService service() throws ServletException {
-    if (given != null) {
-      return given.service();
-    }
-    // Looked up now, since some containers start filters only when a first request comes.
-    if (getServletContext().getAttribute(ApiKeys.ATTRIBUTE) instanceof ApiKeys found) {
-      return found.service();
-    }
-    throw new ServletException(
-        "There is no ApiKeys in this application: map a dev.latchkey.servlet.ApiKeyFilter, or hand"
-            + " one to this servlet's constructor");
+  private ApiKeyService service() {
+    return (given != null ? given : Objects.requireNonNull(shared).apiKeys()).service();
   }
 }

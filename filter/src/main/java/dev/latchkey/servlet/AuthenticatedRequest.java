@@ -45,10 +45,13 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
   /** Servlet specification section 13.3: nobody is in "*", whoever is authenticated is in "**". */
   @Override
-  public boolean isUserInRole(String role) {
+  public boolean isUserInRole(@Nullable String role) {
     ApiKeyPrincipal principal = decision.principal();
     if (principal == null) {
       return super.isUserInRole(role);
+    }
+    if (role == null) {
+      return false;
     }
     return switch (role) {
       case "*" -> false;

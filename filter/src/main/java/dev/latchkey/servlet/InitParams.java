@@ -5,7 +5,9 @@ import dev.latchkey.FilterSettings;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,57 +29,78 @@ final class InitParams {
     return settings;
   }
 
-  /**
-   * The same where the application has opened its {@link dev.latchkey.ApiKeys} itself, so that a
-   * filter has no other settings.
-   *
-   * @throws IllegalArgumentException naming one that it has
-   */
-  static FilterSettings onlyFilterSettings(FilterSettings base, FilterConfig config) {
+  /** What a filter's init-params say beyond its own settings: those of the application. */
+  static Map<String, String> applicationSettings(FilterConfig config) {
+    Map<String, String> settings = new TreeMap<>();
     for (String name : Collections.list(config.getInitParameterNames())) {
       if (!FilterSettings.names().contains(name)) {
-        throw new IllegalArgumentException(
-            name
-                + " is not a setting of a filter whose ApiKeys the application has opened; these"
-                + " are "
-                + String.join(", ", FilterSettings.names()));
+        settings.put(name, config.getInitParameter(name).strip());
       }
     }
-    return filterSettings(base, config);
+    return settings;
+  }
+
+  /**
+   * Refuses settings of the application where it has opened its {@link dev.latchkey.ApiKeys}
+   * itself.
+   *
+   * @throws IllegalArgumentException naming one
+   */
+  static void refuse(Map<String, String> applicationSettings) {
+    for (String name : applicationSettings.keySet()) {
+      throw new IllegalArgumentException(
+          name
+              + " is not a setting of a filter whose ApiKeys the application has opened; these are "
+              + String.join(", ", FilterSettings.names()));
+    }
   }
 
   /**
    * The application's settings: those of its context-params, and those that any filter of ours has
-   * beyond its own. Which filter a container starts first, no specification says; so whichever it
-   * is reads the settings of all.
+   * beyond its own. Which filter or servlet a container starts first, no specification says; so it
+   * reads the settings of all.
+   *
+   * @param own those of the filter that starts, which may be registered under another's name
+   * @throws IllegalArgumentException naming a setting that has two values
+   */
+  static Map<String, String> applicationSettings(ServletContext context, Map<String, String> own) {
+    Map<String, String> settings = new TreeMap<>(own);
+    for (String name : Collections.list(context.getInitParameterNames())) {
+      if (name.startsWith(CONTEXT_PREFIX)) {
+        add(settings, name.substring(CONTEXT_PREFIX.length()), context.getInitParameter(name));
+      }
+    }
+    for (FilterRegistration filter : registrations(context)) {
+      if (ApiKeyFilter.class.getName().equals(filter.getClassName())) {
+        Map<String, String> shared = new TreeMap<>(filter.getInitParameters());
+        shared.keySet().removeAll(FilterSettings.names());
+        shared.forEach((name, value) -> add(settings, name, value));
+      }
+    }
+    return settings;
+  }
+
+  private static Collection<? extends FilterRegistration> registrations(ServletContext context) {
+    try {
+      return context.getFilterRegistrations().values();
+    } catch (UnsupportedOperationException e) { // the context of a listener added in code
+      return List.of();
+    }
+  }
+
+  /**
+   * Checks the application's settings.
    *
    * @throws IllegalArgumentException naming the setting that is wrong
    */
-  static ApiKeysConfig config(ServletContext context) {
-    Map<String, String> params = new TreeMap<>();
-    for (String name : Collections.list(context.getInitParameterNames())) {
-      if (name.startsWith(CONTEXT_PREFIX)) {
-        add(params, name.substring(CONTEXT_PREFIX.length()), context.getInitParameter(name));
-      }
-    }
-    for (FilterRegistration filter : context.getFilterRegistrations().values()) {
-      if (ApiKeyFilter.class.getName().equals(filter.getClassName())) {
-        shared(filter.getInitParameters()).forEach((name, value) -> add(params, name, value));
-      }
-    }
+  static ApiKeysConfig config(Map<String, String> applicationSettings) {
     ApiKeysConfig.Builder builder = ApiKeysConfig.builder();
-    params.forEach(builder::set);
+    applicationSettings.forEach(builder::set);
     return builder.build();
   }
 
-  private static Map<String, String> shared(Map<String, String> initParams) {
-    Map<String, String> shared = new TreeMap<>(initParams);
-    shared.keySet().removeAll(FilterSettings.names());
-    return shared;
-  }
-
-  private static void add(Map<String, String> params, String name, String value) {
-    String before = params.put(name, value.strip());
+  private static void add(Map<String, String> settings, String name, String value) {
+    String before = settings.put(name, value.strip());
     if (before != null && !before.equals(value.strip())) {
       throw new IllegalArgumentException(
           name + " is set twice, and not to the same value: set it once an application");

@@ -1,10 +1,12 @@
 package dev.latchkey.servlet;
 
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a request that may not pass: an RFC 9457 problem, with the challenge of RFC 6750
@@ -29,7 +31,7 @@ final class Rejection {
       problem(
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
           "store-unavailable",
-          "API keys cannot be checked right now",
+          "API keys are not available right now",
           "This says nothing about the key. Keep it, and try again later.");
 
   private final String challenge;
@@ -85,8 +87,25 @@ final class Rejection {
     response.setStatus(status);
     response.setHeader("Cache-Control", "no-store");
     response.setContentType("application/problem+json");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    ServletOutputStream out = outputStream(response);
+    if (out != null) {
+      response.setContentLength(body.length);
+      out.write(body);
+    } else {
+      response.getWriter().write(new String(body, StandardCharsets.US_ASCII));
+    }
+  }
+
+  /**
+   * Null if the application has taken the writer before it forwarded here: there is one of both.
+   */
+  private static @Nullable ServletOutputStream outputStream(HttpServletResponse response)
+      throws IOException {
+    try {
+      return response.getOutputStream();
+    } catch (IllegalStateException e) {
+      return null;
+    }
   }
 
   private static byte[] problem(int status, String type, String title, String detail) {

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletContext;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a container initialises a filter with that has a name and nothing else. */
@@ -20,7 +21,7 @@ final class NoParameters implements FilterConfig {
         Proxy.newProxyInstance(
             ServletContext.class.getClassLoader(),
             new Class<?>[] {ServletContext.class},
-            (proxy, method, arguments) -> null);
+            (proxy, method, arguments) -> method.getReturnType() == Map.class ? Map.of() : null);
   }
 
   @Override

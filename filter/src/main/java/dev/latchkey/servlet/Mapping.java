@@ -1,0 +1,62 @@
+package dev.latchkey.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a filter is mapped to, for where the container does not go by it: Tomcat chooses the filters
+ * for what an error page forwards to by the path of the page, and calls that dispatch ERROR again.
+ */
+final class Mapping {
+  private static final String TOMCAT = "org.apache.catalina.core.ApplicationContextFacade";
+  private static final Mapping EVERYTHING = new Mapping(Set.of("/*"), Set.of());
+
+  private final Set<String> urlPatterns;
+  private final Set<String> servletNames;
+
+  private Mapping(Set<String> urlPatterns, Set<String> servletNames) {
+    this.urlPatterns = urlPatterns;
+    this.servletNames = servletNames;
+  }
+
+  /**
+   * Finds a filter's mapping. In Tomcat, all error pages come to the filter from now on, so that it
+   * sees what they forward to.
+   */
+  static Mapping of(FilterConfig config) {
+    ServletContext context = config.getServletContext();
+    if (!context.getClass().getName().equals(TOMCAT)) {
+      return EVERYTHING;
+    }
+    FilterRegistration registration = context.getFilterRegistration(config.getFilterName());
+    if (registration == null) {
+      return EVERYTHING;
+    }
+    Mapping mapping =
+        new Mapping(
+            Set.copyOf(registration.getUrlPatternMappings()),
+            Set.copyOf(registration.getServletNameMappings()));
+    registration.addMappingForServletNames(EnumSet.of(DispatcherType.ERROR), true, "*");
+    return mapping;
+  }
+
+  /** Whether the target of a dispatch lies in it. */
+  boolean covers(HttpServletRequest request) {
+    String path = DispatchPath.of(request);
+    return urlPatterns.stream().anyMatch(pattern -> matches(pattern, path))
+        || servletNames.contains(request.getHttpServletMapping().getServletName());
+  }
+
+  /** Servlet specification section 12.2. */
+  private static boolean matches(String pattern, String path) {
+    if (pattern.endsWith("/*")) {
+      return (path + "/").startsWith(pattern.substring(0, pattern.length() - 1));
+    }
+    return pattern.startsWith("*.") ? path.endsWith(pattern.substring(1)) : path.equals(pattern);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.latchkey.servlet;
+
+import dev.latchkey.ApiKeys;
+import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.store.StoreException;
+import jakarta.servlet.ServletContext;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One user's share in the {@link ApiKeys} of its application. The first user, filter or servlet,
+ * opens it by the settings of the deployment descriptor and publishes it as the context's attribute
+ * {@link ApiKeys#ATTRIBUTE}; the last one to close its share closes it. One that the application
+ * itself has published is used instead, and never closed.
+ *
+ * <p>Thread-safe.
+ */
+public final class SharedApiKeys implements AutoCloseable {
+  private final ApiKeys apiKeys;
+  private final @Nullable Application application; // null if ours is not to close
+
+  private SharedApiKeys(ApiKeys apiKeys, @Nullable Application application) {
+    this.apiKeys = apiKeys;
+    this.application = application;
+  }
+
+  /**
+   * Takes a share.
+   *
+   * @throws IllegalArgumentException naming the setting that is wrong
+   * @throws StoreException if the store cannot be reached and {@code startWithoutStore} is not set
+   */
+  public static SharedApiKeys of(ServletContext context) {
+    return of(context, Map.of());
+  }
+
+  /**
+   * Takes a share for a filter.
+   *
+   * @param own the settings of the application that the filter's init-params hold
+   */
+  static SharedApiKeys of(ServletContext context, Map<String, String> own) {
+    Application application = Application.enter(context);
+    try {
+      SharedApiKeys share = application.share(own);
+      if (share.application == null) {
+        application.leave();
+      }
+      return share;
+    } catch (RuntimeException | Error e) {
+      application.leave();
+      throw e;
+    }
+  }
+
+  /** Returns what is shared. */
+  public ApiKeys apiKeys() {
+    return apiKeys;
+  }
+
+  /** Gives the share back; call it once. */
+  @Override
+  public void close() {
+    if (application != null) {
+      application.leave();
+    }
+  }
+
+  /** What the users of one application share; there as long as there is a user. */
+  private static final class Application {
+    private static final String ATTRIBUTE = SharedApiKeys.class.getName();
+
+    private final ServletContext context;
+    private int users; // guarded by the class
+    private @Nullable ApiKeys opened; // guarded by this
+    private Map<String, String> openedBy = Map.of(); // guarded by this
+
+    private Application(ServletContext context) {
+      this.context = context;
+    }
+
+    /**
+     * Counts a user in. The lock is common to all applications that load this class from one place,
+     * since a context may have several facades; so nothing that takes time happens under it.
+     */
+    static Application enter(ServletContext context) {
+      synchronized (Application.class) {
+        Application application;
+        if (context.getAttribute(ATTRIBUTE) instanceof Application present) {
+          application = present;
+        } else {
+          application = new Application(context);
+          context.setAttribute(ATTRIBUTE, application);
+        }
+        application.users++;
+        return application;
+      }
+    }
+
+    /** Finds or opens what is to be shared; others who come meanwhile wait. */
+    synchronized SharedApiKeys share(Map<String, String> own) {
+      Object published = context.getAttribute(ApiKeys.ATTRIBUTE);
+      if (published instanceof ApiKeys itsOwn && itsOwn != opened) {
+        InitParams.refuse(own);
+        return new SharedApiKeys(itsOwn, null);
+      }
+      if (opened == null) {
+        openedBy = InitParams.applicationSettings(context, own);
+        opened = ApiKeys.open(InitParams.config(openedBy));
+        context.setAttribute(ApiKeys.ATTRIBUTE, opened);
+      } else {
+        own.forEach(this::checkOpenedBy);
+      }
+      return new SharedApiKeys(opened, this);
+    }
+
+    private void checkOpenedBy(String name, String value) {
+      if (!value.equals(openedBy.get(name))) {
+        ApiKeysConfig.builder().set(name, value); // if it is wrong in itself, that is what is told
+        throw new IllegalArgumentException(
+            name
+                + " was not to be seen when another filter or servlet opened the ApiKeys: make it"
+                + " the context-param latchkey."
+                + name);
+      }
+    }
+
+    /** Counts a user out. Who comes while the last one closes waits, and opens anew. */
+    synchronized void leave() {
+      try {
+        if (isLast()) {
+          close();
+        }
+      } finally {
+        synchronized (Application.class) {
+          users--;
+          if (users == 0) {
+            context.removeAttribute(ATTRIBUTE);
+          }
+        }
+      }
+    }
+
+    private boolean isLast() {
+      synchronized (Application.class) {
+        return users == 1;
+      }
+    }
+
+    private void close() {
+      ApiKeys closing = opened;
+      opened = null;
+      if (closing != null) {
+        if (context.getAttribute(ApiKeys.ATTRIBUTE) == closing) {
+          context.removeAttribute(ApiKeys.ATTRIBUTE);
+        }
+        closing.close();
+      }
+    }
+  }
+}
