@@ -14,15 +14,21 @@ import java.net.URI;
 import java.util.Set;
 import java.util.function.Consumer;
 
+/** Undertow as it comes: it starts a filter with the first request that comes to it. */
 class UndertowTest extends ContainerContract {
   @Override
   protected Container container() {
-    return new UndertowContainer();
+    return new UndertowContainer(false);
   }
 
-  private static final class UndertowContainer implements Container {
+  static final class UndertowContainer implements Container {
+    private final boolean eager;
     private Undertow undertow;
     private DeploymentManager deployment;
+
+    UndertowContainer(boolean eager) {
+      this.eager = eager;
+    }
 
     @Override
     public URI start(String errorPage, Consumer<ServletContext> application) throws Exception {
@@ -33,7 +39,7 @@ class UndertowTest extends ContainerContract {
               .setClassLoader(UndertowTest.class.getClassLoader())
               .setContextPath("/")
               .setDeploymentName("test")
-              .setEagerFilterInit(true)
+              .setEagerFilterInit(eager)
               .addErrorPage(Servlets.errorPage(errorPage, 418))
               .addServletContainerInitializer(
                   new ServletContainerInitializerInfo(
@@ -64,5 +70,13 @@ class UndertowTest extends ContainerContract {
         deployment.undeploy();
       }
     }
+  }
+}
+
+/** Undertow as it can be told to be: it starts all filters before it serves. */
+class EagerUndertowTest extends ContainerContract {
+  @Override
+  protected Container container() {
+    return new UndertowTest.UndertowContainer(true);
   }
 }

@@ -24,7 +24,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** An application that uses the filter as a deployment descriptor would, in every way there is. */
@@ -33,6 +40,17 @@ final class TestApplication implements Consumer<ServletContext> {
   static final Login ALICE = new Login("alice", null);
 
   private final Map<String, String> initParams;
+
+  /** Init-params of a filter, with a database of its own. */
+  static Map<String, String> initParams() {
+    Map<String, String> params = new HashMap<>();
+    params.put("jdbcUrl", "jdbc:h2:mem:" + UUID.randomUUID());
+    params.put("jdbcUser", "sa");
+    params.put("jdbcPoolSize", "4");
+    params.put("roles", "user, reader");
+    params.put("maxKeysPerUser", "1000");
+    return params;
+  }
 
   TestApplication(Map<String, String> initParams) {
     this.initParams = initParams;
@@ -68,6 +86,11 @@ final class TestApplication implements Consumer<ServletContext> {
             }),
         "public-include",
         "/public/include");
+    add(
+        context,
+        new Servlet((q, r) -> r.getWriter().print(q.isUserInRole(null))),
+        "no-role",
+        "/api/no-role");
     add(context, new Servlet(TestApplication::logout), "logout", "/api/logout");
     add(context, new Servlet(TestApplication::session), "session", "/api/session");
     add(context, new ApiKeyAdminServlet(), "admin", "/api-keys/*");
@@ -82,7 +105,7 @@ final class TestApplication implements Consumer<ServletContext> {
         "/public/add");
   }
 
-  private static FilterRegistration.Dynamic addFilter(
+  static FilterRegistration.Dynamic addFilter(
       ServletContext context, String name, Filter filter, String pattern) {
     FilterRegistration.Dynamic registration = context.addFilter(name, filter);
     registration.setAsyncSupported(true);
@@ -90,7 +113,7 @@ final class TestApplication implements Consumer<ServletContext> {
     return registration;
   }
 
-  private static void add(
+  static void add(
       ServletContext context, jakarta.servlet.Servlet servlet, String name, String... patterns) {
     ServletRegistration.Dynamic registration = context.addServlet(name, servlet);
     registration.setAsyncSupported(true);
@@ -102,7 +125,7 @@ final class TestApplication implements Consumer<ServletContext> {
   }
 
   /** A servlet in one expression. */
-  private static final class Servlet extends HttpServlet {
+  static final class Servlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     interface Body {
@@ -229,14 +252,35 @@ final class TestApplication implements Consumer<ServletContext> {
     response.getWriter().print(before + "|" + request.getSession().getAttribute("x"));
   }
 
-  /** The application's login: whoever a header says. */
-  private static final class TestLogin implements Filter {
+  /**
+   * The application's login: whoever a header says. Before the filters behind it start, it lets as
+   * many requests come together as another header says; and it tells what does not start.
+   */
+  static final class TestLogin implements Filter {
+    private final Map<Integer, CyclicBarrier> together = new ConcurrentHashMap<>();
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
         throws IOException, ServletException {
       HttpServletRequest http = (HttpServletRequest) request;
       String user = http.getHeader("X-Test-User");
-      chain.doFilter(user == null ? request : as(user, http), response);
+      await(http.getIntHeader("X-Together"));
+      try {
+        chain.doFilter(user == null ? request : as(user, http), response);
+      } catch (ServletException e) {
+        ((HttpServletResponse) response).setStatus(500);
+        response.getWriter().print(e.getMessage());
+      }
+    }
+
+    private void await(int requests) throws ServletException {
+      if (requests > 0) {
+        try {
+          together.computeIfAbsent(requests, CyclicBarrier::new).await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+          throw new ServletException(e);
+        }
+      }
     }
 
     private static HttpServletRequest as(String user, HttpServletRequest request) {

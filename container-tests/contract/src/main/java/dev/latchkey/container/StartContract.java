@@ -1,0 +1,110 @@
+package dev.latchkey.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An application has one ApiKeys, whichever of its filters and servlets comes first. */
+interface StartContract {
+
+  /** A container that is not started yet. */
+  Container newContainer();
+
+  @Test
+  default void theServletServesBeforeTheFirstCallOfTheApi() throws Exception {
+    try (Container container = newContainer()) {
+      Caller caller = start(container, TestApplication.initParams());
+      HttpResponse<String> added = caller.addKey("alice");
+      assertThat(added.statusCode()).isEqualTo(201);
+      String key = Caller.secretIn(added);
+      assertThat(caller.getWithKey("api/surface", key).body()).startsWith("alice|");
+      assertThat(caller.getWithKey("optional/x", key).body()).startsWith("alice|");
+    }
+  }
+
+  @Test
+  default void firstRequestsThatComeTogetherFindOneApiKeys() throws Exception {
+    long feedsOfOthers = feeds();
+    try (Container container = newContainer()) {
+      Caller caller = start(container, TestApplication.initParams());
+      String[] paths = {"api/surface", "optional/x", "api-keys"};
+      CyclicBarrier together = new CyclicBarrier(paths.length);
+      ExecutorService callers = Executors.newFixedThreadPool(paths.length);
+      try {
+        List<Callable<Integer>> calls = new ArrayList<>();
+        for (String path : paths) {
+          calls.add(
+              () -> {
+                together.await(10, TimeUnit.SECONDS);
+                return caller.get(path, "X-Together", "" + paths.length).statusCode();
+              });
+        }
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Integer> answer : callers.invokeAll(calls)) {
+          statuses.add(answer.get());
+        }
+        assertThat(statuses).containsExactly(401, 200, 401);
+      } finally {
+        callers.shutdownNow();
+      }
+      assertThat(feeds() - feedsOfOthers).isEqualTo(1);
+
+      HttpResponse<String> added = caller.addKey("alice");
+      String key = Caller.secretIn(added);
+      for (String path : new String[] {"api/surface", "optional/x"}) {
+        assertThat(caller.getWithKey(path, key).statusCode()).isEqualTo(200);
+      }
+      String location = added.headers().firstValue("Location").orElseThrow();
+      assertThat(caller.send("DELETE", location, "X-Test-User", "alice").statusCode())
+          .isEqualTo(204);
+      for (String path : new String[] {"api/surface", "optional/x"}) {
+        assertThat(caller.getWithKey(path, key).statusCode()).isEqualTo(401);
+      }
+    }
+    assertThat(feeds()).isEqualTo(feedsOfOthers);
+  }
+
+  private static long feeds() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.isAlive() && thread.getName().startsWith("latchkey-feed"))
+        .count();
+  }
+
+  /** At the start; where filters and servlets start with a request, that request is told. */
+  @ParameterizedTest
+  @CsvSource({"cacheTtl, soon", "cachTtl, PT1S", "jdbcUrl, jdbc:nothing:x", "excludedPaths, api/*"})
+  default void aWrongSettingIsToldOnEveryPath(String name, String value) throws Exception {
+    Map<String, String> params = TestApplication.initParams();
+    params.put(name, value);
+    String[] paths = {"api-keys", "api/surface", "optional/x", "api-keys"};
+    try (Container container = newContainer()) {
+      Caller caller;
+      try {
+        caller = start(container, params);
+      } catch (Exception e) {
+        return; // the application did not start
+      }
+      for (String path : name.equals("excludedPaths") ? new String[] {"api/surface"} : paths) {
+        HttpResponse<String> answer = caller.get(path, "X-Test-User", "alice");
+        assertThat(answer.statusCode()).as(path).isEqualTo(500);
+        assertThat(answer.body()).as(path).contains(name);
+      }
+    }
+  }
+
+  private static Caller start(Container container, Map<String, String> params) throws Exception {
+    return new Caller(container.start(TestApplication.ERROR_PAGE, new TestApplication(params)));
+  }
+}
