@@ -67,6 +67,8 @@ class ApiKeysConfigTest {
     "realm, 'a\"b'",
     "realm, ''",
     "roles, 'a,,b'",
+    "excludedPaths, x",
+    "excludedPaths, '/a, /b*'",
     "cachTtl, PT5M",
     "CACHETTL, PT5M",
     "jdbcURL, x",
@@ -93,6 +95,7 @@ class ApiKeysConfigTest {
     "keyPrefix, A1b2c_",
     "realm, Orders of ACME",
     "roles, user",
+    "excludedPaths, '/x, /x/*,*.x , /*'",
     "keyHeader, Api-Key"
   })
   void aRightSettingIsTaken(String name, String value) {
@@ -112,7 +115,7 @@ class ApiKeysConfigTest {
 
   @Test
   void everySettingHasAName() {
-    assertThat(ApiKeysConfig.Builder.names()).contains("jdbcUrl", "cacheTtl", "realm").hasSize(28);
+    assertThat(ApiKeysConfig.Builder.names()).contains("jdbcUrl", "cacheTtl", "realm").hasSize(29);
   }
 
   @Test

@@ -24,6 +24,7 @@ class AdminInitTest {
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath("/shop");
+    context.setInitParameter("latchkey.jdbcUrl", "jdbc:h2:mem:admin-init");
     ServletHolder servlet = new ServletHolder(new ApiKeyAdminServlet());
     servlet.setInitParameters(initParams);
     servlet.setInitOrder(0); // at start

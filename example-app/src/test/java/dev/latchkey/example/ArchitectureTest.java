@@ -31,6 +31,7 @@ class ArchitectureTest {
   @CsvSource({
     "dev.latchkey.threads, java.util.concurrent",
     "dev.latchkey.log, java.sql",
+    "dev.latchkey.path, java.lang",
     "dev.latchkey.key, java.security java.nio java.nio.charset",
     "dev.latchkey.store, dev.latchkey.key",
     "dev.latchkey.store.jdbc, dev.latchkey.store dev.latchkey.key dev.latchkey.threads java.sql"
@@ -38,12 +39,14 @@ class ArchitectureTest {
     "dev.latchkey.auth, dev.latchkey.store dev.latchkey.key java.security"
         + " com.github.benmanes.caffeine.cache dev.latchkey.log",
     "dev.latchkey.manage, dev.latchkey.store dev.latchkey.key java.nio.charset",
-    "dev.latchkey, dev.latchkey.key dev.latchkey.store dev.latchkey.store.jdbc dev.latchkey.auth"
+    "dev.latchkey, dev.latchkey.path dev.latchkey.key dev.latchkey.store dev.latchkey.store.jdbc dev.latchkey.auth"
         + " dev.latchkey.manage dev.latchkey.threads java.security java.nio.file javax.sql"
         + " dev.latchkey.log",
-    "dev.latchkey.servlet, dev.latchkey dev.latchkey.auth dev.latchkey.key dev.latchkey.store"
+    "dev.latchkey.servlet, dev.latchkey dev.latchkey.path dev.latchkey.auth dev.latchkey.key"
+        + " dev.latchkey.store"
         + " jakarta.servlet jakarta.servlet.http java.io java.nio.charset java.security",
-    "dev.latchkey.admin, dev.latchkey dev.latchkey.manage dev.latchkey.store dev.latchkey.key"
+    "dev.latchkey.admin, dev.latchkey dev.latchkey.servlet dev.latchkey.manage dev.latchkey.store"
+        + " dev.latchkey.key"
         + " jakarta.servlet jakarta.servlet.http java.io java.net java.nio java.nio.charset java.security"
         + " tools.jackson.. com.fasterxml.jackson.annotation dev.latchkey.log"
   })

@@ -5,86 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
-import jakarta.servlet.FilterConfig;
-import jakarta.servlet.FilterRegistration;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
-import java.lang.reflect.Proxy;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** How filters of one application come by their settings, whichever is started first. */
 class ApiKeyFilterInitTest {
-  private final Map<String, Object> attributes = new HashMap<>();
-  private final Map<String, String> contextParams = new HashMap<>();
-  private final Map<String, Map<String, String>> filters = new LinkedHashMap<>();
-  private final String url = "jdbc:h2:mem:" + UUID.randomUUID();
-
-  private interface Answers {
-    Object to(String method, Object[] args);
-  }
-
-  private static <T> T fake(Class<T> type, Answers answers) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, args) -> answers.to(method.getName(), args)));
-  }
-
-  private ServletContext context() {
-    return fake(
-        ServletContext.class,
-        (method, args) ->
-            switch (method) {
-              case "getAttribute" -> attributes.get((String) args[0]);
-              case "setAttribute" -> attributes.put((String) args[0], args[1]);
-              case "removeAttribute" -> attributes.remove((String) args[0]);
-              case "getInitParameterNames" -> Collections.enumeration(contextParams.keySet());
-              case "getInitParameter" -> contextParams.get((String) args[0]);
-              case "getFilterRegistrations" -> registrations();
-              default -> throw new AssertionError(method);
-            });
-  }
-
-  private Map<String, FilterRegistration> registrations() {
-    Map<String, FilterRegistration> registrations = new HashMap<>();
-    filters.forEach(
-        (name, params) ->
-            registrations.put(
-                name,
-                fake(
-                    FilterRegistration.class,
-                    (method, args) ->
-                        method.equals("getClassName")
-                            ? (name.startsWith("other") ? "x.Y" : ApiKeyFilter.class.getName())
-                            : params)));
-    return registrations;
-  }
+  private final FakeApplication application = new FakeApplication();
+  private final Map<String, Object> attributes = application.attributes;
+  private final Map<String, String> contextParams = application.contextParams;
+  private final Map<String, Map<String, String>> filters = application.filters;
+  private final String url = application.url;
 
   private ApiKeyFilter started(String name) throws ServletException {
-    return started(name, new ApiKeyFilter());
-  }
-
-  private ApiKeyFilter started(String name, ApiKeyFilter filter) throws ServletException {
-    ServletContext context = context();
-    filter.init(
-        fake(
-            FilterConfig.class,
-            (method, args) ->
-                switch (method) {
-                  case "getServletContext" -> context;
-                  case "getFilterName" -> name;
-                  case "getInitParameter" -> filters.get(name).get((String) args[0]);
-                  case "getInitParameterNames" ->
-                      Collections.enumeration(filters.get(name).keySet());
-                  default -> throw new AssertionError(method);
-                }));
-    return filter;
+    return application.started(name);
   }
 
   private void assertDoesNotStart(String name, String... words) {
@@ -142,7 +76,7 @@ class ApiKeyFilterInitTest {
     try (ApiKeys apiKeys = ApiKeys.open(ApiKeysConfig.builder().jdbcUrl(url).build())) {
       for (String name : new String[] {"cachTtl", "cacheTtl", "relm"}) {
         filters.put("api", Map.of(name, "PT1S"));
-        assertThatThrownBy(() -> started("api", new ApiKeyFilter(apiKeys)))
+        assertThatThrownBy(() -> application.started("api", new ApiKeyFilter(apiKeys)))
             .hasMessageContaining(name);
         attributes.put(ApiKeys.ATTRIBUTE, apiKeys);
         assertThatThrownBy(() -> started("api")).hasMessageContaining(name);
@@ -155,5 +89,55 @@ class ApiKeyFilterInitTest {
   void aFiltersOwnWrongSettingOpensNothing() {
     filters.put("api", Map.of("jdbcUrl", url, "credentials", "maybe"));
     assertDoesNotStart("api", "credentials");
+  }
+
+  @Test
+  void aLaterFiltersWrongSettingIsToldAndTakesNothing() throws Exception {
+    filters.put("first", Map.of("jdbcUrl", url));
+    filters.put("second", Map.of("credentials", "maybe"));
+    ApiKeyFilter first = started("first");
+    Object shared = attributes.get(ApiKeys.ATTRIBUTE);
+    for (int time = 0; time < 2; time++) {
+      assertThatThrownBy(() -> started("second"))
+          .isInstanceOf(ServletException.class)
+          .hasMessageContainingAll("'second'", "credentials");
+    }
+    filters.put("second", Map.of("credentials", "optional"));
+    ApiKeyFilter second = started("second");
+    first.destroy();
+    assertThat(attributes).containsEntry(ApiKeys.ATTRIBUTE, shared);
+    second.destroy();
+    assertThat(attributes).isEmpty();
+  }
+
+  @Test
+  void wrongPathPatternsAreNamed() {
+    for (String wrong : new String[] {"x", "/a/*/b", "/a*", "*", "*.", "**", "/a,,/b", "/a/", ""}) {
+      filters.put("api", Map.of("jdbcUrl", url, "excludedPaths", wrong));
+      assertDoesNotStart("api", "excludedPaths");
+    }
+  }
+
+  /** Where a filter is registered as another, such as Spring's delegating one. */
+  @Test
+  void aFiltersOwnInitParamsCountWhateverItIsRegisteredAs() throws Exception {
+    filters.put("other", Map.of("jdbcUrl", url));
+    ApiKeyFilter first = started("other");
+    filters.put("other", Map.of("jdbcUrl", url, "cacheTtl", "PT1S"));
+    assertThatThrownBy(() -> started("other")).hasMessageContainingAll("cacheTtl", "context-param");
+    filters.put("other", Map.of("jdbcUrl", url, "cacheTtl", "soon"));
+    assertThatThrownBy(() -> started("other")).hasMessageContaining("cacheTtl must be");
+    filters.put("other", Map.of("jdbcUrl", url, "cachTtl", "PT1S"));
+    assertThatThrownBy(() -> started("other")).hasMessageContaining("cachTtl is not a setting");
+    first.destroy();
+    assertThat(attributes).isEmpty();
+  }
+
+  @Test
+  void aContextThatKeepsItsRegistrationsToItselfIsNoHindrance() throws Exception {
+    application.restricted = true;
+    filters.put("api", Map.of("jdbcUrl", url));
+    started("api").destroy();
+    assertThat(attributes).isEmpty();
   }
 }
