@@ -232,11 +232,8 @@ public final class ApiKeyAdminServlet extends HttpServlet {
     Instant endsAt = login.endsAt();
     return new KeysJson(
         service.list(login).stream().map(key -> KeyJson.of(key, now)).toList(),
-        new KeysJson.PolicyJson(
-            service.policy().maxKeysPerUser(),
-            endsAt == null
-                ? KeysJson.ValidityJson.chosen(service.policy())
-                : KeysJson.ValidityJson.setBySession(service.sessionExpiry(endsAt))));
+        service.policy(),
+        endsAt == null ? null : service.sessionExpiry(endsAt));
   }
 
   private void change(

@@ -2,49 +2,66 @@ package dev.latchkey.admin;
 
 import dev.latchkey.admin.ProblemJson.FieldError;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.json.JsonFactory;
 
-/** JSON in and out of the servlet. Thread-safe. */
+/**
+ * JSON in and out of the servlet. Thread-safe.
+ *
+ * <p>Tokens only, no data binding: what binds data needs annotations, which applications bring in
+ * versions of their own.
+ */
 final class Json {
-  private final JsonMapper mapper =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private final JsonFactory factory =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /**
-   * The object in a request's body.
+   * Returns the members of the object in a request's body, in their order. A string is a {@code
+   * String}, a number a {@code BigDecimal}; null is null; anything else is the token it begins
+   * with, since no member takes such a value.
    *
    * @param mediaTypes which it may have, in lower case
    * @throws ProblemException if it is of another type, too large, or not a JSON object
    */
-  JsonNode read(RequestBody body, Set<String> mediaTypes) {
+  Map<String, @Nullable Object> read(RequestBody body, Set<String> mediaTypes) {
     return parse(body.checked(mediaTypes));
   }
 
-  /** The same where the body may be left out, which stands for an empty object. */
-  JsonNode readOptional(RequestBody body, Set<String> mediaTypes) {
-    return body.isAbsent() ? mapper.createObjectNode() : read(body, mediaTypes);
+  /** Does the same where the body may be left out, which stands for an empty object. */
+  Map<String, @Nullable Object> readOptional(RequestBody body, Set<String> mediaTypes) {
+    return body.isAbsent() ? Map.of() : read(body, mediaTypes);
   }
 
-  private JsonNode parse(byte[] body) {
+  private Map<String, @Nullable Object> parse(byte[] body) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-      JsonNode tree = mapper.readTree(text);
-      if (tree != null && tree.isObject()) {
-        return tree;
+      try (JsonParser in = factory.createParser(ObjectReadContext.empty(), text)) {
+        if (in.nextToken() == JsonToken.START_OBJECT) {
+          Map<String, @Nullable Object> members = members(in);
+          if (in.nextToken() == null) {
+            return members;
+          }
+        }
       }
-    } catch (JacksonException | CharacterCodingException e) {
+    } catch (JacksonException | NumberFormatException | CharacterCodingException e) {
       // Its message may quote what was sent; ours does not.
     }
     throw ProblemException.invalid(
@@ -52,7 +69,32 @@ final class Json {
             new FieldError("body", "must be one JSON object, in UTF-8, without repeated members")));
   }
 
-  void write(HttpServletResponse response, int status, Object value) throws IOException {
+  private static Map<String, @Nullable Object> members(JsonParser in)
+      throws CharacterCodingException {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    while (in.nextToken() != JsonToken.END_OBJECT) {
+      String name = in.currentName();
+      StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(name)); // an answer names it
+      in.nextToken();
+      members.put(name, value(in));
+    }
+    return members;
+  }
+
+  private static @Nullable Object value(JsonParser in) {
+    JsonToken token = in.currentToken();
+    return switch (token) {
+      case VALUE_STRING -> in.getString();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new BigDecimal(in.getString());
+      case VALUE_NULL -> null;
+      default -> {
+        in.skipChildren();
+        yield token;
+      }
+    };
+  }
+
+  void write(HttpServletResponse response, int status, JsonBody value) throws IOException {
     write(response, status, "application/json", value);
   }
 
@@ -60,12 +102,15 @@ final class Json {
     write(response, problem.type().status(), "application/problem+json", problem.json());
   }
 
-  private void write(HttpServletResponse response, int status, String mediaType, Object value)
+  private void write(HttpServletResponse response, int status, String mediaType, JsonBody value)
       throws IOException {
-    byte[] body = mapper.writeValueAsBytes(value);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try (JsonGenerator out = factory.createGenerator(ObjectWriteContext.empty(), body)) {
+      value.write(out);
+    }
     response.setStatus(status);
     response.setContentType(mediaType);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    response.setContentLength(body.size());
+    body.writeTo(response.getOutputStream());
   }
 }

@@ -1,11 +1,11 @@
 package dev.latchkey.admin;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.latchkey.manage.NewKey;
 import dev.latchkey.store.StoredKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /** A key as its owner sees it. The secret is there once: in the answer that makes the key. */
 record KeyJson(
@@ -18,7 +18,8 @@ record KeyJson(
     Instant expiresAt,
     @Nullable Instant lastUsedAt,
     @Nullable String lastUsedFrom,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String key) {
+    @Nullable String key)
+    implements JsonBody {
 
   static KeyJson of(StoredKey key, Instant now) {
     return of(key, now, null);
@@ -41,6 +42,24 @@ record KeyJson(
         key.lastUsedAt(),
         key.lastUsedFrom(),
         secret);
+  }
+
+  @Override
+  public void write(JsonGenerator out) {
+    out.writeStartObject();
+    out.writeStringProperty("tag", tag);
+    out.writeStringProperty("owner", owner);
+    out.writeStringProperty("description", description);
+    out.writeStringProperty("status", status);
+    out.writeStringProperty("hint", hint);
+    out.writeStringProperty("createdAt", createdAt.toString());
+    out.writeStringProperty("expiresAt", expiresAt.toString());
+    out.writeStringProperty("lastUsedAt", lastUsedAt == null ? null : lastUsedAt.toString());
+    out.writeStringProperty("lastUsedFrom", lastUsedFrom);
+    if (key != null) {
+      out.writeStringProperty("key", key);
+    }
+    out.writeEndObject();
   }
 
   @Override

@@ -2,14 +2,15 @@ package dev.latchkey.admin;
 
 import dev.latchkey.admin.ProblemJson.FieldError;
 import dev.latchkey.manage.Validity;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What a request asks for, by form. Whether it may have it, the service says.
@@ -35,9 +36,9 @@ record KeyRequest(@Nullable String description, Validity validity, Duration grac
    *
    * @throws ProblemException that tells of everything that is wrong with it
    */
-  static KeyRequest read(JsonNode body, Set<String> members) {
+  static KeyRequest read(Map<String, @Nullable Object> body, Set<String> members) {
     List<FieldError> errors = new ArrayList<>();
-    for (String name : body.propertyNames()) {
+    for (String name : body.keySet()) {
       if (!members.contains(name)) {
         errors.add(
             new FieldError(
@@ -59,37 +60,41 @@ record KeyRequest(@Nullable String description, Validity validity, Duration grac
   }
 
   /** RFC 7396: null takes the description away. */
-  private static @Nullable String description(JsonNode body, List<FieldError> errors) {
-    JsonNode value = body.get(DESCRIPTION);
-    if (value == null) {
+  private static @Nullable String description(
+      Map<String, @Nullable Object> body, List<FieldError> errors) {
+    if (!body.containsKey(DESCRIPTION)) {
       return null;
     }
-    if (!value.isNull() && !value.isString()) {
+    Object value = body.get(DESCRIPTION);
+    if (value instanceof String text) {
+      return text;
+    }
+    if (value != null) {
       errors.add(new FieldError(DESCRIPTION, "must be a string"));
     }
-    return value.isString() ? value.stringValue() : "";
+    return "";
   }
 
-  private static @Nullable Integer days(JsonNode body, List<FieldError> errors) {
-    JsonNode value = body.get(EXPIRES_IN_DAYS);
-    if (value == null) {
+  private static @Nullable Integer days(
+      Map<String, @Nullable Object> body, List<FieldError> errors) {
+    if (!body.containsKey(EXPIRES_IN_DAYS)) {
       return null;
     }
-    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+    Integer days = whole(body.get(EXPIRES_IN_DAYS));
+    if (days == null) {
       errors.add(new FieldError(EXPIRES_IN_DAYS, "must be a whole number of days"));
-      return null;
     }
-    return value.intValue();
+    return days;
   }
 
-  private static @Nullable Instant until(JsonNode body, List<FieldError> errors) {
-    JsonNode value = body.get(EXPIRES_AT);
-    if (value == null) {
+  private static @Nullable Instant until(
+      Map<String, @Nullable Object> body, List<FieldError> errors) {
+    if (!body.containsKey(EXPIRES_AT)) {
       return null;
     }
     try {
-      if (value.isString()) {
-        return Instant.parse(value.stringValue());
+      if (body.get(EXPIRES_AT) instanceof String text) {
+        return Instant.parse(text);
       }
     } catch (DateTimeParseException e) {
       // said below
@@ -99,15 +104,24 @@ record KeyRequest(@Nullable String description, Validity validity, Duration grac
     return null;
   }
 
-  private static Duration grace(JsonNode body, List<FieldError> errors) {
-    JsonNode value = body.get(GRACE_SECONDS);
-    if (value == null) {
+  private static Duration grace(Map<String, @Nullable Object> body, List<FieldError> errors) {
+    if (!body.containsKey(GRACE_SECONDS)) {
       return Duration.ZERO;
     }
-    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0) {
+    Integer seconds = whole(body.get(GRACE_SECONDS));
+    if (seconds == null || seconds < 0) {
       errors.add(new FieldError(GRACE_SECONDS, "must be a whole number of seconds, 0 or more"));
       return Duration.ZERO;
     }
-    return Duration.ofSeconds(value.intValue());
+    return Duration.ofSeconds(seconds);
+  }
+
+  /** Returns a whole number, however it is written ({@code 30}, {@code 30.0}, {@code 3e1}). */
+  private static @Nullable Integer whole(@Nullable Object value) {
+    try {
+      return value instanceof BigDecimal number ? number.intValueExact() : null;
+    } catch (ArithmeticException e) {
+      return null; // it has a fraction, or does not fit
+    }
   }
 }

@@ -1,32 +1,39 @@
 package dev.latchkey.admin;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.latchkey.manage.KeyPolicy;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
-/** An owner's keys, and what the owner may do about them. */
-record KeysJson(List<KeyJson> keys, PolicyJson policy) {
+/**
+ * An owner's keys, and what the owner may do about them.
+ *
+ * @param policy how many keys, and how their validity is chosen
+ * @param sessionExpiry the expiry that the login's session sets; null if the owner chooses one
+ */
+record KeysJson(List<KeyJson> keys, KeyPolicy policy, @Nullable Instant sessionExpiry)
+    implements JsonBody {
 
-  /** How many keys, and how their validity comes about. */
-  record PolicyJson(int maxKeys, ValidityJson validity) {}
-
-  /** Either chosen up to a limit, or set by the login's session. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record ValidityJson(
-      String mode,
-      @Nullable Integer defaultDays,
-      @Nullable Integer maxDays,
-      @Nullable Instant expiresAt) {
-
-    static ValidityJson chosen(KeyPolicy policy) {
-      return new ValidityJson(
-          "choose", policy.defaultValidityDays(), policy.maxValidityDays(), null);
+  @Override
+  public void write(JsonGenerator out) {
+    out.writeStartObject();
+    out.writeArrayPropertyStart("keys");
+    keys.forEach(key -> key.write(out));
+    out.writeEndArray();
+    out.writeObjectPropertyStart("policy");
+    out.writeNumberProperty("maxKeys", policy.maxKeysPerUser());
+    out.writeObjectPropertyStart("validity");
+    if (sessionExpiry == null) {
+      out.writeStringProperty("mode", "choose");
+      out.writeNumberProperty("defaultDays", policy.defaultValidityDays());
+      out.writeNumberProperty("maxDays", policy.maxValidityDays());
+    } else {
+      out.writeStringProperty("mode", "session");
+      out.writeStringProperty("expiresAt", sessionExpiry.toString());
     }
-
-    static ValidityJson setBySession(Instant expiresAt) {
-      return new ValidityJson("session", null, null, expiresAt);
-    }
+    out.writeEndObject();
+    out.writeEndObject();
+    out.writeEndObject();
   }
 }
