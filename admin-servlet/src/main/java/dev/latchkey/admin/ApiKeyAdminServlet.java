@@ -37,9 +37,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code loginSession}: the name of a class that implements {@link LoginSession}
  *   <li>{@code loginPage}: where the page leads those who are not, or no longer, logged in
  *   <li>{@code apiUrl}: what the page's example call calls
+ *   <li>{@code trustedOrigins}: whose pages may change keys besides the application's own: origins
+ *       such as {@code https://shop.example}, parted by commas, where a proxy hides from the
+ *       application under which name it is called
  * </ul>
  *
- * The latter two are URLs, or begin with a slash and are paths of the application.
+ * The login page and the API are URLs, or begin with a slash and are paths of the application.
  *
  * <p>Thread-safe, as servlets must be.
  */
@@ -50,7 +53,8 @@ public final class ApiKeyAdminServlet extends HttpServlet {
   private static final Set<String> JSON_OR_PATCH =
       Set.of("application/json", "application/merge-patch+json");
   private static final String RETRY_AFTER_SECONDS = "5";
-  private static final Set<String> INIT_PARAMS = Set.of("loginSession", "loginPage", "apiUrl");
+  private static final Set<String> INIT_PARAMS =
+      Set.of("loginSession", "loginPage", "apiUrl", "trustedOrigins");
 
   private final transient @Nullable ApiKeys given;
   private final transient Json json = new Json();
@@ -61,6 +65,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
   private transient Page page = new Page(null, null);
   private transient LoginSession loginSession;
   private transient @Nullable SharedApiKeys shared; // from init to destroy, unless one is given
+  private transient CrossSiteGuard guard = new CrossSiteGuard(Set.of(), System::nanoTime);
 
   /** A servlet that shares its application's {@link ApiKeys}. */
   public ApiKeyAdminServlet() {
@@ -88,6 +93,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
       }
     }
     page = new Page(getInitParameter("loginPage"), getInitParameter("apiUrl"));
+    guard = CrossSiteGuard.trusting(getInitParameter("trustedOrigins"));
     String className = getInitParameter("loginSession");
     if (className != null) {
       try {
@@ -191,7 +197,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
     } else if (method.equals("GET") || method.equals("HEAD")) {
       show(route, login, request, response);
     } else {
-      CrossSiteGuard.check(request);
+      guard.check(request);
       change(route, method, login, request, body, response);
     }
   }
@@ -268,8 +274,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
 
   private void created(HttpServletRequest request, HttpServletResponse response, NewKey made)
       throws IOException {
-    response.setHeader(
-        "Location", request.getContextPath() + request.getServletPath() + "/" + made.key().tag());
+    response.setHeader("Location", Mount.path(request) + "/" + made.key().tag());
     json.write(response, HttpServletResponse.SC_CREATED, KeyJson.of(made));
   }
 

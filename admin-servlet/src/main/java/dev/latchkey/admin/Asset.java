@@ -42,7 +42,7 @@ final class Asset {
   }
 
   void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    boolean isGzipped = Accept.of(request, "Accept-Encoding").names("gzip");
+    boolean isGzipped = Accept.of(request, "Accept-Encoding").prefersCoding("gzip");
     response.setHeader("Vary", "Accept-Encoding");
     if (isGzipped) {
       response.setHeader("Content-Encoding", "gzip");

@@ -24,11 +24,14 @@ public interface LoginSession {
    */
   Optional<Instant> endsAt(HttpServletRequest request);
 
-  /** The login that this request belongs to: the container's principal; empty if there is none. */
+  /**
+   * Returns the login that this request belongs to: the container's principal; empty if there is
+   * none, or if it has no name, which is nobody that could own a key.
+   */
   default Optional<Login> current(HttpServletRequest request) {
-    Principal principal = request.getUserPrincipal();
-    return principal == null
-        ? Optional.empty()
-        : Optional.of(new Login(principal.getName(), endsAt(request).orElse(null)));
+    return Optional.ofNullable(request.getUserPrincipal())
+        .map(Principal::getName)
+        .filter(name -> !name.isEmpty())
+        .map(name -> new Login(name, endsAt(request).orElse(null)));
   }
 }

@@ -49,7 +49,7 @@ record Page(@Nullable String loginPage, @Nullable String apiUrl) {
 
   private static void write(HttpServletRequest request, HttpServletResponse response, String html)
       throws IOException {
-    String base = escaped(request.getContextPath() + request.getServletPath());
+    String base = escaped(Mount.path(request));
     Asset.write(
         response,
         "text/html;charset=utf-8",
@@ -61,7 +61,7 @@ record Page(@Nullable String loginPage, @Nullable String apiUrl) {
     if (location == null) {
       return "";
     }
-    String context = location.startsWith("/") ? request.getContextPath() : "";
+    String context = location.startsWith("/") ? Mount.context(request) : "";
     return " %s=\"%s\"".formatted(name, escaped(context + location));
   }
 
