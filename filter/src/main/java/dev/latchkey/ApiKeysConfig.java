@@ -40,12 +40,15 @@ public final class ApiKeysConfig {
     notEndless("unknownCacheTtl", builder.unknownCacheTtl);
     notEndless("lookupTimeout", builder.lookupTimeout);
     notEndless("feedInterval", builder.feedInterval);
-    notEndless("feedWindow", builder.feedWindow);
     notEndless("lastUsedFlushInterval", builder.lastUsedFlushInterval);
-    notEndless("tombstoneRetention", builder.tombstoneRetention);
     keyFormat = new KeyFormat(builder.keyPrefix);
     policy =
-        new KeyPolicy(builder.maxKeysPerUser, builder.defaultValidityDays, builder.maxValidityDays);
+        new KeyPolicy(
+            builder.maxKeysPerUser,
+            builder.defaultValidityDays == null
+                ? Math.min(KeyPolicy.DEFAULT.defaultValidityDays(), builder.maxValidityDays)
+                : builder.defaultValidityDays,
+            builder.maxValidityDays);
     cache =
         new CacheSettings(
             builder.cacheMaximumSize,
@@ -54,7 +57,14 @@ public final class ApiKeysConfig {
             builder.unknownCacheMaximumSize,
             builder.unknownCacheTtl,
             builder.lookupTimeout);
-    feed = new FeedSettings(builder.feedInterval, builder.feedWindow);
+    feed =
+        new FeedSettings(
+            builder.feedInterval,
+            following(
+                "feedWindow",
+                builder.feedWindow,
+                FeedSettings.DEFAULT.feedWindow(),
+                longer(builder.feedInterval, builder.lookupTimeout)));
     filter = builder.filter;
     jdbc =
         new JdbcSettings(
@@ -69,7 +79,12 @@ public final class ApiKeysConfig {
             builder.schemaMigration,
             builder.startWithoutStore);
     lastUsedFlushInterval = builder.lastUsedFlushInterval;
-    tombstoneRetention = builder.tombstoneRetention;
+    tombstoneRetention =
+        following(
+            "tombstoneRetention",
+            builder.tombstoneRetention,
+            Builder.TOMBSTONE_RETENTION,
+            feed.feedWindow());
     warmUp = builder.warmUp;
     clock = builder.clock;
     if (warmUp < 0 || warmUp > builder.cacheMaximumSize) {
@@ -92,6 +107,20 @@ public final class ApiKeysConfig {
       throw new IllegalArgumentException(
           "tombstoneRetention must be at least twice feedWindow, not " + tombstoneRetention);
     }
+  }
+
+  /** Returns what is set; else the default, or what must be twice as long as something set. */
+  private static Duration following(
+      String name, @Nullable Duration set, Duration byDefault, Duration half) {
+    if (set == null) {
+      return longer(byDefault, half.multipliedBy(2));
+    }
+    notEndless(name, set);
+    return set;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   private static void notEndless(String name, Duration value) {
@@ -153,9 +182,11 @@ public final class ApiKeysConfig {
 
   /** Collects settings. Not thread-safe. */
   public static final class Builder {
+    private static final Duration TOMBSTONE_RETENTION = Duration.ofDays(30);
+
     private String keyPrefix = KeyFormat.DEFAULT.prefix();
     private int maxKeysPerUser = KeyPolicy.DEFAULT.maxKeysPerUser();
-    private int defaultValidityDays = KeyPolicy.DEFAULT.defaultValidityDays();
+    private @Nullable Integer defaultValidityDays;
     private int maxValidityDays = KeyPolicy.DEFAULT.maxValidityDays();
     private int cacheMaximumSize = (int) CacheSettings.DEFAULT.cacheMaximumSize();
     private Duration cacheTtl = CacheSettings.DEFAULT.cacheTtl();
@@ -164,7 +195,7 @@ public final class ApiKeysConfig {
     private Duration unknownCacheTtl = CacheSettings.DEFAULT.unknownCacheTtl();
     private Duration lookupTimeout = CacheSettings.DEFAULT.lookupTimeout();
     private Duration feedInterval = FeedSettings.DEFAULT.feedInterval();
-    private Duration feedWindow = FeedSettings.DEFAULT.feedWindow();
+    private @Nullable Duration feedWindow;
     private FilterSettings filter = FilterSettings.DEFAULT;
     private @Nullable DataSource dataSource;
     private @Nullable String dataSourceJndiName;
@@ -176,7 +207,7 @@ public final class ApiKeysConfig {
     private SchemaMigration schemaMigration = SchemaMigration.APPLY;
     private boolean startWithoutStore;
     private Duration lastUsedFlushInterval = Duration.ofSeconds(5);
-    private Duration tombstoneRetention = Duration.ofDays(30);
+    private @Nullable Duration tombstoneRetention;
     private int warmUp;
     private Clock clock = Clock.systemUTC();
 
@@ -264,7 +295,10 @@ public final class ApiKeysConfig {
       return this;
     }
 
-    /** The validity of a key for which none is chosen, in days: 90. */
+    /**
+     * The validity of a key for which none is chosen, in days: 90, or {@link #maxValidityDays} if
+     * that is less.
+     */
     public Builder defaultValidityDays(int defaultValidityDays) {
       this.defaultValidityDays = defaultValidityDays;
       return this;
@@ -327,7 +361,10 @@ public final class ApiKeysConfig {
       return this;
     }
 
-    /** How far back each such question reaches, well above any commit's time: 30 seconds. */
+    /**
+     * How far back each such question reaches, well above any commit's time: 30 seconds, or twice
+     * {@link #feedInterval} or {@link #lookupTimeout} if that is more.
+     */
     public Builder feedWindow(Duration feedWindow) {
       this.feedWindow = feedWindow;
       return this;
@@ -339,7 +376,7 @@ public final class ApiKeysConfig {
       return this;
     }
 
-    /** How long a deleted key's row is kept: 30 days. */
+    /** How long a deleted key's row is kept: 30 days, or twice {@link #feedWindow} if more. */
     public Builder tombstoneRetention(Duration tombstoneRetention) {
       this.tombstoneRetention = tombstoneRetention;
       return this;

@@ -102,6 +102,50 @@ class ApiKeysConfigTest {
     assertThatCode(() -> builder().set(name, value).build()).doesNotThrowAnyException();
   }
 
+  /** One setting alone stops no start because of another that nobody set. */
+  @ParameterizedTest
+  @CsvSource({
+    "keyPrefix, lk_, 90, PT30S, P30D",
+    "maxValidityDays, 30, 30, PT30S, P30D",
+    "maxValidityDays, 1, 1, PT30S, P30D",
+    "maxValidityDays, 90, 90, PT30S, P30D",
+    "maxValidityDays, 36500, 90, PT30S, P30D",
+    "defaultValidityDays, 365, 365, PT30S, P30D",
+    "feedInterval, PT15S, 90, PT30S, P30D",
+    "feedInterval, PT20S, 90, PT40S, P30D",
+    "lookupTimeout, PT15S, 90, PT30S, P30D",
+    "lookupTimeout, PT16S, 90, PT32S, P30D",
+    "lookupTimeout, P10D, 90, P20D, P40D",
+    "lookupTimeout, P10000D, 90, P20000D, P40000D",
+    "feedInterval, P10000D, 90, P20000D, P40000D",
+    "feedWindow, P15D, 90, P15D, P30D",
+    "feedWindow, P20D, 90, P20D, P40D"
+  })
+  void whatNobodySetFollows(
+      String name, String value, int defaultValidityDays, Duration feedWindow, Duration retention) {
+    ApiKeysConfig config = builder().set(name, value).build();
+    assertThat(config.policy().defaultValidityDays()).isEqualTo(defaultValidityDays);
+    assertThat(config.feed().feedWindow()).isEqualTo(feedWindow);
+    assertThat(config.tombstoneRetention()).isEqualTo(retention);
+  }
+
+  /** What is set is not bent, the default included. */
+  @ParameterizedTest
+  @CsvSource({
+    "maxValidityDays, 30, defaultValidityDays, 90",
+    "maxValidityDays, 30, defaultValidityDays, 31",
+    "feedInterval, PT20S, feedWindow, PT30S",
+    "lookupTimeout, PT20S, feedWindow, PT30S",
+    "feedWindow, P20D, tombstoneRetention, P30D",
+    "lookupTimeout, P10D, tombstoneRetention, P30D",
+    "cacheMaximumSize, 10, warmUp, 11"
+  })
+  void aContradictionStopsTheStart(String one, String value, String named, String contradiction) {
+    assertThatThrownBy(() -> builder().set(one, value).set(named, contradiction).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(named);
+  }
+
   @Test
   void whereTheKeysAreKeptMustBeSaidOnce() {
     assertThatThrownBy(() -> ApiKeysConfig.builder().build()).hasMessageContaining("jdbcUrl");
