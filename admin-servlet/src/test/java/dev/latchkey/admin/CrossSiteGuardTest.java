@@ -368,6 +368,13 @@ class CrossSiteGuardTest {
   }
 
   @Test
+  void aWrongInitParamStopsTheStart() {
+    AdminServer server = new AdminServer();
+    assertThatThrownBy(() -> server.start(Map.of("trustedOrigins", "https://*.example")))
+        .hasMessageContaining("trustedOrigins");
+  }
+
+  @Test
   void aRefusalIsLoggedOnceAMinuteAndOnOneLine() {
     Logger logger = (Logger) LoggerFactory.getLogger(CrossSiteGuard.class);
     ListAppender<ILoggingEvent> logged = new ListAppender<>();
