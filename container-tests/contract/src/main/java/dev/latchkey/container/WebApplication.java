@@ -13,7 +13,7 @@ final class WebApplication {
   private static final Pattern LIBRARY =
       Pattern.compile(
           ".*/(filter|admin-servlet|contract)/target/.*"
-              + "|.*/(caffeine|HikariCP|flyway-core|flyway-mysql|slf4j-api|jackson-[a-z]+"
+              + "|.*/(caffeine|HikariCP|flyway-core|flyway-mysql|slf4j-api|jackson-core"
               + "|mariadb-java-client|h2)-[0-9.]+\\.jar");
   private static final String PROBE =
       "<servlet><servlet-name>probe</servlet-name><servlet-class>"
