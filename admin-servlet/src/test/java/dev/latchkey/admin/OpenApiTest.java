@@ -21,11 +21,14 @@ class OpenApiTest {
   }
 
   private static List<String> found(String pattern) throws Exception {
+    return all(pattern).stream().distinct().toList();
+  }
+
+  private static List<String> all(String pattern) throws Exception {
     return Pattern.compile(pattern)
         .matcher(openApi())
         .results()
         .map((MatchResult match) -> match.group(1))
-        .distinct()
         .toList();
   }
 
@@ -63,5 +66,15 @@ class OpenApiTest {
     for (var component : KeyJson.class.getRecordComponents()) {
       assertThat(openApi()).contains(" " + component.getName() + ": {");
     }
+  }
+
+  /** Generators make methods of operations and classes of schemas; without names, bad ones. */
+  @Test
+  void namesEveryOperationAndEverySchema() throws Exception {
+    List<String> operations = all("(?m)^    (get|put|post|patch|delete):$");
+    assertThat(found("(?m)^      operationId: (\\w+)$")).hasSameSizeAs(operations);
+    assertThat(all("(?m)^ {7,}(?:- )?(type: object)$"))
+        .as("schemas within others: what allOf adds to a key, and no other")
+        .hasSize(1);
   }
 }
