@@ -1,0 +1,3 @@
+/** The application that the war holds. */
+@org.jspecify.annotations.NullMarked
+package dev.latchkey.container.shop;
