@@ -1,0 +1,120 @@
+package dev.latchkey.example;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import dev.latchkey.ApiKeys;
+import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.admin.ApiKeyAdminServlet;
+import dev.latchkey.admin.LoginSession;
+import dev.latchkey.manage.Login;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The component in an application that is not at the root of its host, as README tells. */
+@ExtendWith(Chromium.class)
+class ContextPathPageTest {
+  private static final String PAGE =
+      """
+      <!doctype html><html lang="en"><head><title>Shop</title><link rel="icon" href="data:,">%s
+      <script type="module" src="%2$sapi-keys/api-key-menu.js"></script></head>
+      <body><h1>Shop</h1><api-key-menu login-page="%2$slogin" api-url="%2$sapi/whoami"></api-key-menu>
+      </body></html>
+      """;
+
+  private final Browser browser;
+  private final ApiKeys apiKeys =
+      ApiKeys.open(ApiKeysConfig.builder().jdbcUrl("jdbc:h2:mem:contextPath").build());
+  private final Server server = new Server();
+  private volatile Optional<String> user = Optional.of("alice");
+  private volatile String html = "";
+
+  ContextPathPageTest(Browser browser) {
+    this.browser = browser;
+  }
+
+  /** The page of the test, at whatever path. */
+  private final class ShopServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      response.setContentType("text/html");
+      response.getWriter().write(html);
+    }
+  }
+
+  private final class ShopLogin implements LoginSession {
+    @Override
+    public Optional<Instant> endsAt(HttpServletRequest request) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Login> current(HttpServletRequest request) {
+      return user.map(name -> new Login(name, null));
+    }
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    ServletContextHandler shop = new ServletContextHandler("/shop");
+    shop.addServlet(
+        new ServletHolder(new ApiKeyAdminServlet(apiKeys, new ShopLogin())), "/api-keys/*");
+    shop.addServlet(new ServletHolder(new ShopServlet()), "/*");
+    server.setHandler(shop);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.stop();
+    apiKeys.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/shop/home,       '',                       /shop/", // with the context path
+    "/shop/home,       '',                       ''", // beside the servlet
+    "/shop/help/deep,  '',                       ../",
+    "/shop/help/deep,  '<base href=\"/shop/\">', ''",
+  })
+  void everythingIsFound(String path, String base, String prefix) {
+    html = PAGE.formatted(base, prefix);
+    URI page = server.getURI().resolve(path);
+    try (Visitor alice = new Visitor(browser, page, Instant.now(), PageTest.english())) {
+      alice.open(path);
+      alice.choose("Add API key");
+      alice.button("Add").click();
+      String key = alice.shownKey();
+      assertThat(alice.label("curl command"))
+          .hasText(
+              "curl -H 'Authorization: Bearer %s' '%s'"
+                  .formatted(key, page.resolve("/shop/api/whoami")));
+      alice.button("Close").click();
+      alice.expectRefusals(401);
+      user = Optional.empty();
+      alice.openMenu();
+      alice.button("Log in again").click();
+      assertThat(alice.page).hasURL(page.resolve("/shop/login").toString());
+    }
+  }
+}
