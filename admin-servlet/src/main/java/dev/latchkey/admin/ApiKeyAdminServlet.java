@@ -17,6 +17,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -228,8 +230,15 @@ public final class ApiKeyAdminServlet extends HttpServlet {
     if (Page.isWanted(request)) {
       page.write(request, response);
     } else {
+      // The page names the user, also one without a key, and shows time by the clock of expiry.
+      response.setHeader("API-Key-Owner", percentEncoded(login.owner()));
+      response.setDateHeader("Date", service().now().toEpochMilli());
       json.write(response, 200, keys(login));
     }
+  }
+
+  private static String percentEncoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private KeysJson keys(Login login) throws ServletException {

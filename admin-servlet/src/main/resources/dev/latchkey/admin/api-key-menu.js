@@ -2,7 +2,7 @@
  * <api-key-menu>: a profile icon with a menu by which the logged-in user adds, views, edits,
  * reissues and deletes their own API key.
  *
- * Attributes:
+ * Attributes, which are resolved as links of the page are:
  *   login-page  where to log in again once the login has ended; without it the page is loaded anew
  *   api-url     what the ready curl line calls; without it the root of this host
  *
@@ -12,6 +12,7 @@
  */
 const endpoint = new URL(".", import.meta.url).pathname.replace(/\/$/, "");
 const patience = 30_000; // ms
+const clipboardPatience = 2_000; // ms
 const day = 24 * 60 * 60 * 1000; // ms
 
 const style = new CSSStyleSheet();
@@ -55,7 +56,8 @@ style.replaceSync(`
   .menu p { margin: 0; padding: .4rem .7rem; color: var(--muted); }
   .menu p.error { max-width: 18rem; color: var(--danger); }
   .menu button, ::slotted(*) { display: block; width: 100%; }
-  .menu button { padding: .45rem .7rem; text-align: start; border-color: transparent; }
+  :host(:dir(rtl)) .own { text-align: right; } /* on the side where the host's entries begin */
+  .menu button { padding: .45rem .7rem; text-align: inherit; border-color: transparent; }
   .menu .host { margin-top: .4rem; padding-top: .4rem; border-top: 1px solid var(--border); }
 
   dialog { width: min(36rem, 100vw - 2rem); max-width: none; max-height: calc(100dvh - 2rem);
@@ -147,7 +149,12 @@ const option = (value, text, selected = false) => el("option", { value, selected
 
 const descriptionField = (value = "") =>
   field("Description (optional)", "description",
-    el("input", { value, autocomplete: "off", placeholder: "What the key is for" }));
+    el("input", { value, dir: "auto", autocomplete: "off", placeholder: "What the key is for" }));
+
+/** What others wrote, in a sentence of ours: its direction does not reorder what is around it. */
+const isolated = (text) => `\u2068${text.replace(/[\u2028-\u202e\u2066-\u2069]/g, "")}\u2069`;
+
+const done = (text) => el("p", { class: "note", role: "status" }, text);
 
 // Time: kept in UTC, shown in the reader's language and time zone
 
@@ -159,39 +166,56 @@ const dateTime = new Intl.DateTimeFormat(language, {
 
 const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: "long" });
 
+/** The server's clock, since the browser's may be days slow or fast. */
+const clock = {
+  lead: 0, // ms
+
+  now() {
+    return Date.now() + this.lead;
+  },
+
+  /** Less than a minute may be the answer's own delay. */
+  learn(date) {
+    const lead = Date.parse(date) - Date.now();
+    this.lead = Math.abs(lead) > 60_000 ? lead : 0;
+  },
+};
+
 /** An instant as the contract writes it: to the second. */
 const iso = (time) => new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
 
 /** Such as "in 12 days" or "2 hours ago"; never more than there is, give or take a minute. */
-function relative(time, locale) {
-  const seconds = (time - Date.now()) / 1000;
+function relative(time, tense, locale) {
+  const left = (new Date(time) - clock.now()) / 1000;
+  const seconds = tense === "past" ? Math.min(left, 0) : Math.max(left, 0);
   const [unit, size] = [["day", 86_400], ["hour", 3_600], ["minute", 60]]
     .find(([, length]) => Math.abs(seconds) >= length) ?? ["minute", 60];
   return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.trunc((seconds > 0 ? seconds + 60 : seconds) / size), unit);
 }
 
-/** An instant for the reader, with the UTC instant beside it. */
-function instant(time, { withRelative = false } = {}) {
-  const date = new Date(time);
+/** An instant for the reader, with the UTC instant beside it; given a tense, with how far it is. */
+function instant(time, tense) {
   return [
-    el("time", { datetime: iso(date), lang: language, dir: "auto" }, dateTime.format(date)), " ",
+    el("time", { datetime: iso(time), lang: language, dir: "auto" }, dateTime.format(new Date(time))), " ",
     el("span", { class: "utc" },
-      ...(withRelative ? [el("span", { lang: language, dir: "auto" }, relative(date, language)), " · "] : []),
-      el("bdi", { dir: "ltr" }, iso(date).replace("T", " ").replace("Z", " UTC"))),
+      ...(tense ? [el("span", { lang: language, dir: "auto" }, relative(time, tense, language)), " · "] : []),
+      el("bdi", { dir: "ltr" }, iso(time).replace("T", " ").replace("Z", " UTC"))),
   ];
 }
 
-const localDate = (time) => {
+// Days, as YYYY-MM-DD, in the reader's time zone
+
+function dayOf(time) {
   const date = new Date(time);
   const two = (number) => String(number).padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-};
-
-/** The last second of a day of the reader's. */
-function endOfDay(text) {
-  const [year, month, dayOfMonth] = text.split("-").map(Number);
-  return new Date(year, month - 1, dayOfMonth, 23, 59, 59).getTime();
 }
+
+const plusDays = (date, count) =>
+  new Date(Date.parse(`${date}T00:00Z`) + count * day).toISOString().slice(0, 10);
+
+/** A second before the next day begins, whatever the clocks do at that midnight. */
+const endOfDay = (date) => new Date(`${plusDays(date, 1)}T00:00`).getTime() - 1000;
 
 // The servlet's REST
 
@@ -200,6 +224,7 @@ const words = {
   "not-logged-in": "Your login has ended. Log in again to go on.",
   "store-unavailable": "API keys are not available right now. Try again in a moment.",
   "no-answer": "No answer came from the server. Try again.",
+  "no-such-key": "This API key is gone: it was deleted or reissued elsewhere.",
 };
 
 /** A refusal, or that there was no answer. */
@@ -235,7 +260,7 @@ async function call(method, path = "", body) {
   }
   const isOurs = response.status === 204 || (method === "GET" ? answer?.keys : answer);
   if (response.ok && isOurs) {
-    return answer;
+    return method === "GET" ? stateOf(answer, response.headers) : answer;
   }
   if (response.ok || response.status === 401 || response.type === "opaqueredirect") {
     throw new Problem({ type: "not-logged-in" });
@@ -243,13 +268,22 @@ async function call(method, path = "", body) {
   throw new Problem({ detail: `The server answered with status ${response.status}. Try again later.`, ...answer });
 }
 
+/** The keys and the policy, and whose they are: known also of those who have no key. */
+function stateOf({ keys, policy }, headers) {
+  clock.learn(headers.get("Date"));
+  return { keys, policy, owner: decodeURIComponent(headers.get("API-Key-Owner") ?? "") };
+}
+
 // Keys
 
 const isExpired = (key) => key.status === "expired";
-const named = (key) => (key.description ? `“\u2068${key.description}\u2069” (${key.hint})` : key.hint);
+const named = (key) => (key.description ? `“${isolated(key.description)}” (${key.hint})` : key.hint);
+
+/** Whom a key acts for: said before it is made, and after. */
+const inNameOf = (owner) => (owner ? [el("p", {}, `The key acts in the name of ${isolated(owner)}.`)] : []);
 
 function badges(key) {
-  const left = new Date(key.expiresAt) - Date.now();
+  const left = new Date(key.expiresAt) - clock.now();
   return [
     isExpired(key)
       ? el("span", { class: "badge expired" }, "Expired")
@@ -265,8 +299,8 @@ function facts(key) {
     Tag: [key.tag],
     Status: badges(key),
     Created: instant(key.createdAt),
-    [isExpired(key) ? "Expired" : "Expires"]: instant(key.expiresAt, { withRelative: true }),
-    "Last used": key.lastUsedAt ? instant(key.lastUsedAt, { withRelative: true }) : ["never"],
+    [isExpired(key) ? "Expired" : "Expires"]: instant(key.expiresAt, isExpired(key) ? "past" : "future"),
+    "Last used": key.lastUsedAt ? instant(key.lastUsedAt, "past") : ["never"],
     ...(key.lastUsedFrom && { "Last used from": [key.lastUsedFrom] }),
   };
   return el("dl", {}, ...Object.entries(rows)
@@ -294,24 +328,24 @@ function chosenValidity({ defaultDays, maxDays }, keep) {
       option(count, (count === 1 ? "1 day" : `${count} days`) + (count === maxDays ? " (the longest)" : ""),
         !keep && count === defaultDays)),
     option("date", "Until a date…"));
-  const now = Date.now();
+  const now = clock.now();
   const latest = now + maxDays * day;
-  // Whole days only: the longest validity ends within the day after.
-  const lastDay = new Date(latest);
-  if (endOfDay(localDate(latest)) > latest) {
-    lastDay.setDate(lastDay.getDate() - 1);
-  }
-  const date = el("input", { type: "date", min: localDate(now), max: localDate(lastDay) });
+  const lastDay = dayOf(latest);
+  const date = el("input", {
+    type: "date",
+    min: dayOf(now),
+    max: endOfDay(lastDay) > latest ? plusDays(lastDay, -1) : lastDay,
+  });
   const dateField = field("Last day", "last-day", date);
   const output = expirationDate();
-  let expires;
+  const end = () => (date.value && date.validity.valid ? endOfDay(date.value) : undefined);
+  // What comes of a number of days, the server's answer will say.
   const update = () => {
     dateField.hidden = select.value !== "date";
-    expires =
-      select.value === "keep" ? new Date(keep).getTime()
-      : select.value !== "date" ? Date.now() + select.value * day
-      : date.value && date.validity.valid ? endOfDay(date.value)
-      : undefined;
+    const expires =
+      select.value === "keep" ? keep
+      : select.value === "date" ? end()
+      : clock.now() + select.value * day;
     output.show(expires ? instant(expires) : ["the end of the last day"]);
   };
   select.addEventListener("change", () => {
@@ -329,14 +363,22 @@ function chosenValidity({ defaultDays, maxDays }, keep) {
       ...output.fields,
     ],
     request() {
-      if (!expires) {
-        const [first, last] = [date.min, date.max].map((text) => dayFormat.format(endOfDay(text)));
-        throw new Problem({ errors: [{ field: "expiresAt", message: `must be from ${first} to ${last}` }] });
+      if (select.value === "keep") {
+        return {};
       }
-      return select.value === "keep" ? {}
-        // The longest is by the server's clock; all others end when the user was told.
-        : select.value === String(maxDays) ? { expiresInDays: maxDays }
-        : { expiresAt: iso(expires) };
+      if (select.value !== "date") {
+        return { expiresInDays: Number(select.value) };
+      }
+      const expires = end();
+      if (!expires) {
+        const [first, last] = [date.min, date.max]
+          .map((text) => el("bdi", { lang: language }, dayFormat.format(endOfDay(text))));
+        throw new Problem({ errors: [{
+          field: "expiresAt",
+          sentence: [date.value ? "The expiration date must be from " : "Choose the last day, from ", first, " to ", last, "."],
+        }] });
+      }
+      return { expiresAt: iso(expires) };
     },
   };
 }
@@ -359,11 +401,13 @@ const controlOf = {
 };
 
 class ApiKeyMenu extends HTMLElement {
-  #toggle = el("button", { class: "icon", "aria-label": "Profile", "aria-expanded": "false" }, profileIcon());
-  #items = el("div");
+  // The words are English, and stand as English does where the host is written from right to left.
+  #toggle = el("button", { class: "icon", lang: "en", "aria-label": "Profile", "aria-expanded": "false" }, profileIcon());
+  #items = el("div", { class: "own", lang: "en", dir: "ltr" });
   #menu = el("div", { class: "menu", popover: "auto" }, this.#items,
     el("div", { class: "host" }, el("slot")));
-  #dialog = el("dialog", { "aria-labelledby": "title", closedby: "none" });
+  #dialog = el("dialog", { lang: "en", dir: "ltr", "aria-labelledby": "title", closedby: "none" });
+  #owner = ""; // who was logged in when the menu was opened
   #dismiss = () => {};
   #busy = false;
   #uncopied = false;
@@ -445,13 +489,16 @@ class ApiKeyMenu extends HTMLElement {
   }
 
   async #fillMenu(status) {
+    let state;
     let entries;
     try {
-      entries = this.#entries(await call("GET"));
+      state = await call("GET");
+      entries = this.#entries(state);
     } catch (problem) {
       entries = [el("p", { class: "error", role: "alert" }, problem.message), ...this.#waysOut(problem)];
     }
     if (status.isConnected) { // else it was opened again meanwhile
+      this.#owner = state?.owner ?? "";
       this.#items.replaceChildren(...entries);
       this.#place();
     }
@@ -593,12 +640,41 @@ class ApiKeyMenu extends HTMLElement {
     this.#working(true);
     this.#clearFailure();
     try {
-      await action();
+      await this.#orShowWhatThereIs(action);
     } catch (problem) {
       this.#fail(problem);
     } finally {
       this.#working(false);
     }
+  }
+
+  /** Where an action comes too late for its key, the keys that there are take its place. */
+  async #orShowWhatThereIs(action) {
+    try {
+      await action();
+    } catch (problem) {
+      if (problem.type !== "no-such-key") {
+        throw problem;
+      }
+      this.#details(await this.#state(), el("p", { class: "note warning", role: "alert" }, problem.message));
+    }
+  }
+
+  /** The keys and the policy anew, of the user whom the dialog is about. */
+  async #state() {
+    const state = await call("GET");
+    if (this.#isOther(state.owner)) {
+      throw new Problem({ type: "other-user", detail: `${this.#hasTakenOver(state.owner)} Nothing was changed.` });
+    }
+    return state;
+  }
+
+  #isOther(owner) {
+    return owner && this.#owner && owner !== this.#owner;
+  }
+
+  #hasTakenOver(owner) {
+    return `In another tab ${isolated(owner)} has logged in instead of ${isolated(this.#owner)}.`;
   }
 
   #working(busy) {
@@ -630,12 +706,12 @@ class ApiKeyMenu extends HTMLElement {
       return; // taken out of the page while an answer was awaited
     }
     let first;
-    for (const { field: member, message } of problem.errors) {
+    for (const { field: member, message, sentence } of problem.errors) {
       const [where, subject] = controlOf[member] ?? [];
       const control = where && [...this.#dialog.querySelectorAll(where)].at(-1);
       if (control) {
         const error = this.#dialog.querySelector(`#${control.id}-error`);
-        error.textContent = `${subject} ${message.replace(/\.$/, "")}.`;
+        error.replaceChildren(...(sentence ?? [`${subject} ${message.replace(/\.$/, "")}.`]));
         error.hidden = false;
         control.setAttribute("aria-invalid", "true");
         first ??= control;
@@ -659,10 +735,11 @@ class ApiKeyMenu extends HTMLElement {
           const page = this.getAttribute("login-page");
           return page ? location.assign(page) : location.reload();
         })];
+      case "other-user":
+        return [this.#button("Reload the page", () => location.reload())];
       case "key-limit-reached":
       case "expired-key-exists":
       case "key-expired":
-      case "no-such-key":
       case "expiry-set-by-session":
         return [this.#button("View my API key details", () => {
           this.#load("My API key details", "Looking for your API key…", (state) => this.#details(state));
@@ -677,7 +754,7 @@ class ApiKeyMenu extends HTMLElement {
     const status = el("p", { role: "status" }, text);
     this.#show(title, [status], [["Cancel", this.#close]]);
     try {
-      const state = await call("GET");
+      const state = await this.#state();
       if (status.isConnected) {
         goOn(state);
       }
@@ -714,14 +791,17 @@ class ApiKeyMenu extends HTMLElement {
 
   #addForm(validity, replaced) {
     this.#show("Add API key", [
+      ...inNameOf(this.#owner),
       ...(replaced ? [el("p", { class: "note" }, `The new key replaces the expired one, ${named(replaced)}.`)] : []),
       descriptionField(),
       ...validity.fields,
     ], [
       ["Cancel", this.#close],
-      ["Add", async () => this.#secret(await call("POST", "", {
-        description: this.#value("description"), ...validity.request(),
-      })), "primary"],
+      ["Add", async () => {
+        const wish = { description: this.#value("description"), ...validity.request() };
+        await this.#state(); // the key is for the user who is named, or is not made
+        this.#secret(await call("POST", "", wish));
+      }, "primary"],
     ]);
   }
 
@@ -756,21 +836,24 @@ class ApiKeyMenu extends HTMLElement {
     });
     // A mistake of the host's must not cost the user the key.
     const api = this.getAttribute("api-url") ?? "/";
-    const url = new URL(URL.canParse(api, location.href) ? api : "/", location.href);
+    const url = new URL(URL.canParse(api, document.baseURI) ? api : "/", document.baseURI);
     const command = el("pre", { tabindex: 0, role: "group", "aria-label": "curl command" },
-      `curl -H 'Authorization: Bearer ${made.key}' '${url}'`);
+      `curl -H 'Authorization: Bearer ${made.key}' '${url.href.replaceAll("'", "%27")}'`);
     command.addEventListener("copy", () => {
       if (getSelection().toString().includes(key.value)) {
         this.#wasCopied();
       }
     });
-    const copy = this.#button("Copy to clipboard", () => this.#copy(key), "primary");
+    // Not in the way of Close and Escape: browsers may take their time, or never answer.
+    const copy = el("button", { type: "button", class: "primary", onclick: () => this.#copy(key) }, "Copy to clipboard");
     this.#show("Your API key", [
       el("p", { class: "note warning" },
         "Copy the key now: after Close it cannot be retrieved. Scripts that use a previous key must be updated."),
       field("API key", "key", key),
       copy,
       el("span", { role: "status", id: "copied", class: "hint" }),
+      ...(this.#isOther(made.owner) ? [el("p", { class: "note warning" }, this.#hasTakenOver(made.owner))] : []),
+      ...inNameOf(made.owner),
       el("p", {}, "Expires ", ...instant(made.expiresAt)),
       el("p", { class: "hint" }, "To try it:", command),
     ], [
@@ -786,18 +869,34 @@ class ApiKeyMenu extends HTMLElement {
   }
 
   async #copy(key) {
+    const late = setTimeout(() => this.#copyWithoutClipboard(key), clipboardPatience);
     try {
       await navigator.clipboard.writeText(key.value);
-    } catch { // not on plain http, or not allowed
-      key.focus();
-      key.select();
-      if (!document.execCommand("copy")) {
-        throw new Problem({
-          detail: "The browser does not allow copying. The key is selected: copy it with Ctrl+C or ⌘C.",
-        });
+      if (key.isConnected) {
+        this.#wasCopied();
       }
+    } catch { // not on plain http, or not allowed
+      this.#copyWithoutClipboard(key);
+    } finally {
+      clearTimeout(late);
     }
-    this.#wasCopied();
+  }
+
+  #copyWithoutClipboard(key) {
+    if (!key.isConnected) {
+      return; // closed meanwhile
+    }
+    const { activeElement } = this.shadowRoot;
+    key.focus();
+    key.select();
+    if (document.execCommand("copy")) {
+      this.#wasCopied();
+      activeElement?.focus();
+    } else {
+      this.#fail(new Problem({
+        detail: "The browser does not allow copying. The key is selected: copy it with Ctrl+C or ⌘C.",
+      }));
+    }
   }
 
   #askBeforeClosing() {
@@ -813,11 +912,11 @@ class ApiKeyMenu extends HTMLElement {
 
   // Viewing and changing
 
-  #details(state, notice) {
+  #details(state, notice = "") {
     const { keys } = state;
     const back = () => this.#details(state);
     this.#show(keys.length > 1 ? "My API keys" : "My API key details", [
-      ...(notice ? [el("p", { class: "note", role: "status" }, notice)] : []),
+      notice,
       ...keys.map((key) => el("section", { "aria-label": `API key ${key.hint}` },
         el("h3", {}, key.hint),
         ...(isExpired(key) ? [el("p", { class: "note warning" }, "This key has expired. Reissue it, or delete it.")] : []),
@@ -846,7 +945,7 @@ class ApiKeyMenu extends HTMLElement {
         const edited = await call("PATCH", `/${key.tag}`, {
           description: this.#value("description"), ...validity.request(),
         });
-        this.#details({ keys: keys.map((other) => (other === key ? edited : other)), policy }, "Saved.");
+        this.#details({ keys: keys.map((other) => (other === key ? edited : other)), policy }, done("Saved."));
       }, "primary"],
     ]);
   }
@@ -855,6 +954,7 @@ class ApiKeyMenu extends HTMLElement {
     const grace = el("select", {}, option(0, "at once"), option(3600, "in 1 hour"), option(86400, "in 1 day"));
     this.#withValidity("Reissue API key", policy, (validity) => this.#show("Reissue API key", [
       el("p", {}, `You get a new key with the same description in the place of ${named(key)}.`),
+      ...inNameOf(key.owner),
       ...validity.fields,
       ...(isExpired(key) ? [] : [field("The current key stops working", "grace", grace)]),
     ], [
@@ -868,7 +968,7 @@ class ApiKeyMenu extends HTMLElement {
   #delete(key, { keys, policy }, back) {
     const from = key.lastUsedFrom ? ` from ${key.lastUsedFrom}` : "";
     const used = key.lastUsedAt
-      ? `It was last used ${relative(new Date(key.lastUsedAt), "en")}${from}.`
+      ? `It was last used ${relative(key.lastUsedAt, "past", "en")}${from}.`
       : "It was never used.";
     const effect = isExpired(key)
       ? `The expired key ${named(key)} will be deleted for good.`
@@ -877,7 +977,7 @@ class ApiKeyMenu extends HTMLElement {
       ["Cancel", back],
       ["Delete", async () => {
         await call("DELETE", `/${key.tag}`);
-        this.#details({ keys: keys.filter((other) => other !== key), policy }, "The API key was deleted.");
+        this.#details({ keys: keys.filter((other) => other !== key), policy }, done("The API key was deleted."));
       }, "danger"],
     ]);
   }

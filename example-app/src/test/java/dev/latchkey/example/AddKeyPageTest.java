@@ -12,6 +12,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** "Add API key", and the key that is seen once. */
 class AddKeyPageTest extends PageTest {
@@ -62,7 +65,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void aKeyLivesAsLongAsThePageSaid() {
+  void daysCountFromTheMomentOfAdding() {
     Visitor alice = alice();
     alice.choose("Add API key");
     alice.label("Description (optional)").fill("nightly export");
@@ -71,8 +74,8 @@ class AddKeyPageTest extends PageTest {
     alice.button("Add").click();
     Answer answer = whoami(alice.shownKey());
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.header("API-Key-Expires")).isEqualTo("Wed, 23 Dec 2026 04:00:00 GMT");
-    assertThat(alice.dialog("Your API key")).containsText("2026-12-23 04:00:00 UTC");
+    assertThat(answer.header("API-Key-Expires")).isEqualTo("Wed, 23 Dec 2026 04:03:00 GMT");
+    assertThat(alice.dialog("Your API key")).containsText("2026-12-23 04:03:00 UTC");
   }
 
   @Test
@@ -116,12 +119,13 @@ class AddKeyPageTest extends PageTest {
     alice.choose("Add API key");
     alice.label("Description (optional)").fill("kept");
     alice.label("Validity").selectOption("Until a date…");
+    String range = "from November 22, 2026 to November 21, 2027.";
     for (String date : new String[] {"", "2026-11-21", "2027-11-23"}) {
       alice.label("Last day").fill(date);
       alice.button("Add").click();
       assertThat(alice.label("Last day"))
           .hasAccessibleDescription(
-              "The expiration date must be from November 22, 2026 to November 21, 2027.");
+              (date.isEmpty() ? "Choose the last day, " : "The expiration date must be ") + range);
       assertThat(alice.label("Last day")).hasAttribute("aria-invalid", "true");
       assertThat(alice.label("Last day")).isFocused();
     }
@@ -149,11 +153,38 @@ class AddKeyPageTest extends PageTest {
     assertThat(alice.button("Profile")).isFocused();
   }
 
+  private static void setApiUrl(Visitor visitor, String url) {
+    visitor
+        .page
+        .locator("api-key-menu")
+        .evaluate("(e, url) => e.setAttribute('api-url', url)", url);
+  }
+
+  /** The shell takes the curl line apart as it was meant, and a path leads where a link would. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "/o'hara/api,/o%27hara/api",
+        "/a?q='b',/a?q=%27b%27",
+        "api/orders,/api/orders",
+        "../up,/up",
+      })
+  void theCurlLineHoldsTheUrlOfTheApi(String apiUrl, String path) {
+    Visitor alice = alice();
+    setApiUrl(alice, apiUrl);
+    alice.choose("Add API key");
+    alice.button("Add").click();
+    String key = alice.shownKey();
+    assertThat(alice.label("curl command"))
+        .hasText(
+            "curl -H 'Authorization: Bearer %s' '%s'".formatted(key, server.uri().resolve(path)));
+  }
+
   @Test
   void aMistakenApiUrlDoesNotCostTheKey() {
     Visitor alice = alice();
-    alice.page.evaluate(
-        "document.querySelector('api-key-menu').setAttribute('api-url', 'http://')");
+    setApiUrl(alice, "http://");
     alice.choose("Add API key");
     alice.button("Add").click();
     assertThat(whoami(alice.shownKey()).status()).isEqualTo(200);
@@ -266,6 +297,71 @@ class AddKeyPageTest extends PageTest {
     alice.button("Close").click();
     alice.page.navigate(server.uri().resolve("/login").toString()); // a secure context, to read it
     assertThat(alice.clipboard()).isEqualTo(key);
+  }
+
+  /** As while a browser asks whether it may, and nobody answers. */
+  private static void neverAnswerOfTheClipboard(Visitor visitor) {
+    visitor.page.evaluate(
+        """
+        () => navigator.clipboard.writeText =
+          () => new Promise((resolve, reject) => Object.assign(globalThis, { resolve, reject }))
+        """);
+  }
+
+  @Test
+  void aClipboardThatDoesNotAnswerKeepsNobody() {
+    Visitor alice = alice();
+    neverAnswerOfTheClipboard(alice);
+    alice.choose("Add API key");
+    alice.button("Add").click();
+    String key = alice.shownKey();
+    alice.button("Copy to clipboard").click();
+    alice.button("Copy to clipboard").click();
+    alice.page.keyboard().press("Escape");
+    assertThat(alice.page.getByText("The key has not been copied")).isVisible();
+    alice.button("Close").click();
+    assertThat(alice.dialog("Your API key")).not().isVisible();
+    alice.page.evaluate("resolve()"); // too late
+    alice.choose("View my API key details");
+    assertThat(alice.dialog("My API key details")).isVisible();
+    alice.assertNoTraceOf(key);
+  }
+
+  @Test
+  void aClipboardThatDoesNotAnswerIsDoneWithout() {
+    Visitor alice = alice();
+    alice.allowClipboard();
+    neverAnswerOfTheClipboard(alice);
+    alice.choose("Add API key");
+    alice.button("Add").click();
+    String key = alice.shownKey();
+    alice.button("Copy to clipboard").click();
+    assertThat(alice.page.getByText("Copied")).isVisible();
+    assertThat(alice.button("Copy to clipboard")).isFocused();
+    assertThat(alice.clipboard()).isEqualTo(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resolve", "reject"})
+  void aClipboardThatAnswersLateIsHeard(String answer) {
+    Visitor alice = alice();
+    neverAnswerOfTheClipboard(alice);
+    alice.page.evaluate("document.execCommand = () => false");
+    alice.choose("Add API key");
+    alice.button("Add").click();
+    alice.button("Copy to clipboard").click();
+    Locator byHand = alice.page.getByText("copy it with Ctrl+C or ⌘C.");
+    assertThat(byHand).isVisible();
+    assertThat(alice.label("API key")).isFocused();
+    alice.page.evaluate(answer + "()");
+    if (answer.equals("resolve")) {
+      assertThat(alice.page.getByText("Copied")).isVisible();
+      assertThat(byHand).not().isVisible();
+    } else {
+      assertThat(byHand).isVisible();
+    }
+    alice.button("Close").click();
+    assertThat(alice.dialog("Your API key")).not().isVisible();
   }
 
   private Visitor plainHttp() {

@@ -12,6 +12,8 @@ import dev.latchkey.test.MariaDbServer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the page says when something is refused, or fails. */
 class PageErrorsTest extends PageTest {
@@ -39,10 +41,40 @@ class PageErrorsTest extends PageTest {
     assertThat(alice.dialog("My API key details")).containsText("from the second tab");
   }
 
-  @Test
-  void aKeyThatIsGoneLeadsToTheOnesThereAre() {
+  @ParameterizedTest
+  @CsvSource({
+    "Edit, Save, Delete", "Edit, Save, Reissue",
+    "Reissue, Reissue, Delete", "Reissue, Reissue, Reissue",
+    "Delete, Delete, Delete", "Delete, Delete, Reissue",
+  })
+  void aKeyThatIsGoneMakesWayForThoseThatThereAre(String open, String press, String elsewhere) {
     Visitor alice = alice();
     alice.expectRefusals(404);
+    String key = alice.addKey("nightly export");
+    alice.choose("View my API key details");
+    alice.button(open).click();
+    Visitor otherTab = otherTab(alice);
+    otherTab.choose("View my API key details");
+    otherTab.button(elsewhere).click();
+    otherTab.button(elsewhere).click();
+    assertThat(otherTab.button("Close")).isVisible(); // it is done
+    alice.button(press).click();
+    assertThat(alert(alice)).hasText("This API key is gone: it was deleted or reissued elsewhere.");
+    assertThat(alice.dialog("My API key details"))
+        .containsText(elsewhere.equals("Delete") ? "You have no API key." : "nightly export");
+    assertThat(alice.dialog("My API key details")).not().containsText(key.substring(48));
+    if (elsewhere.equals("Reissue")) { // what is shown can be worked with
+      alice.button("Delete").click();
+      alice.button("Delete").click();
+      assertThat(alice.dialog("My API key details")).containsText("The API key was deleted.");
+    }
+  }
+
+  /** The key is gone, and what there is instead cannot be told: not an end either. */
+  @Test
+  void aKeyThatIsGoneDuringAnOutageIsToldWhenItEnds() {
+    Visitor alice = alice();
+    alice.expectRefusals(404, Visitor.NO_ANSWER);
     alice.addKey("");
     alice.choose("View my API key details");
     alice.button("Edit").click();
@@ -51,9 +83,12 @@ class PageErrorsTest extends PageTest {
     otherTab.button("Delete").click();
     otherTab.button("Delete").click();
     assertThat(otherTab.dialog("My API key details")).containsText("You have no API key.");
+    alice.page.route(KEYS, Route::abort);
     alice.button("Save").click();
-    assertThat(alert(alice)).containsText("You have no API key with this tag.");
-    alice.button("View my API key details").click();
+    assertThat(alert(alice)).containsText("No answer came from the server.");
+    alice.page.unroute(KEYS);
+    alice.button("Save").click();
+    assertThat(alert(alice)).containsText("This API key is gone");
     assertThat(alice.dialog("My API key details")).containsText("You have no API key.");
   }
 

@@ -2,6 +2,8 @@ package dev.latchkey.example;
 
 import com.microsoft.playwright.Browser;
 import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.admin.LoginSession;
+import dev.latchkey.example.saml.SamlLoginSession;
 import dev.latchkey.example.saml.SamlOptions;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
@@ -45,6 +47,11 @@ abstract class PageTest {
     return null;
   }
 
+  /** Who is logged in, and until when. */
+  LoginSession loginSession() {
+    return new SamlLoginSession();
+  }
+
   @BeforeEach
   void start() {
     start(mariaDb.url(mariaDb.newDatabase()));
@@ -58,7 +65,9 @@ abstract class PageTest {
             .jdbcPassword(MariaDbServer.PASSWORD)
             .lastUsedFlushInterval(Duration.ofMillis(100))
             .clock(clock);
-    server = ExampleServer.start(new ExampleOptions(0, configure(config).build(), false, saml()));
+    server =
+        ExampleServer.start(
+            new ExampleOptions(0, configure(config).build(), false, saml()), loginSession());
   }
 
   @AfterEach
