@@ -2,7 +2,10 @@ package dev.latchkey.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.key.KeyFormat;
+import dev.latchkey.key.KeyGenerator;
 import java.net.http.HttpResponse;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +77,28 @@ interface StartContract {
       }
     }
     assertThat(feeds()).isEqualTo(feedsOfOthers);
+  }
+
+  /** Told by the filter and by the servlet. */
+  @Test
+  default void anAbsentStoreHasOneTitle() throws Exception {
+    Map<String, String> params = TestApplication.initParams();
+    params.put("jdbcUrl", "jdbc:h2:/dev/null/none");
+    params.put("startWithoutStore", "true");
+    String key = new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom()).newKey().reveal();
+    try (Container container = newContainer()) {
+      Caller caller = start(container, params);
+      String problem =
+          "{\"type\":\"urn:latchkey:store-unavailable\","
+              + "\"title\":\"API keys are not available right now\",\"status\":503,";
+      HttpResponse<String> fromFilter = caller.getWithKey("api/surface", key);
+      HttpResponse<String> fromServlet = caller.get("api-keys", "X-Test-User", "alice");
+      for (HttpResponse<String> answer : List.of(fromFilter, fromServlet)) {
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(answer.body()).startsWith(problem);
+      }
+    }
   }
 
   private static long feeds() {
