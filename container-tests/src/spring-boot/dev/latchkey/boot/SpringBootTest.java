@@ -108,8 +108,14 @@ class SpringBootTest {
   @Test
   void aSiteBehindAProxyIsTheOwn() throws Exception {
     String[] headers = {
-      "X-User", "bob", "X-Forwarded-Host", "shop.example", "X-Forwarded-Proto", "https",
-      "Origin", "https://shop.example"
+      "X-User",
+      "bob",
+      "X-Forwarded-Host",
+      "shop.example",
+      "X-Forwarded-Proto",
+      "https",
+      "Origin",
+      "https://shop.example"
     };
     assertThat(send("POST", CONTEXT + "/api-keys", "{}", headers).statusCode()).isEqualTo(201);
     headers[7] = "https://evil.example";

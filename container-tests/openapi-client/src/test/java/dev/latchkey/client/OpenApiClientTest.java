@@ -52,8 +52,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Calls the servlet by a client that openapi-generator made of docs/openapi.yaml. Its Jackson 2, with
- * annotations 2.20, shares the class path with the servlet's.
+ * Calls the servlet by a client that openapi-generator made of docs/openapi.yaml. Its Jackson 2,
+ * with annotations 2.20, shares the class path with the servlet's.
  */
 class OpenApiClientTest {
   private static final Instant SESSION_END =
@@ -69,7 +69,8 @@ class OpenApiClientTest {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();
-    context.addFilter(new FilterHolder(new HeaderLogin()), "/*", EnumSet.allOf(DispatcherType.class));
+    context.addFilter(
+        new FilterHolder(new HeaderLogin()), "/*", EnumSet.allOf(DispatcherType.class));
     context.addFilter(
         new FilterHolder(new ApiKeyFilter(apiKeys)), "/api/*", EnumSet.allOf(DispatcherType.class));
     LoginSession samlSession =
@@ -120,20 +121,17 @@ class OpenApiClientTest {
     assertThat(key.getExpiresAt()).isEqualTo(key.getCreatedAt().plusDays(30));
     assertThat(added.getHeaders().get("location")).containsExactly("/api-keys/" + key.getTag());
 
-    WhoAmI caller =
-        new ExampleApi(client("Authorization", "Bearer " + key.getKey())).whoAmI();
+    WhoAmI caller = new ExampleApi(client("Authorization", "Bearer " + key.getKey())).whoAmI();
     assertThat(caller.getUser()).isEqualTo("alice");
     assertThat(caller.getKeyTag()).isEqualTo(key.getTag());
 
     OffsetDateTime until = key.getCreatedAt().plusDays(7);
-    Key edited =
-        alice.editKey(key.getTag(), new KeyEdit().description("weekly").expiresAt(until));
+    Key edited = alice.editKey(key.getTag(), new KeyEdit().description("weekly").expiresAt(until));
     assertThat(edited.getDescription()).isEqualTo("weekly");
     assertThat(edited.getExpiresAt()).isEqualTo(until);
     assertThat(alice.getKey(key.getTag())).isEqualTo(edited);
 
-    NewKey second =
-        alice.reissueKey(key.getTag(), new Reissue().expiresInDays(1).graceSeconds(60));
+    NewKey second = alice.reissueKey(key.getTag(), new Reissue().expiresInDays(1).graceSeconds(60));
     assertThat(second.getTag()).isNotEqualTo(key.getTag());
     NewKey third = alice.reissueKey(second.getTag(), new Reissue());
     assertThat(third.getDescription()).isEqualTo("weekly");
@@ -147,7 +145,8 @@ class OpenApiClientTest {
   void readsTheExpiryThatASessionSets() throws Exception {
     ApiClient saml =
         client("X-User", "alice")
-            .setRequestInterceptor(request -> request.header("X-User", "alice").header("X-Saml", ""));
+            .setRequestInterceptor(
+                request -> request.header("X-User", "alice").header("X-Saml", ""));
     SessionValidity validity =
         (SessionValidity)
             new ApiKeysApi(saml).listKeys().getPolicy().getValidity().getActualInstance();
@@ -174,7 +173,8 @@ class OpenApiClientTest {
   private static Problem problem(int status, ThrowingCallable call) throws Exception {
     ApiException refusal = catchThrowableOfType(ApiException.class, call);
     assertThat(refusal.getCode()).isEqualTo(status);
-    return ApiClient.createDefaultObjectMapper().readValue(refusal.getResponseBody(), Problem.class);
+    return ApiClient.createDefaultObjectMapper()
+        .readValue(refusal.getResponseBody(), Problem.class);
   }
 
   /** The application's login. */
