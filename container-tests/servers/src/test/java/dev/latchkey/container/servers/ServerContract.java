@@ -33,8 +33,7 @@ import org.opentest4j.TestAbortedException;
 abstract class ServerContract {
   private static final Path SERVERS = Path.of("target", "servers").toAbsolutePath();
   static final String LOGIN =
-      "Basic "
-          + Base64.getEncoder().encodeToString((War.USER + ':' + War.USER).getBytes(US_ASCII));
+      "Basic " + Base64.getEncoder().encodeToString((War.USER + ':' + War.USER).getBytes(US_ASCII));
   private static final String WITHOUT_STORE =
       "<init-param><param-name>startWithoutStore</param-name>"
           + "<param-value>true</param-value></init-param>";

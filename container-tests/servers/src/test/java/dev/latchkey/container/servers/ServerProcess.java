@@ -1,10 +1,10 @@
 package dev.latchkey.container.servers;
 
+import dev.latchkey.test.ChildProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -22,9 +22,12 @@ final class ServerProcess implements AutoCloseable {
   ServerProcess(ProcessBuilder builder, Path base) throws IOException {
     this.base = base;
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    process = builder.redirectErrorStream(true).redirectOutput(console(base).toFile()).start();
-    // A test run that is interrupted closes nothing.
-    Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    process =
+        builder
+            .command(ChildProcesses.builder(builder.command()).command())
+            .redirectErrorStream(true)
+            .redirectOutput(console(base).toFile())
+            .start();
   }
 
   /** Returns the file with what a server prints. */
@@ -61,16 +64,12 @@ final class ServerProcess implements AutoCloseable {
     return text.toString();
   }
 
+  /** Kills it, and what its script started. */
   @Override
   public void close() {
-    kill().forEach(one -> one.onExit().join());
-  }
-
-  /** Kills its script, if it is one, and what that started. */
-  private List<ProcessHandle> kill() {
-    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-    all.add(process.toHandle());
-    all.forEach(ProcessHandle::destroyForcibly);
-    return all;
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroy();
+    process.onExit().join();
+    children.forEach(child -> child.onExit().join());
   }
 }

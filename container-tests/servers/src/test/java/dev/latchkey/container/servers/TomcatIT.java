@@ -1,6 +1,5 @@
 package dev.latchkey.container.servers;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

@@ -40,7 +40,8 @@ class WildFlyIT extends ServerContract {
 
   private static String digest() throws Exception {
     String text = War.USER + ":ApplicationRealm:" + War.USER;
-    return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(US_ASCII)));
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(US_ASCII)));
   }
 
   @Override
