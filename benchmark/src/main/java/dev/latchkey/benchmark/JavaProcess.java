@@ -1,5 +1,6 @@
 package dev.latchkey.benchmark;
 
+import dev.latchkey.test.ChildProcesses;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * A JVM of its own, so that what is measured in it has nothing compiled or loaded for it by others.
- * What it complains of is shown; it sees the end of its input when this JVM ends, however that
- * happens.
+ * What it complains of is shown; it ends with this JVM.
  */
 public final class JavaProcess implements AutoCloseable {
   private final Process process;
@@ -23,7 +23,7 @@ public final class JavaProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
     process =
-        new ProcessBuilder(command)
+        ChildProcesses.builder(command)
             .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
@@ -65,7 +65,7 @@ public final class JavaProcess implements AutoCloseable {
   /** Asks it to end, and waits until it has. */
   @Override
   public void close() {
-    process.destroy();
+    process.toHandle().destroy();
     process.onExit().join();
   }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.example.Client.Answer;
+import dev.latchkey.test.ChildProcesses;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
@@ -56,7 +57,7 @@ class ExampleJarIT {
     command.addAll(List.of("-jar", JAR.toString(), "--port", "0"));
     command.addAll(List.of(arguments));
     process =
-        new ProcessBuilder(command)
+        ChildProcesses.builder(command)
             .directory(folder.toFile())
             .redirectOutput(folder.resolve("out").toFile())
             .redirectError(folder.resolve("err").toFile())
@@ -83,7 +84,7 @@ class ExampleJarIT {
   }
 
   private int terminated() throws Exception {
-    process.destroy(); // SIGTERM
+    process.toHandle().destroy(); // SIGTERM
     return process.waitFor();
   }
 
@@ -158,7 +159,7 @@ class ExampleJarIT {
                       + body)
                   .getBytes(StandardCharsets.US_ASCII));
       assertThat(alice.whoami(key).status()).isEqualTo(200); // the slow one was accepted before
-      process.destroy();
+      process.toHandle().destroy();
       int sent = body.length();
       while (accepts(uri)) { // the body goes on, slowly, while the server is stopping
         slow.getOutputStream().write(' ');

@@ -1,5 +1,6 @@
 package dev.latchkey.example;
 
+import dev.latchkey.test.ChildProcesses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -60,7 +61,6 @@ final class Keycloak implements AutoCloseable {
 
   private final KeyPair signingKey;
   private final Process process;
-  private final Thread endsWithUs;
   private final int port;
 
   private static Keycloak start() {
@@ -91,8 +91,6 @@ final class Keycloak implements AutoCloseable {
       Files.createFile(BUILT);
     }
     process = launch(home, List.of("-Dkc.config.built=true"));
-    endsWithUs = new Thread(process::destroyForcibly);
-    Runtime.getRuntime().addShutdownHook(endsWithUs);
     awaitReady(home.resolve("log"));
   }
 
@@ -130,7 +128,7 @@ final class Keycloak implements AutoCloseable {
             "--db=dev-mem",
             "--log-level=warn"));
     Path log = home.resolve("log");
-    return new ProcessBuilder(command)
+    return ChildProcesses.builder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();
@@ -194,15 +192,6 @@ final class Keycloak implements AutoCloseable {
 
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(endsWithUs);
-    process.destroy();
-    try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -43,8 +43,6 @@ final class MariaDbProcess {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    // A test run that is interrupted closes nothing.
-    Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
   }
 
   private void give(Path path) throws IOException {
@@ -134,7 +132,7 @@ final class MariaDbProcess {
 
   private Process started(String log, List<String> command) {
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        ChildProcesses.builder(command)
             .redirectErrorStream(true)
             .redirectOutput(home.resolve(log).toFile());
     builder.environment().putAll(environment);
@@ -183,6 +181,10 @@ final class MariaDbProcess {
     process.destroyForcibly();
     process.onExit().join();
     children.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
   }
 
   boolean isAlive() {

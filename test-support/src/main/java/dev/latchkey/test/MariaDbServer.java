@@ -75,6 +75,11 @@ public final class MariaDbServer implements AutoCloseable {
     return process.port();
   }
 
+  /** Returns the process that serves now. */
+  public ProcessHandle handle() {
+    return process.handle();
+  }
+
   /** The URL of a database. */
   public String url(String database) {
     return url(database, port());

@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import org.opentest4j.TestAbortedException;
 
-/** A file system of a few megabytes in the place of a directory, which only root can mount. */
+/**
+ * A file system of a few megabytes in the place of a directory, which only root can mount. It is
+ * unmounted when it is closed or when this JVM ends, even if it is killed.
+ */
 public final class SmallDisk implements AutoCloseable {
   private static final int CHUNK = 4096;
 
   private final Path directory;
+  private final Process unmounter;
 
   /** Mounts it. Tests are skipped where that is not allowed, or fail where none may be skipped. */
   public SmallDisk(Path directory, int megabytes) {
@@ -26,17 +30,20 @@ public final class SmallDisk implements AutoCloseable {
       }
       throw new TestAbortedException("Skipped, " + lacking);
     }
+    unmounter =
+        start(List.of("setsid", "sh", "-c", "read -r end; umount -l \"$1\"", "sh", "" + directory));
   }
 
   private static int run(List<String> command) {
+    return start(command).onExit().join().exitValue();
+  }
+
+  private static Process start(List<String> command) {
     try {
       return new ProcessBuilder(command)
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .onExit()
-          .join()
-          .exitValue();
+          .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,6 +77,11 @@ public final class SmallDisk implements AutoCloseable {
 
   @Override
   public void close() {
-    run(List.of("umount", "-l", directory.toString()));
+    try {
+      unmounter.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    unmounter.onExit().join();
   }
 }

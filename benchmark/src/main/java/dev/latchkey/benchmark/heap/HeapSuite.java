@@ -3,6 +3,7 @@ package dev.latchkey.benchmark.heap;
 import dev.latchkey.benchmark.Measurement;
 import dev.latchkey.benchmark.Scale;
 import dev.latchkey.benchmark.Suite;
+import dev.latchkey.test.ChildProcesses;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -52,20 +53,21 @@ public final class HeapSuite implements Suite {
     Path file = Files.createTempFile("latchkey-heap", "");
     try {
       int status =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xms2g",
-                  "-Xmx2g",
-                  "-XX:+UseSerialGC",
-                  "-XX:-UseTLAB", // a buffer that a thread has begun would count as a whole
-                  "-Djol.magicFieldOffset=true",
-                  pointers,
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  CachedKeys.class.getName(),
-                  way,
-                  String.valueOf(keys),
-                  file.toString())
+          ChildProcesses.builder(
+                  List.of(
+                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                      "-Xms2g",
+                      "-Xmx2g",
+                      "-XX:+UseSerialGC",
+                      "-XX:-UseTLAB", // a buffer that a thread has begun would count as a whole
+                      "-Djol.magicFieldOffset=true",
+                      pointers,
+                      "-cp",
+                      System.getProperty("java.class.path"),
+                      CachedKeys.class.getName(),
+                      way,
+                      String.valueOf(keys),
+                      file.toString()))
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.INHERIT)
               .start()

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -44,13 +43,7 @@ final class Database implements AutoCloseable {
             parameters.entrySet().stream()
                 .map(option -> "--" + option.getKey() + "=" + option.getValue())
                 .toArray(String[]::new));
-    String port = "--port=" + server.port();
-    process =
-        ProcessHandle.current()
-            .descendants()
-            .filter(one -> List.of(one.info().arguments().orElse(new String[0])).contains(port))
-            .findFirst()
-            .orElseThrow();
+    process = server.handle();
   }
 
   /** The options that it runs with, which every measurement states. */

@@ -58,11 +58,7 @@ final class WireServer {
     server.setHandler(context);
     server.start();
     System.out.println("port " + connector.getLocalPort());
-    while (System.in.read() != -1) {
-      // nothing is said to it
-    }
-    server.stop();
-    subject.close().run();
+    server.join(); // until it is killed
   }
 
   private static ServletContextHandler context() {

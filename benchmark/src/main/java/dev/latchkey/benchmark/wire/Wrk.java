@@ -1,5 +1,6 @@
 package dev.latchkey.benchmark.wire;
 
+import dev.latchkey.test.ChildProcesses;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -87,17 +88,18 @@ final class Wrk {
   /** Loads a server for some seconds. Every answer has to be a good one. */
   Figures run(URI uri, int seconds) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(
-                PROGRAM.toString(),
-                "--threads",
-                "1",
-                "--connections",
-                String.valueOf(CONNECTIONS),
-                "--duration",
-                seconds + "s",
-                "--script",
-                script.toString(),
-                uri.toString())
+        ChildProcesses.builder(
+                List.of(
+                    PROGRAM.toString(),
+                    "--threads",
+                    "1",
+                    "--connections",
+                    String.valueOf(CONNECTIONS),
+                    "--duration",
+                    seconds + "s",
+                    "--script",
+                    script.toString(),
+                    uri.toString()))
             .redirectErrorStream(true)
             .start();
     String printed;

@@ -1,6 +1,7 @@
 package dev.latchkey.example.faults;
 
 import dev.latchkey.example.Client;
+import dev.latchkey.test.ChildProcesses;
 import dev.latchkey.test.MariaDbServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +69,7 @@ final class Node implements AutoCloseable {
     List<String> full = new ArrayList<>(command);
     full.addAll(List.of("--port", String.valueOf(port)));
     ProcessBuilder builder =
-        new ProcessBuilder(full)
+        ChildProcesses.builder(full)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile());
