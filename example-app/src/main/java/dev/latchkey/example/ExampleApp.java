@@ -1,5 +1,7 @@
 package dev.latchkey.example;
 
+import org.jspecify.annotations.Nullable;
+
 /** Starts the example and runs until it is told to end. */
 public final class ExampleApp {
   private static final int WRONG_USE = 2;
@@ -9,27 +11,34 @@ public final class ExampleApp {
 
   /** Runs the example; see {@link ExampleOptions#USAGE}. */
   public static void main(String[] args) throws InterruptedException {
+    ExampleOptions options;
     ExampleServer server;
     try {
-      ExampleOptions options = ExampleOptions.of(args, System.getenv());
-      if (options.help()) {
-        System.out.println(ExampleOptions.USAGE);
+      new Environment(System.getenv()).warning().ifPresent(ExampleApp::complain);
+      options = ExampleOptions.of(args, System.getenv());
+      if (options.help() || options.version()) {
+        System.out.println(
+            options.help() ? ExampleOptions.USAGE : "latchkey-example " + Version.read());
         return;
       }
       server = ExampleServer.start(options);
     } catch (IllegalArgumentException e) {
-      System.err.println("latchkey-example: " + e.getMessage());
+      complain(e.getMessage());
       System.exit(WRONG_USE);
       return;
     } catch (ExampleServer.StartException e) {
-      System.err.println("latchkey-example: " + e.getMessage());
+      complain(e.getMessage());
       System.exit(CANNOT_START);
       return;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "latchkey-example-stop"));
     System.out.println(
-        "Latchkey example: %1$s (demo users alice/alice, bob/bob, admin/admin); with a key: curl -H 'Authorization: Bearer <key>' %1$sapi/whoami"
-            .formatted(server.uri()));
+        "Latchkey example %2$s on %3$s: %1$s (demo users alice/alice, bob/bob, admin/admin); with a key: curl -H 'Authorization: Bearer <key>' %1$sapi/whoami"
+            .formatted(server.uri(), Version.read(), DatabaseVersion.of(options.given())));
     server.join();
+  }
+
+  private static void complain(@Nullable String message) {
+    System.err.println("latchkey-example: " + message);
   }
 }

@@ -2,7 +2,6 @@ package dev.latchkey.example;
 
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.example.saml.SamlOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
@@ -10,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param config the filter's and the servlet's settings
  * @param help whether only the usage is wanted
  * @param saml whether, and how, users may log in with SAML; null if they may not
+ * @param version whether only the version is wanted
+ * @param given the settings as they were given, if not in code
  */
 public record ExampleOptions(
-    int port, ApiKeysConfig config, boolean help, @Nullable SamlOptions saml) {
+    int port,
+    ApiKeysConfig config,
+    boolean help,
+    @Nullable SamlOptions saml,
+    boolean version,
+    Given given) {
   /** How to use it. */
   public static final String USAGE =
       """
@@ -36,28 +43,33 @@ public record ExampleOptions(
         --saml-entity-id ID      our name there (the URL of our metadata, …/saml/metadata)
         --saml-acs-url URL       where it sends its answers (…/saml/acs)
         --saml-session-length D  how long a login lasts if it does not say (PT8H)
+        --version                the version
         --help                   this text""";
 
-  private static final String EMBEDDED =
-      "jdbc:h2:file:"
-          + Path.of("latchkey-example-data", "latchkey").toAbsolutePath()
-          // Closed by us, in order, and not by a hook of its own; what is answered is on disk; what
-          // goes wrong is said by us.
-          + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
+  private static final Duration DEFAULT_FEED_INTERVAL = Duration.ofSeconds(1);
+  private static final String PORT = "port";
+  private static final String DEFAULT_PORT = "8080";
+
+  /** Options of code, which has said all the rest by the config. */
+  public ExampleOptions(int port, ApiKeysConfig config, boolean help, @Nullable SamlOptions saml) {
+    this(port, config, help, saml, false, new Given());
+  }
 
   /**
    * Reads the options. What the command line says goes before the environment.
    *
-   * @throws IllegalArgumentException naming the option or setting that is wrong
+   * @throws IllegalArgumentException naming the option, variable or setting that is wrong
    */
-  public static ExampleOptions of(String[] args, Map<String, String> environment) {
-    ApiKeysConfig.Builder config = ApiKeysConfig.builder();
-    String port = environment.getOrDefault("LATCHKEY_PORT", "8080");
-    String url = environment.getOrDefault("LATCHKEY_JDBC_URL", EMBEDDED);
-    String user = environment.getOrDefault("LATCHKEY_JDBC_USER", "");
-    String password = environment.getOrDefault("LATCHKEY_JDBC_PASSWORD", "");
-    String passwordFile = "";
+  public static ExampleOptions of(String[] args, Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    Given port = new Given();
+    environment.giveTo(port, PORT, Environment.PORT);
+    Given settings = new Given();
+    environment.giveTo(settings, "jdbcUrl", Environment.JDBC_URL);
+    environment.giveTo(settings, "jdbcUser", Environment.JDBC_USER);
+    environment.giveTo(settings, "jdbcPassword", Environment.JDBC_PASSWORD);
     boolean help = false;
+    boolean version = false;
     String samlMetadata = null;
     String samlEntityId = null;
     String samlAcsUrl = null;
@@ -67,10 +79,12 @@ public record ExampleOptions(
       String option = rest.pop();
       switch (option) {
         case "--help" -> help = true;
-        case "--port" -> port = value(option, rest);
-        case "--jdbc-url" -> url = value(option, rest);
-        case "--jdbc-user" -> user = value(option, rest);
-        case "--jdbc-password-file" -> passwordFile = value(option, rest);
+        case "--version" -> version = true;
+        case "--port" -> port.put(PORT, value(option, rest), option);
+        case "--jdbc-url" -> settings.put("jdbcUrl", value(option, rest), option);
+        case "--jdbc-user" -> settings.put("jdbcUser", value(option, rest), option);
+        case "--jdbc-password-file" ->
+            settings.put("jdbcPasswordFile", value(option, rest), option);
         case "--saml-idp-metadata" -> samlMetadata = value(option, rest);
         case "--saml-entity-id" -> samlEntityId = value(option, rest);
         case "--saml-acs-url" -> samlAcsUrl = value(option, rest);
@@ -80,25 +94,10 @@ public record ExampleOptions(
           if (setting.length != 2) {
             throw new IllegalArgumentException("--set needs NAME=VALUE");
           }
-          switch (setting[0]) {
-            case "jdbcUrl" -> url = setting[1];
-            case "jdbcUser" -> user = setting[1];
-            case "jdbcPassword" -> password = setting[1];
-            case "jdbcPasswordFile" -> passwordFile = setting[1];
-            default -> config.set(setting[0], setting[1]);
-          }
+          settings.put(setting[0], setting[1], option);
         }
         default -> throw new IllegalArgumentException("unknown option " + option + "\n" + USAGE);
       }
-    }
-    config.jdbcUrl(url);
-    if (!user.isEmpty() || url.equals(EMBEDDED)) {
-      config.jdbcUser(user.isEmpty() ? "sa" : user);
-    }
-    if (!passwordFile.isEmpty()) {
-      config.jdbcPasswordFile(Path.of(passwordFile));
-    } else if (!password.isEmpty()) {
-      config.jdbcPassword(password);
     }
     boolean isSaml = samlEntityId != null || samlAcsUrl != null || samlSessionLength != null;
     if (samlMetadata == null && isSaml) {
@@ -112,7 +111,29 @@ public record ExampleOptions(
                 samlEntityId,
                 samlAcsUrl,
                 Objects.requireNonNullElse(samlSessionLength, SamlOptions.DEFAULT_SESSION_LENGTH));
-    return new ExampleOptions(help ? 0 : port(port), config.build(), help, saml);
+    boolean starts = !help && !version;
+    return new ExampleOptions(
+        starts ? port(port) : 0, config(settings), help, saml, version, settings);
+  }
+
+  private static ApiKeysConfig config(Given settings) {
+    Embedded.giveTo(settings);
+    boolean isFile = settings.get("jdbcPasswordFile").isPresent();
+    if (isFile && settings.origin("jdbcPassword").equals(Optional.of(Environment.JDBC_PASSWORD))) {
+      settings.remove("jdbcPassword"); // the command line goes before
+    }
+    ApiKeysConfig.Builder config = ApiKeysConfig.builder();
+    try {
+      settings.forEach(config::set);
+      return config.build();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(settings.complaint(e), e);
+    }
+  }
+
+  /** How often changes of other nodes are asked for, as far as it was said here. */
+  Duration feedInterval() {
+    return given.get("feedInterval").map(Duration::parse).orElse(DEFAULT_FEED_INTERVAL);
   }
 
   private static String value(String option, Deque<String> rest) {
@@ -130,7 +151,8 @@ public record ExampleOptions(
     }
   }
 
-  private static int port(String text) {
+  private static int port(Given given) {
+    String text = given.get(PORT).orElse(DEFAULT_PORT);
     try {
       int port = Integer.parseInt(text);
       if (port >= 0 && port <= 65_535) {
@@ -139,6 +161,7 @@ public record ExampleOptions(
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new IllegalArgumentException("--port (LATCHKEY_PORT) must be a number from 0 to 65535");
+    throw new IllegalArgumentException(
+        given.origin(PORT).orElseThrow() + " must be a number from 0 to 65535, not " + text);
   }
 }

@@ -4,6 +4,7 @@ import dev.latchkey.ApiKeys;
 import dev.latchkey.FilterSettings;
 import dev.latchkey.admin.ApiKeyAdminServlet;
 import dev.latchkey.admin.LoginSession;
+import dev.latchkey.auth.FeedState;
 import dev.latchkey.example.saml.SamlFilter;
 import dev.latchkey.example.saml.SamlLoginSession;
 import dev.latchkey.example.saml.SamlOptions;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** The example as a server that can be started and ended. */
 public final class ExampleServer implements AutoCloseable {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration FEED_PATIENCE = Duration.ofSeconds(3);
   private static final String SAML_LOGIN =
       "<a class=\"button\" href=\"%s/login?return={return}\">Log in with SAML</a>"
           .formatted(SamlServlet.PATH);
@@ -50,7 +53,7 @@ public final class ExampleServer implements AutoCloseable {
   public static final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StartException(String message, Throwable cause) {
+    StartException(String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }
@@ -79,12 +82,7 @@ public final class ExampleServer implements AutoCloseable {
 
   /** The same for logins that may end by themselves. */
   static ExampleServer start(ExampleOptions options, LoginSession loginSession) {
-    ApiKeys apiKeys;
-    try {
-      apiKeys = ApiKeys.open(options.config());
-    } catch (StoreException e) {
-      throw new StartException(e.getMessage() + " (or --set startWithoutStore=true)", e);
-    }
+    ApiKeys apiKeys = open(options);
     ExampleServer example = new ExampleServer(apiKeys, options.port());
     try {
       example.connector.open(); // from here on it is known where we are reached
@@ -96,7 +94,7 @@ public final class ExampleServer implements AutoCloseable {
           e);
     }
     try {
-      example.server.setHandler(new GracefulHandler(example.context(loginSession, options.saml())));
+      example.server.setHandler(new GracefulHandler(example.context(loginSession, options)));
       example.server.start();
       return example;
     } catch (IllegalArgumentException e) {
@@ -108,7 +106,24 @@ public final class ExampleServer implements AutoCloseable {
     }
   }
 
-  private ServletContextHandler context(LoginSession loginSession, @Nullable SamlOptions saml) {
+  private static ApiKeys open(ExampleOptions options) {
+    Given given = options.given();
+    Optional<String> obstacle = Embedded.obstacle(given);
+    if (obstacle.isPresent()) {
+      throw new StartException(obstacle.get(), null);
+    }
+    try {
+      return ApiKeys.open(options.config());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(given.complaint(e), e);
+    } catch (StoreException e) {
+      String otherwise = given.complaint(e) + "; or --set startWithoutStore=true";
+      throw new StartException(Embedded.lock(given, e).orElse(otherwise), e);
+    }
+  }
+
+  private ServletContextHandler context(LoginSession loginSession, ExampleOptions options) {
+    SamlOptions saml = options.saml();
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath("/");
     context.setSessionHandler(sessions());
@@ -144,10 +159,17 @@ public final class ExampleServer implements AutoCloseable {
     }
     add(context, new LogoutServlet(), "/logout");
     add(context, new DisabledOwnersServlet(apiKeys), DisabledOwnersServlet.PATH + "/*");
-    add(context, new HealthServlet(), "/health");
+    add(context, new HealthServlet(() -> keysUp(options)), "/health");
     add(context, new HomeServlet(), "");
     add(context, new StyleServlet(), "/style.css");
     return context;
+  }
+
+  /** Known to the change feed, which asks the database time and again. */
+  private boolean keysUp(ExampleOptions options) {
+    FeedState feed = apiKeys.feedState();
+    Duration patience = options.feedInterval().plus(FEED_PATIENCE);
+    return feed.lastSuccess().isPresent() && feed.lag().compareTo(patience) < 0;
   }
 
   private static ServletHolder add(ServletContextHandler context, Servlet servlet, String path) {

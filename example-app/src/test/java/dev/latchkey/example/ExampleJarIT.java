@@ -13,11 +13,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +43,7 @@ class ExampleJarIT {
           "-Dorg.slf4j.simpleLogger.log.org.flywaydb=trace",
           // At this level a server writes out the headers that it gets: see README.md.
           "-Dorg.slf4j.simpleLogger.log.org.eclipse.jetty=info");
+  private static final String VERSION = System.getProperty("latchkey.version");
   private static final int TERMINATED = 128 + 15;
 
   @TempDir private Path folder;
@@ -51,17 +57,24 @@ class ExampleJarIT {
   }
 
   private void launch(List<String> jvm, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    launch(Map.of(), List.of(), jvm, arguments);
+  }
+
+  private void launch(
+      Map<String, String> environment, List<String> wrapper, List<String> jvm, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
     command.addAll(List.of("-jar", JAR.toString(), "--port", "0"));
     command.addAll(List.of(arguments));
-    process =
+    ProcessBuilder builder =
         ChildProcesses.builder(command)
             .directory(folder.toFile())
             .redirectOutput(folder.resolve("out").toFile())
-            .redirectError(folder.resolve("err").toFile())
-            .start();
+            .redirectError(folder.resolve("err").toFile());
+    builder.environment().putAll(environment);
+    process = builder.start();
   }
 
   private String out() throws IOException {
@@ -92,6 +105,7 @@ class ExampleJarIT {
   void theWholeLifeOfAKeyLeavesNoKeyInAnyLog() throws Exception {
     launch(AT_TRACE);
     liveAndDie();
+    assertThat(out()).startsWith("Latchkey example " + VERSION + " on H2 2.");
     assertThat(out() + err()).contains("DEBUG").contains("com.zaxxer.hikari");
   }
 
@@ -107,6 +121,7 @@ class ExampleJarIT {
         "--jdbc-password-file",
         password.toString());
     liveAndDie();
+    assertThat(out()).startsWith("Latchkey example " + VERSION + " on MariaDB 11.4.");
     assertThat(out() + err()).contains("org.mariadb.jdbc").doesNotContain(MariaDbServer.PASSWORD);
   }
 
@@ -219,6 +234,73 @@ class ExampleJarIT {
   }
 
   @Test
+  void aVariableOfAServiceIsAWarningInOneLine() throws Exception {
+    launch(
+        Map.of(
+            "LATCHKEY_PORT", "tcp://10.0.0.1:80",
+            "LATCHKEY_SERVICE_HOST", "10.0.0.1",
+            "LATCHKEY_JDBC_URL", ""),
+        List.of(),
+        List.of());
+    awaitStart();
+    assertThat(err().strip())
+        .contains("LATCHKEY_PORT", "LATCHKEY_SERVICE_HOST")
+        .doesNotContain("\n", "JDBC");
+    assertThat(terminated()).isEqualTo(TERMINATED);
+  }
+
+  @Test
+  void tellsItsVersion() throws Exception {
+    launch(List.of(), "--version");
+    assertThat(process.waitFor()).isZero();
+    assertThat(out().strip()).isEqualTo("latchkey-example " + VERSION);
+    assertThat(err()).isEmpty();
+    assertThat(folder.resolve("latchkey-example-data")).doesNotExist();
+  }
+
+  @Test
+  void aFolderInUseIsSaidSo() throws Exception {
+    launch(List.of());
+    URI uri = awaitStart();
+    Process first = process;
+    try {
+      launch(List.of());
+      assertStops(1, "latchkey-example-data", "in use by another process", "--jdbc-url");
+      assertThat(err().strip()).doesNotContain("\n");
+      assertThat(new Client(uri).get("health").status()).isEqualTo(200);
+    } finally {
+      first.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsSaidSo() throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    List<String> asNobody = // whom file permissions bind
+        System.getProperty("user.name").equals("root")
+            ? List.of("setpriv", "--reuid=65534", "--clear-groups")
+            : List.of();
+    launch(Map.of(), asNobody, List.of());
+    awaitStart();
+    assertThat(terminated()).isEqualTo(TERMINATED);
+    Path data = folder.resolve("latchkey-example-data");
+    for (Path path : List.of(data.resolve("latchkey.mv.db"), data, folder)) {
+      Set<PosixFilePermission> before = Files.getPosixFilePermissions(path);
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("r-xr-xr-x"));
+      launch(Map.of(), asNobody, List.of());
+      assertStops(1, path.toString(), "cannot be written", "--jdbc-url");
+      assertThat(err().strip()).doesNotContain("\n");
+      Files.setPosixFilePermissions(path, before);
+      if (path.equals(data)) { // the one above matters where this has to be made
+        try (Stream<Path> files = Files.list(data)) {
+          files.forEach(file -> file.toFile().delete());
+        }
+        Files.delete(data);
+      }
+    }
+  }
+
+  @Test
   void aFolderThatCannotBeMadeIsSaidSo() throws Exception {
     Files.writeString(folder.resolve("latchkey-example-data"), "a file, not a folder");
     launch(List.of());
@@ -277,7 +359,7 @@ class ExampleJarIT {
       assertThat(list.status()).isEqualTo(503);
       assertThat(list.get("type")).isEqualTo("urn:latchkey:store-unavailable");
       assertThat(list.header("Retry-After")).isNotBlank();
-      assertThat(alice.get("health").status()).isEqualTo(200);
+      assertHealth(alice, "down");
       mariaDb.restart();
       while (alice.get("api-keys").status() != 200) {
         assertThat(process.isAlive()).isTrue();
@@ -286,17 +368,31 @@ class ExampleJarIT {
       while (alice.whoami(key).status() == 503) { // until a probe has told that look-ups may go
         assertThat(process.isAlive()).isTrue();
       }
+      assertHealth(alice, "up"); // and what was cached before the feed began is forgotten
       assertThat(alice.whoami(key).status()).isEqualTo(200);
 
       // A cached key outlives the database for a while, an unknown one is not judged.
       mariaDb.kill();
       assertThat(alice.whoami(key).status()).isEqualTo(200);
       assertThat(alice.whoami(validKey()).status()).isEqualTo(503);
+      assertHealth(alice, "down");
       mariaDb.restart();
+      assertHealth(alice, "up");
       while (alice.whoami(validKey()).status() != 401) {
         assertThat(alice.whoami(key).status()).isEqualTo(200);
       }
     }
+  }
+
+  /** The change feed asks once a second. */
+  private void assertHealth(Client client, String keys) {
+    Answer health;
+    do {
+      assertThat(process.isAlive()).isTrue();
+      health = client.get("health");
+      assertThat(health.status()).isEqualTo(200);
+      assertThat(health.get("status")).isEqualTo("up");
+    } while (!health.get("keys").equals(keys));
   }
 
   private static String validKey() {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExampleOptionsTest {
   private static ExampleOptions options(Map<String, String> environment, String... args) {
@@ -50,6 +52,94 @@ class ExampleOptionsTest {
         .contains("maxKeysPerUser=3");
     assertThatThrownBy(() -> options(Map.of(), "--set", "maxKeysPerUser"))
         .hasMessageContaining("--set");
+  }
+
+  @Test
+  void emptyVariablesAreNotSet() {
+    Map<String, String> empty =
+        Map.of(
+            "LATCHKEY_PORT",
+            "",
+            "LATCHKEY_JDBC_URL",
+            "",
+            "LATCHKEY_JDBC_USER",
+            "",
+            "LATCHKEY_JDBC_PASSWORD",
+            "");
+    ExampleOptions options = options(empty);
+    assertThat(options.port()).isEqualTo(8080);
+    assertThat(options.config().toString()).contains("latchkey-example-data");
+    assertThat(new Environment(empty).warning()).isEmpty();
+  }
+
+  /** Kubernetes sets these in every pod beside a service that is called latchkey. */
+  @Test
+  void variablesThatAreNotOursAreAWarningAndDoNothing() {
+    Map<String, String> kubernetes =
+        Map.of(
+            "LATCHKEY_PORT", "tcp://10.0.0.1:80",
+            "LATCHKEY_PORT_80_TCP", "tcp://10.0.0.1:80",
+            "LATCHKEY_PORT_80_TCP_ADDR", "10.0.0.1",
+            "LATCHKEY_PORT_80_TCP_PORT", "80",
+            "LATCHKEY_SERVICE_HOST", "10.0.0.1",
+            "LATCHKEY_SERVICE_PORT", "80",
+            "OTHER_PORT", "tcp://10.0.0.2:80",
+            "LATCHKEY_JDBC_PASSWROD", "s3cret");
+    assertThat(options(kubernetes).port()).isEqualTo(8080);
+    assertThat(new Environment(kubernetes).warning().orElseThrow())
+        .isEqualTo(
+            "ignored, since not the example's: LATCHKEY_JDBC_PASSWROD, LATCHKEY_PORT,"
+                + " LATCHKEY_PORT_80_TCP, LATCHKEY_PORT_80_TCP_ADDR, LATCHKEY_PORT_80_TCP_PORT,"
+                + " LATCHKEY_SERVICE_HOST, LATCHKEY_SERVICE_PORT");
+    assertThat(new Environment(Map.of("LATCHKEY_PORT", "9001")).warning()).isEmpty();
+    for (String service : new String[] {"udp://10.0.0.1:53", "tcp://[fd00::1]:80"}) {
+      assertThat(options(Map.of("LATCHKEY_PORT", service)).port()).isEqualTo(8080);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abc", "70000", "-1", "80 ", "8080x", "10.0.0.1:80", " "})
+  void wrongPortIsNamedAsItWasGiven(String port) {
+    assertThatThrownBy(() -> options(Map.of("LATCHKEY_PORT", port)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("LATCHKEY_PORT must be")
+        .hasMessageEndingWith(port);
+    assertThatThrownBy(() -> options(Map.of("LATCHKEY_PORT", "9001"), "--port", port))
+        .hasMessageStartingWith("--port must be")
+        .hasMessageEndingWith(port);
+    assertThat(options(Map.of("LATCHKEY_PORT", port), "--port", "1").port()).isEqualTo(1);
+  }
+
+  @Test
+  void wrongDatabaseIsNamedAsItWasGiven() {
+    assertThatThrownBy(() -> ExampleServer.start(options(Map.of("LATCHKEY_JDBC_URL", "h2:mem:x"))))
+        .hasMessageContaining("LATCHKEY_JDBC_URL");
+    assertThatThrownBy(
+            () -> ExampleServer.start(options(Map.of("LATCHKEY_JDBC_URL", "jdbc:mariadb:?x"))))
+        .hasMessageContaining("LATCHKEY_JDBC_URL");
+    assertThatThrownBy(() -> ExampleServer.start(options(Map.of(), "--jdbc-url", "h2:mem:x")))
+        .hasMessageContaining("--jdbc-url");
+    assertThatThrownBy(
+            () -> options(Map.of(), "--set", "jdbcPassword=x", "--jdbc-password-file", "y"))
+        .hasMessageContaining("jdbcPassword");
+  }
+
+  @Test
+  void passwordOfTheCommandLineGoesBeforeThatOfTheEnvironment(@TempDir Path folder)
+      throws Exception {
+    Path file = Files.writeString(folder.resolve("password"), "s3cret");
+    ExampleOptions options =
+        options(Map.of("LATCHKEY_JDBC_PASSWORD", "0ther"), "--jdbc-password-file", file.toString());
+    assertThat(options.given().get("jdbcPassword")).isEmpty();
+    assertThat(options.toString()).doesNotContain("s3cret", "0ther");
+    assertThat(options(Map.of("LATCHKEY_JDBC_PASSWORD", "0ther")).toString())
+        .doesNotContain("0ther");
+  }
+
+  @Test
+  void versionIsGivenWhateverElseIsWrong() {
+    assertThat(options(Map.of("LATCHKEY_PORT", "x"), "--version").version()).isTrue();
+    assertThat(Version.read()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
   }
 
   @Test

@@ -43,7 +43,7 @@ class InCodeTest {
     ServletContextHandler context = new ServletContextHandler();
     context.addServletContainerInitializer(
         (classes, servletContext) -> mount(servletContext, dataSource));
-    context.addServlet(new ServletHolder(new HealthServlet()), "/api/health");
+    context.addServlet(new ServletHolder(new HealthServlet(() -> true)), "/api/health");
     server.setHandler(context);
     server.start();
     try {
