@@ -90,7 +90,7 @@ public final class ExampleServer implements AutoCloseable {
       example.close();
       throw new StartException(
           "cannot listen on 127.0.0.1:%d: %s; choose another --port"
-              .formatted(options.port(), e.getMessage()),
+              .formatted(options.port(), (e.getCause() == null ? e : e.getCause()).getMessage()),
           e);
     }
     try {

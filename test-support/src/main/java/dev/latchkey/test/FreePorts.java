@@ -14,14 +14,15 @@ import java.util.concurrent.ThreadLocalRandom;
  * taken while its server is down: by a connection elsewhere, even by one to the absent server,
  * which then talks to itself.
  */
-final class FreePorts {
+public final class FreePorts {
   private static final int LOWEST = 10_000;
   private static final int BOUND = 32_768;
   private static final Set<Integer> CHOSEN = ConcurrentHashMap.newKeySet();
 
   private FreePorts() {}
 
-  static int choose() {
+  /** Returns a port that was free, and is chosen once a test run. */
+  public static int choose() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, BOUND);
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

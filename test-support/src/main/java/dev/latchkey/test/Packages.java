@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import org.opentest4j.TestAbortedException;
 
 /** What the build cannot bring along. */
-final class Packages {
+public final class Packages {
   private Packages() {}
 
   /** Skips the tests when a file of a package is missing; fails them where nothing may be. */
-  static void demand(Path file, String name) {
+  public static void demand(Path file, String name) {
     if (Files.exists(file)) {
       return;
     }

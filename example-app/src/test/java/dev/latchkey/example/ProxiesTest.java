@@ -1,0 +1,196 @@
+package dev.latchkey.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.example.Client.Answer;
+import dev.latchkey.test.ChildProcesses;
+import dev.latchkey.test.FreePorts;
+import dev.latchkey.test.Packages;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The proxies of docs/operations.md, as it configures them. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ProxiesTest {
+  private static final String EXAMPLE = "http://127.0.0.1:8080";
+  private static final Path NGINX = Path.of("/usr/sbin/nginx");
+  private static final Path APACHE = Path.of("/usr/sbin/apache2");
+
+  private final int port = FreePorts.choose();
+  @TempDir private Path folder;
+  private ExampleServer example;
+  private Process proxy;
+
+  @BeforeEach
+  void start() throws Exception {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    example =
+        ExampleServer.start(
+            new ExampleOptions(
+                0,
+                ApiKeysConfig.builder()
+                    .jdbcUrl("jdbc:h2:mem:" + UUID.randomUUID())
+                    .jdbcUser("sa")
+                    .build(),
+                false,
+                null));
+  }
+
+  @AfterEach
+  void stop() {
+    proxy.destroyForcibly().onExit().join();
+    example.close();
+  }
+
+  /** Returns the page's configuration, leading to the example. */
+  private String snippet(String heading, String language) throws IOException {
+    String snippet = OperationsPage.block(heading, language);
+    assertThat(snippet).contains(EXAMPLE);
+    String uri = example.uri().toString();
+    return snippet.replace(EXAMPLE, uri.substring(0, uri.length() - 1));
+  }
+
+  private URI launch(String configuration, String... command) throws Exception {
+    Files.writeString(folder.resolve("proxy.conf"), configuration);
+    proxy =
+        ChildProcesses.builder(List.of(command))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("out").toFile())
+            .start();
+    while (!accepts()) {
+      assertThat(proxy.isAlive()).as(Files.readString(folder.resolve("out"))).isTrue();
+      proxy.waitFor(20, TimeUnit.MILLISECONDS);
+    }
+    return URI.create("http://localhost:" + port + "/");
+  }
+
+  private boolean accepts() {
+    try {
+      new Socket("127.0.0.1", port).close();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void behindNginx() throws Exception {
+    Packages.demand(NGINX, "nginx");
+    String account = System.getProperty("user.name").equals("root") ? "user root;" : "";
+    String configuration =
+        """
+        %1$s
+        daemon off;
+        pid %2$s/pid;
+        error_log %2$s/error.log;
+        events {}
+        http {
+          access_log off;
+          client_body_temp_path %2$s/body;
+          proxy_temp_path %2$s/proxy;
+          fastcgi_temp_path %2$s/fastcgi;
+          uwsgi_temp_path %2$s/uwsgi;
+          scgi_temp_path %2$s/scgi;
+          server {
+            listen 127.0.0.1:%3$d;
+            %4$s
+          }
+        }
+        """
+            .formatted(account, folder, port, snippet("nginx", "nginx"));
+    assertWorks(
+        launch(
+            configuration,
+            NGINX.toString(),
+            "-e",
+            folder + "/error.log",
+            "-c",
+            folder + "/proxy.conf"));
+  }
+
+  @Test
+  void behindApache() throws Exception {
+    Packages.demand(APACHE, "apache2");
+    String account =
+        System.getProperty("user.name").equals("root") ? "User www-data\nGroup www-data" : "";
+    String configuration =
+        """
+        %1$s
+        ServerRoot %2$s
+        DefaultRuntimeDir %2$s
+        PidFile %2$s/pid
+        ErrorLog %2$s/error.log
+        ServerName localhost
+        Listen 127.0.0.1:%3$d
+        LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so
+        LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
+        LoadModule proxy_module /usr/lib/apache2/modules/mod_proxy.so
+        LoadModule proxy_http_module /usr/lib/apache2/modules/mod_proxy_http.so
+        LoadModule headers_module /usr/lib/apache2/modules/mod_headers.so
+        %4$s
+        """
+            .formatted(account, folder, port, snippet("Apache", "apache"));
+    assertWorks(
+        launch(configuration, APACHE.toString(), "-DFOREGROUND", "-f", folder + "/proxy.conf"));
+  }
+
+  private void assertWorks(URI uri) throws Exception {
+    Client alice = Client.loggedIn(uri, "alice");
+    String origin = "http://localhost:" + port;
+    String[] json = {"Content-Type", "application/json"};
+    assertThat(
+            alice.send("POST", "api-keys", "{}", json[0], json[1], "Origin", "http://evil.example"))
+        .extracting(Answer::status)
+        .isEqualTo(403);
+    Answer added = alice.send("POST", "api-keys", "{}", json[0], json[1], "Origin", origin);
+    assertThat(added.status()).as(added.text()).isEqualTo(201);
+    String key = added.get("key");
+
+    Answer bearer = alice.whoami(key);
+    assertThat(bearer.status()).isEqualTo(200);
+    assertThat(bearer.header("API-Key-Expires")).isNotBlank();
+    assertThat(alice.get("api/whoami", "X-API-Key", key).status()).isEqualTo(200);
+    Answer missing = alice.get("api/whoami");
+    assertThat(missing.status()).isEqualTo(401);
+    assertThat(missing.header("WWW-Authenticate")).startsWith("Bearer");
+
+    assertThat(post(uri, null, 500_000, false).statusCode()).isEqualTo(401);
+    assertThat(post(uri, null, 500_000, true).statusCode()).isEqualTo(401);
+    assertThat(post(uri, key, 20, true).statusCode()).isEqualTo(201);
+    assertThat(alice.whoami(key).status()).isEqualTo(200);
+  }
+
+  /** A body that is not read when the key is refused. */
+  private static HttpResponse<String> post(URI uri, String key, int size, boolean expectContinue)
+      throws Exception {
+    String body = "{\"item\":\"lamp\"}";
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri.resolve("api/orders"))
+            .version(HttpClient.Version.HTTP_1_1)
+            .expectContinue(expectContinue)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body + " ".repeat(size - body.length())));
+    if (key != null) {
+      request.header("X-API-Key", key);
+    }
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+  }
+}
