@@ -16,7 +16,7 @@ final class Environment {
   private static final Set<String> NAMES = Set.of(PORT, JDBC_URL, JDBC_USER, JDBC_PASSWORD);
 
   /** What Kubernetes and Docker set {@link #PORT} to beside a service that is called latchkey. */
-  private static final String SERVICE_ADDRESS = "[a-z]+://.*";
+  private static final String SERVICE_ADDRESS = "(tcp|udp|sctp)://.*";
 
   private final Map<String, String> all;
 
