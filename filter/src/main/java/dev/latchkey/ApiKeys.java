@@ -92,7 +92,7 @@ public final class ApiKeys implements AutoCloseable {
         Workers.PURGE_INTERVAL,
         Workers.PURGE_INTERVAL,
         "purge",
-        () -> store.purge(config.clock().instant().minus(config.tombstoneRetention())));
+        () -> store.purge(config.tombstoneRetention()));
   }
 
   /**

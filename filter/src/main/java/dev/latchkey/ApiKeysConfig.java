@@ -259,7 +259,9 @@ public final class ApiKeysConfig {
       return this;
     }
 
-    /** A file with its password. White space at the end does not count. */
+    /**
+     * A file with its password, read for each new connection. Line ends at the end do not count.
+     */
     public Builder jdbcPasswordFile(Path jdbcPasswordFile) {
       this.jdbcPasswordFile = jdbcPasswordFile;
       return this;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -12,6 +13,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,11 +24,12 @@ class WithoutFlywayTest {
   private static final String SCHEMA =
       ";INIT=RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V1__api_keys.sql'"
           + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V2__disabled_owners.sql'"
-          + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V3__last_used_index.sql'";
+          + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V3__last_used_index.sql'"
+          + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V4__owners.sql'";
 
-  private static URL[] classPathWithoutFlyway() {
+  private static URL[] classPathWithout(String word) {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.contains("flyway"))
+        .filter(entry -> !entry.contains(word))
         .map(
             entry -> {
               try {
@@ -57,7 +61,8 @@ class WithoutFlywayTest {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute("DROP INDEX latchkey_key_last_used_at");
-      statement.execute("DELETE FROM \"latchkey_schema_history\" WHERE \"version\" = '3'");
+      statement.execute("ALTER TABLE latchkey_owner RENAME TO latchkey_disabled_owner");
+      statement.execute("DELETE FROM \"latchkey_schema_history\" WHERE \"version\" >= '3'");
     }
     assertThatThrownBy(() -> opens(url, "apply"))
         .hasRootCauseInstanceOf(ClassNotFoundException.class);
@@ -68,32 +73,59 @@ class WithoutFlywayTest {
     }
   }
 
+  /** As Open Liberty's finds none. To set schemaMigration=apply would not help: it is set. */
+  @Test
+  void whereFlywayFindsNoFilesItIsSaidSo() throws Exception {
+    String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    try (URLClassLoader loader =
+        new URLClassLoader(classPathWithout("nothing"), ClassLoader.getPlatformClassLoader()) {
+          @Override
+          public Enumeration<URL> getResources(String name) throws IOException {
+            return name.startsWith("latchkey-schema")
+                ? Collections.emptyEnumeration()
+                : super.getResources(name);
+          }
+        }) {
+      assertThatThrownBy(() -> opens(loader, url, "apply"))
+          .cause()
+          .hasMessageContaining("Flyway finds no version")
+          .hasMessageContaining("latchkey-schema/h2")
+          .hasMessageContaining("schemaMigration=none")
+          .hasMessageNotContaining("schemaMigration=apply");
+    }
+  }
+
   /** Without Flyway on the class path. */
   private static void opens(String url, String schemaMigration) throws Exception {
     try (URLClassLoader loader =
-        new URLClassLoader(classPathWithoutFlyway(), ClassLoader.getPlatformClassLoader())) {
+        new URLClassLoader(classPathWithout("flyway"), ClassLoader.getPlatformClassLoader())) {
       assertThatThrownBy(() -> loader.loadClass("org.flywaydb.core.Flyway"))
           .isInstanceOf(ClassNotFoundException.class);
-      ClassLoader before = Thread.currentThread().getContextClassLoader();
-      Thread.currentThread().setContextClassLoader(loader);
-      try {
-        Class<?> config = loader.loadClass("dev.latchkey.ApiKeysConfig");
-        Object builder = config.getMethod("builder").invoke(null);
-        for (String[] setting :
-            new String[][] {{"jdbcUrl", url}, {"schemaMigration", schemaMigration}}) {
-          builder
-              .getClass()
-              .getMethod("set", String.class, String.class)
-              .invoke(builder, setting[0], setting[1]);
-        }
-        Object built = builder.getClass().getMethod("build").invoke(builder);
-        Object apiKeys =
-            loader.loadClass("dev.latchkey.ApiKeys").getMethod("open", config).invoke(null, built);
-        assertThat(apiKeys).isInstanceOf(AutoCloseable.class);
-        ((AutoCloseable) apiKeys).close();
-      } finally {
-        Thread.currentThread().setContextClassLoader(before);
+      opens(loader, url, schemaMigration);
+    }
+  }
+
+  private static void opens(ClassLoader loader, String url, String schemaMigration)
+      throws Exception {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(loader);
+    try {
+      Class<?> config = loader.loadClass("dev.latchkey.ApiKeysConfig");
+      Object builder = config.getMethod("builder").invoke(null);
+      for (String[] setting :
+          new String[][] {{"jdbcUrl", url}, {"schemaMigration", schemaMigration}}) {
+        builder
+            .getClass()
+            .getMethod("set", String.class, String.class)
+            .invoke(builder, setting[0], setting[1]);
       }
+      Object built = builder.getClass().getMethod("build").invoke(builder);
+      Object apiKeys =
+          loader.loadClass("dev.latchkey.ApiKeys").getMethod("open", config).invoke(null, built);
+      assertThat(apiKeys).isInstanceOf(AutoCloseable.class);
+      ((AutoCloseable) apiKeys).close();
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
     }
   }
 }

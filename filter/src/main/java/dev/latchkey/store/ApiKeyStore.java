@@ -1,6 +1,7 @@
 package dev.latchkey.store;
 
 import dev.latchkey.key.KeyHash;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -79,6 +80,15 @@ public interface ApiKeyStore extends AutoCloseable {
    */
   List<KeyHash> setOwnerDisabled(String owner, boolean disabled);
 
+  /**
+   * Deletes all keys of an owner, and all else that is kept of the owner: whoever gets the name
+   * later starts with nothing. A key that is added, or put into another's place, beside it is
+   * deleted, too, or comes after it.
+   *
+   * @return the hashes that died
+   */
+  List<KeyHash> deleteOwner(String owner);
+
   /** The store's own clock, which changes are dated by. */
   Instant now();
 
@@ -106,12 +116,13 @@ public interface ApiKeyStore extends AutoCloseable {
   List<RecentUse> recentUses(RecentUse after, int limit);
 
   /**
-   * Forgets keys that have been dead since before an instant. It takes them in bounded portions, so
-   * that no lock is held long.
+   * Forgets keys that were deleted longer ago than a time, by the store's own clock. A predecessor
+   * is not deleted before its successor, even if its grace is over: when that is, each node judges
+   * by its own clock. It takes them in bounded portions, so that no lock is held long.
    *
    * @return how many
    */
-  int purge(Instant deadBefore);
+  int purge(Duration retention);
 
   @Override
   void close();

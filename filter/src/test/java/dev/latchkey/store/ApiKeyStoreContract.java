@@ -5,6 +5,7 @@ import static dev.latchkey.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.key.KeyHash;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -484,16 +487,102 @@ public abstract class ApiKeyStoreContract {
     store().add(live, 1);
     StoredKey deleted = added(someone());
     store().delete(deleted.owner(), deleted.tag());
-    StoredKey retired = added(someone());
-    StoredKey fresh = Keys.of(retired.owner());
-    store().replace(retired.tag(), fresh, longAgo);
-    assertThat(store().purge(longAgo)).isZero();
-    assertThat(store().purge(longAgo.plusSeconds(1))).isEqualTo(1);
-    assertThat(findByHash(retired.hash())).isEmpty();
-    assertThat(findByHash(fresh.hash())).contains(fresh);
+    assertThat(store().purge(Duration.ofDays(1))).isZero();
+    assertThat(store().purge(Duration.ofSeconds(-1))).isPositive();
+    assertThat(store().purge(Duration.ofSeconds(-1))).isZero();
     assertThat(findByHash(live.hash())).contains(live);
-    assertThat(store().purge(Instant.now().plusSeconds(86_400))).isPositive();
-    assertThat(findByHash(live.hash())).contains(live);
+  }
+
+  /** Its grace is over by one clock, and may not be by another. */
+  @Test
+  void aPurgeLeavesAPredecessorUntilItsSuccessorIsDeleted() {
+    StoredKey old = added(someone());
+    StoredKey fresh = Keys.of(old.owner());
+    store().replace(old.tag(), fresh, Instant.parse("2000-01-01T00:00:00Z"));
+    store().purge(Duration.ofSeconds(-1));
+    assertThat(findByHash(old.hash())).isPresent();
+    store().delete(fresh.owner(), fresh.tag());
+    assertThat(store().purge(Duration.ofSeconds(-1))).isEqualTo(2);
+  }
+
+  @Test
+  void ofADeletedOwnerNoKeyIsLeftAndNothingSet() {
+    StoredKey old = added(someone());
+    StoredKey key = Keys.of(old.owner());
+    store().replace(old.tag(), key, LATER);
+    StoredKey second = Keys.of(old.owner());
+    store().add(second, 2);
+    StoredKey other = added(someone());
+    store().setOwnerDisabled(key.owner(), true);
+    Instant start = store().now();
+    assertThat(store().deleteOwner(key.owner()))
+        .containsExactlyInAnyOrder(old.hash(), key.hash(), second.hash());
+    assertThat(store().findByOwner(key.owner())).isEmpty();
+    for (StoredKey dead : List.of(old, key, second)) {
+      assertThat(findByHash(dead.hash())).isEmpty();
+      assertThat(store().find(dead.owner(), dead.tag())).isEmpty();
+    }
+    assertThat(changes(start)).containsKeys(old.hash(), key.hash(), second.hash());
+    assertThat(findByHash(other.hash())).contains(other);
+    StoredKey namesake = added(key.owner());
+    assertThat(Keys.find(store(), namesake.hash()).orElseThrow().ownerDisabled()).isFalse();
+    assertThat(store().deleteOwner(key.owner())).containsExactly(namesake.hash());
+    assertThat(store().deleteOwner(key.owner())).isEmpty();
+    assertThat(store().deleteOwner(someone())).isEmpty();
+  }
+
+  /** Which of the two it is, those who race must agree on. */
+  @Test
+  void aKeyThatIsAddedBesideADeletionIsDeadOrAddedAfterIt() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      String owner = someone();
+      List<StoredKey> before = round % 2 == 0 ? List.of() : List.of(added(owner));
+      Queue<KeyHash> toldDead = new ConcurrentLinkedQueue<>();
+      Queue<StoredKey> added = new ConcurrentLinkedQueue<>(before);
+      AtomicInteger turn = new AtomicInteger();
+      race(
+          () -> {
+            if (turn.getAndIncrement() % 2 == 0) {
+              return toldDead.addAll(store().deleteOwner(owner));
+            }
+            StoredKey key = Keys.of(owner);
+            return store().add(key, 1) && added.add(key);
+          });
+      assertThat(added.stream().map(StoredKey::hash).filter(hash -> findByHash(hash).isEmpty()))
+          .containsExactlyInAnyOrderElementsOf(toldDead);
+      assertThat(store().findByOwner(owner)).hasSizeLessThanOrEqualTo(1);
+      store().deleteOwner(owner);
+      assertThat(added).allSatisfy(key -> assertThat(findByHash(key.hash())).isEmpty());
+    }
+  }
+
+  @Test
+  void aKeyThatIsReissuedBesideADeletionIsDead() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      StoredKey old = added(someone());
+      AtomicInteger turn = new AtomicInteger();
+      race(
+          () ->
+              turn.getAndIncrement() % 2 == 0
+                  ? store().deleteOwner(old.owner())
+                  : store().replace(old.tag(), Keys.of(old.owner()), LATER));
+      assertThat(findByHash(old.hash())).isEmpty();
+      assertThat(store().findByOwner(old.owner())).isEmpty();
+    }
+  }
+
+  @Test
+  void anOwnerWhoIsDisabledBesideADeletionIsOneOrTheOther() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      StoredKey key = added(someone());
+      AtomicInteger turn = new AtomicInteger();
+      race(
+          () ->
+              turn.getAndIncrement() % 2 == 0
+                  ? store().deleteOwner(key.owner())
+                  : store().setOwnerDisabled(key.owner(), true));
+      assertThat(findByHash(key.hash())).isEmpty();
+    }
   }
 
   /** What every racer got, all having started at once. */

@@ -1,6 +1,7 @@
 package dev.latchkey.store;
 
 import dev.latchkey.key.KeyHash;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -65,6 +66,19 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
             .toList();
     hashes.forEach(this::change);
     return hashes;
+  }
+
+  @Override
+  public synchronized List<KeyHash> deleteOwner(String owner) {
+    answer();
+    disabledOwners.remove(owner);
+    List<KeyHash> dead =
+        rows.values().stream()
+            .filter(row -> row.key().owner().equals(owner))
+            .map(row -> row.key().hash())
+            .toList();
+    dead.forEach(this::bury);
+    return dead;
   }
 
   private void change(KeyHash hash) {
@@ -283,14 +297,12 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public synchronized int purge(Instant deadBefore) {
+  public synchronized int purge(Duration retention) {
     answer();
-    int before = graves.size() + rows.size();
+    Instant deadBefore = now().minus(retention);
+    int before = graves.size();
     graves.values().removeIf(diedAt -> diedAt.isBefore(deadBefore));
-    rows.values()
-        .removeIf(
-            row -> row.key().retiresAt() != null && row.key().retiresAt().isBefore(deadBefore));
-    return before - graves.size() - rows.size();
+    return before - graves.size();
   }
 
   @Override

@@ -20,7 +20,7 @@ final class FirstConnection {
     try (Connection connection =
             DriverManager.getConnection(arguments[0], arguments[1], arguments[2]);
         Statement statement = connection.createStatement()) {
-      statement.executeQuery("SELECT owner FROM latchkey_disabled_owner WHERE 1 = 0").close();
+      statement.executeQuery("SELECT owner FROM latchkey_owner WHERE 1 = 0").close();
     }
     System.out.println("nanos " + (System.nanoTime() - start));
   }

@@ -4,38 +4,46 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.threads.OwnThreads;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
 import javax.naming.InitialContext;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import javax.naming.NoInitialContextException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A data source, and whether it is ours to close.
+ * A data source, and whether it is ours.
  *
  * @param dataSource where connections come from
+ * @param name what to call it in messages, if it is the application's; null if it is ours
  * @param close ends what we opened
  */
-record ConnectionSource(DataSource dataSource, Runnable close) {
+record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable close) {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
   private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(1);
   private static final Duration SHORTEST_HIKARI_TIMEOUT = Duration.ofMillis(250);
 
   static ConnectionSource open(JdbcSettings settings) {
     if (settings.dataSource() != null) {
-      return new ConnectionSource(settings.dataSource(), () -> {});
+      return ofApplication("dataSource", settings.dataSource());
     }
     if (settings.dataSourceJndiName() != null) {
-      return new ConnectionSource(lookUp(settings.dataSourceJndiName()), () -> {});
+      return ofApplication(
+          "dataSourceJndiName " + settings.dataSourceJndiName(),
+          lookUp(settings.dataSourceJndiName()));
     }
-    OwnThreads threads = new OwnThreads();
-    HikariDataSource pool = pool(settings, threads);
-    return new ConnectionSource(pool, () -> closeInTime(pool, threads));
+    return pool(settings);
+  }
+
+  /** The application's, which is used and left open. */
+  static ConnectionSource ofApplication(String setting, DataSource dataSource) {
+    String name = setting + " (" + dataSource.getClass().getName() + ")";
+    ForeignTransactions.refuse(name, dataSource);
+    return new ConnectionSource(dataSource, name, () -> {});
   }
 
   private static DataSource lookUp(String name) {
@@ -54,27 +62,30 @@ record ConnectionSource(DataSource dataSource, Runnable close) {
     }
   }
 
-  private static HikariDataSource pool(JdbcSettings settings, OwnThreads threads) {
-    String url = java.util.Objects.requireNonNull(settings.jdbcUrl());
+  private static ConnectionSource pool(JdbcSettings settings) {
+    String url = Objects.requireNonNull(settings.jdbcUrl());
+    OwnThreads threads = new OwnThreads();
+    // Hikari would interrupt one of its own, which may be in the database.
+    ScheduledThreadPoolExecutor housekeeping =
+        new ScheduledThreadPoolExecutor(1, threads.named("latchkey-pool"));
+    housekeeping.setRemoveOnCancelPolicy(true);
+    housekeeping.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    housekeeping.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
     HikariConfig config = new HikariConfig();
     config.setPoolName("latchkey");
     config.setThreadFactory(threads.named("latchkey-pool"));
-    config.setJdbcUrl(url);
-    // By name, since a web application's driver is not always registered with the DriverManager.
-    config.setDriverClassName(Drivers.find(url).getClass().getName());
-    config.setUsername(settings.jdbcUser());
-    config.setPassword(
-        settings.jdbcPasswordFile() != null
-            ? read(settings.jdbcPasswordFile())
-            : settings.jdbcPassword());
+    config.setScheduledExecutor(housekeeping);
+    config.setDataSource(new UrlDataSource(url, settings.jdbcUser(), password(settings)));
     config.setMaximumPoolSize(settings.jdbcPoolSize());
     config.setConnectionTimeout(
         Math.max(settings.jdbcTimeout().toMillis(), SHORTEST_HIKARI_TIMEOUT.toMillis()));
     config.setValidationTimeout(
         Math.min(config.getConnectionTimeout(), LONGEST_VALIDATION.toMillis()));
     try {
-      return new HikariDataSource(config);
+      HikariDataSource pool = new HikariDataSource(config);
+      return new ConnectionSource(pool, null, () -> closeInTime(pool, housekeeping, threads));
     } catch (RuntimeException e) {
+      housekeeping.shutdown();
       // Some drivers quote the whole URL, where a password may be.
       boolean quotesUrl = messages(e).contains(url);
       throw new StoreException(
@@ -86,18 +97,22 @@ record ConnectionSource(DataSource dataSource, Runnable close) {
     }
   }
 
-  /** A pool whose database does not answer takes long to close, and nobody needs to wait for it. */
-  private static void closeInTime(HikariDataSource pool, OwnThreads threads) {
-    threads.named("latchkey-close").newThread(pool::close).start();
-    threads.join(CLOSE_PATIENCE);
+  private static Supplier<@Nullable String> password(JdbcSettings settings) {
+    return settings.jdbcPasswordFile() != null
+        ? new PasswordFile(settings.jdbcPasswordFile())::password
+        : settings::jdbcPassword;
   }
 
-  private static String read(Path file) {
-    try {
-      return Files.readString(file).stripTrailing();
-    } catch (IOException | UncheckedIOException e) {
-      throw new IllegalArgumentException("jdbcPasswordFile cannot be read: " + file, e);
-    }
+  /** A pool whose database does not answer takes long to close, and nobody needs to wait for it. */
+  private static void closeInTime(
+      HikariDataSource pool, ScheduledThreadPoolExecutor housekeeping, OwnThreads threads) {
+    Runnable end =
+        () -> {
+          pool.close();
+          housekeeping.shutdown(); // afterwards, since the pool uses it to its end
+        };
+    threads.named("latchkey-close").newThread(end).start();
+    threads.join(CLOSE_PATIENCE);
   }
 
   private static String deepest(Throwable e) {

@@ -6,8 +6,12 @@ import java.lang.System.Logger.Level;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 
@@ -15,26 +19,39 @@ import java.util.Set;
 final class Drivers {
   private static final Logger log = System.getLogger(Drivers.class.getName());
 
+  /** Some failures come again and again. */
+  private static final int MOST_FAILURES = 100;
+
   private Drivers() {}
 
   /**
-   * Loads the driver of a URL.
+   * Loads the driver of a URL. What becomes of other drivers does not matter, such as of one that
+   * was compiled for a newer Java.
    *
    * @throws IllegalArgumentException if there is none
    */
   static Driver find(String url) {
-    for (Driver driver : ServiceLoader.load(Driver.class)) {
+    Iterator<Driver> drivers = ServiceLoader.load(Driver.class).iterator();
+    List<String> failures = new ArrayList<>();
+    while (failures.size() < MOST_FAILURES) {
       try {
+        if (!drivers.hasNext()) {
+          break;
+        }
+        Driver driver = drivers.next();
         if (driver.acceptsURL(url)) {
           return driver;
         }
-      } catch (SQLException e) {
-        throw new IllegalArgumentException("jdbcUrl is not one that its driver understands", e);
+      } catch (SQLException | RuntimeException | ServiceConfigurationError | LinkageError e) {
+        failures.add(Causes.deepest(e));
       }
     }
+    String failed = String.join("; ", failures);
     throw new IllegalArgumentException(
         "jdbcUrl: no JDBC driver on the class path accepts it; add one, such as"
-            + " org.mariadb.jdbc:mariadb-java-client");
+            + " org.mariadb.jdbc:mariadb-java-client"
+            // Some drivers quote the whole URL, where a password may be.
+            + (failures.isEmpty() || failed.contains(url) ? "" : "; of others: " + failed));
   }
 
   /**

@@ -14,17 +14,27 @@ final class FlywaySchema {
   private static final int ATTEMPTS = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
-  private FlywaySchema() {}
+  private final DataSource dataSource;
+  private final Vendor vendor;
+
+  FlywaySchema(DataSource dataSource, Vendor vendor) {
+    this.dataSource = dataSource;
+    this.vendor = vendor;
+  }
 
   /**
    * Applies what is missing. Nodes that start at once may get into each other's way while the
-   * history is set up, which passes; so a failure counts only if it lasts.
+   * history is set up, and a connection may be lost, which passes; so a failure counts only if it
+   * lasts.
+   *
+   * @param forgetFailures clears away what an attempt that failed has left in the history
    */
-  static void apply(DataSource dataSource, Vendor vendor) {
+  void apply(Runnable forgetFailures) {
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
       try {
-        migrate(dataSource, vendor);
+        forgetFailures.run();
+        migrate();
         return;
       } catch (FlywayException e) {
         if (attempt == ATTEMPTS || isForbidden(e)) {
@@ -41,7 +51,7 @@ final class FlywaySchema {
     }
   }
 
-  private static void migrate(DataSource dataSource, Vendor vendor) {
+  private void migrate() {
     // The application's own tables and migrations may live in the same schema: a history of our
     // own, and a baseline before our first version, keep the two out of each other's way.
     Flyway.configure(FlywaySchema.class.getClassLoader())

@@ -1,10 +1,5 @@
 package dev.latchkey.store.jdbc;
 
-import static dev.latchkey.store.jdbc.Statements.bind;
-import static dev.latchkey.store.jdbc.Statements.prepare;
-import static dev.latchkey.store.jdbc.Statements.select;
-import static dev.latchkey.store.jdbc.Statements.update;
-
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.Change;
@@ -14,35 +9,34 @@ import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.RecentUse;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import dev.latchkey.store.jdbc.Transactions.Work;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keys in one table, over plain JDBC. The limit of keys an owner is kept by the unique constraint
- * on owner and slot: two nodes that add at once meet there, and one of them sees no room.
+ * on owner and slot. What adds keys, and what ends all of an owner's, has locked the owner's row,
+ * so that one sees what the other did.
  */
 final class JdbcApiKeyStore implements ApiKeyStore {
   private static final int PORTION = 500;
-  private static final int MOST_SLOTS_LOST = 100;
+  private static final int MOST_TIMES_LOST = 10;
 
   private final ConnectionSource source;
   private final Transactions transactions;
   private final Sql sql;
+  private final UnreadableRows unreadable = new UnreadableRows();
   private final Runnable end;
 
   private JdbcApiKeyStore(
@@ -65,11 +59,11 @@ final class JdbcApiKeyStore implements ApiKeyStore {
     try {
       Transactions transactions =
           new Transactions(
-              source.dataSource(),
-              settings.jdbcTimeout(),
-              Math.max(1, settings.jdbcPoolSize() / 2));
-      Vendor vendor = transactions.plainly("be reached at " + settings.place(), Vendor::of);
-      Schema.prepare(source.dataSource(), vendor, settings.schemaMigration());
+              source, settings.jdbcTimeout(), Math.max(1, settings.jdbcPoolSize() / 2));
+      Vendor vendor =
+          transactions.readAnew(
+              "be reached at " + settings.place(), session -> Vendor.of(session.connection()));
+      new Schema(transactions, vendor).prepare(source, settings.schemaMigration());
       return new JdbcApiKeyStore(source, transactions, vendor, end);
     } catch (RuntimeException | Error e) { // such as a Flyway that is missing
       source.close().run();
@@ -83,21 +77,23 @@ final class JdbcApiKeyStore implements ApiKeyStore {
       return Map.of();
     }
     Object[] values = padded(hashes.stream().map(KeyHash::toBytes).toArray());
-    return transactions.read(
-        "look up keys",
-        connection -> {
-          try (PreparedStatement statement =
-                  prepare(connection, Sql.findByHashes(values.length), values);
-              ResultSet rows = statement.executeQuery()) {
-            Map<KeyHash, FoundKey> found = new HashMap<>();
-            while (rows.next()) {
-              KeyRow row = KeyRow.read(rows);
-              boolean ownerDisabled = rows.getString("disabled_at") != null;
-              found.put(row.key().hash(), new FoundKey(row.key(), row.changedAt(), ownerDisabled));
-            }
-            return found;
-          }
-        });
+    Map<KeyHash, FoundKey> found = new HashMap<>();
+    transactions
+        .read(
+            "look up keys",
+            session ->
+                session.select(
+                    Sql.findByHashes(values.length),
+                    unreadable.or(
+                        row -> FoundKey.unreadable(KeyRow.hash(row)), JdbcApiKeyStore::found),
+                    values))
+        .forEach(key -> found.put(key.key().hash(), key));
+    return found;
+  }
+
+  private static FoundKey found(ResultSet row) throws SQLException {
+    boolean ownerDisabled = row.getString("disabled_at") != null;
+    return new FoundKey(KeyRow.key(row), Session.instant(row, "changed_at"), ownerDisabled);
   }
 
   /** The same with the last one repeated, to the next power of two. */
@@ -110,61 +106,77 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   @Override
   public List<StoredKey> findByOwner(String owner) {
-    return transactions.read(
-        "list an owner's keys",
-        connection ->
-            select(connection, Sql.FIND_BY_OWNER, owner).stream().map(KeyRow::key).toList());
+    return transactions
+        .read(
+            "list an owner's keys",
+            session ->
+                session.select(
+                    Sql.FIND_BY_OWNER,
+                    unreadable.or(
+                        row -> Optional.<StoredKey>empty(), row -> Optional.of(KeyRow.key(row))),
+                    owner))
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override
   public Optional<StoredKey> find(String owner, String tag) {
-    return transactions.read(
-        "find a key",
-        connection ->
-            select(connection, Sql.FIND, owner, tag).stream().map(KeyRow::key).findFirst());
+    return transactions
+        .read("find a key", s -> s.select(Sql.FIND, KeyRow::key, owner, tag))
+        .stream()
+        .findFirst();
   }
 
   @Override
   public boolean add(StoredKey key, int maxKeys) {
-    return transactions.plainly("add a key", connection -> add(connection, key, maxKeys));
+    return withOwner("add a key", key.owner(), s -> add(s, key, maxKeys));
   }
 
-  private boolean add(Connection connection, StoredKey key, int maxKeys) throws SQLException {
-    for (int attempt = 1; ; attempt++) {
-      Set<Integer> taken = slotsTaken(connection, key.owner());
-      if (taken.size() >= maxKeys) {
-        return false;
+  private boolean add(Session session, StoredKey key, int maxKeys) throws SQLException {
+    List<Integer> taken = session.select(Sql.SLOTS, row -> row.getInt(1), key.owner());
+    if (taken.size() >= maxKeys) {
+      return false;
+    }
+    int free = 1;
+    while (taken.contains(free)) {
+      free++;
+    }
+    insert(session, key, free);
+    return true;
+  }
+
+  /** Works in a transaction that has locked the owner's row, which is made if there is none. */
+  private <T> T withOwner(String purpose, String owner, Work<T> work) {
+    for (int attempt = 1; attempt <= MOST_TIMES_LOST; attempt++) {
+      Optional<T> result =
+          transactions.atomically(
+              purpose,
+              session ->
+                  session.select(Sql.LOCK_OWNER, row -> row.getString(1), owner).isEmpty()
+                      ? Optional.empty()
+                      : Optional.of(work.on(session)));
+      if (result.isPresent()) {
+        return result.get();
       }
-      int free = 1;
-      while (taken.contains(free)) {
-        free++;
+      transactions.plainly(purpose, session -> addOwner(session, owner));
+    }
+    throw new StoreException("the owner is deleted again and again", null);
+  }
+
+  private static int addOwner(Session session, String owner) throws SQLException {
+    try {
+      return session.update(Sql.ADD_OWNER, owner);
+    } catch (SQLException e) {
+      if (!Transactions.isDuplicate(e)) {
+        throw e;
       }
-      try {
-        insert(connection, key, free);
-        return true;
-      } catch (SQLException e) {
-        // Another add took the slot first. That it happens so often is next to impossible.
-        if (!Transactions.isDuplicate(e) || attempt == maxKeys + MOST_SLOTS_LOST) {
-          throw e;
-        }
-      }
+      return 0; // another was first
     }
   }
 
-  private Set<Integer> slotsTaken(Connection connection, String owner) throws SQLException {
-    try (PreparedStatement statement = prepare(connection, Sql.SLOTS, owner);
-        ResultSet rows = statement.executeQuery()) {
-      Set<Integer> taken = new HashSet<>();
-      while (rows.next()) {
-        taken.add(rows.getInt(1));
-      }
-      return taken;
-    }
-  }
-
-  private void insert(Connection connection, StoredKey key, int slot) throws SQLException {
-    update(
-        connection,
+  private void insert(Session session, StoredKey key, int slot) throws SQLException {
+    session.update(
         sql.insert,
         key.hash().toBytes(),
         key.tag(),
@@ -178,23 +190,22 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   @Override
   public List<KeyHash> replace(String oldTag, StoredKey key, @Nullable Instant oldRetiresAt) {
-    return transactions.atomically(
+    return withOwner(
         "replace a key",
-        connection -> {
-          Optional<KeyRow> old = current(connection, key.owner(), oldTag);
+        key.owner(),
+        session -> {
+          Optional<Locked> old = lockCurrent(session, key.owner(), oldTag);
           if (old.isEmpty()) {
             return List.of();
           }
-          int slot = old.get().slot();
-          KeyHash hash = old.get().key().hash();
-          List<KeyHash> changed = new ArrayList<>(buryPredecessor(connection, old.get()));
+          List<KeyHash> changed = buryPredecessor(session, key.owner(), old.get());
           if (oldRetiresAt == null) {
-            bury(connection, hash);
+            bury(session, old.get());
           } else {
-            update(connection, sql.retire, oldRetiresAt, hash.toBytes());
+            session.update(sql.retire, oldRetiresAt, old.get().hash().toBytes());
           }
-          changed.add(hash);
-          insert(connection, key, slot);
+          changed.add(old.get().hash());
+          insert(session, key, old.get().slot());
           return changed;
         });
   }
@@ -203,25 +214,19 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   public boolean edit(String owner, String tag, KeyEdit edit, Instant now) {
     return transactions.atomically(
         "edit a key",
-        connection -> {
+        session -> {
           // Locked first: a statement is dated when it begins, not when it has waited for a lock,
           // and a change that is dated long ago is not seen by other nodes.
-          if (current(connection, owner, tag).isEmpty()) {
+          if (lockCurrent(session, owner, tag).isEmpty()) {
             return false;
           }
           int rows =
               edit.expiresAt() == null
                   ? edit.description() == null
                       ? 1
-                      : update(connection, sql.editDescription, edit.description(), owner, tag)
-                  : update(
-                      connection,
-                      sql.editExpiry,
-                      edit.description(),
-                      edit.expiresAt(),
-                      owner,
-                      tag,
-                      now);
+                      : session.update(sql.editDescription, edit.description(), owner, tag)
+                  : session.update(
+                      sql.editExpiry, edit.description(), edit.expiresAt(), owner, tag, now);
           return rows == 1;
         });
   }
@@ -230,37 +235,48 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   public List<KeyHash> delete(String owner, String tag) {
     return transactions.atomically(
         "delete a key",
-        connection -> {
-          Optional<KeyRow> row = select(connection, Sql.LOCK, owner, tag).stream().findFirst();
-          if (row.isEmpty()) {
-            return List.of();
-          }
+        session -> {
           List<KeyHash> dead = new ArrayList<>();
-          if (row.get().slot() > 0) {
-            dead.addAll(buryPredecessor(connection, row.get()));
+          for (Locked key : session.select(Sql.LOCK_KEY, Locked::read, owner, tag)) {
+            if (key.slot() > 0) {
+              dead.addAll(buryPredecessor(session, owner, key));
+            }
+            bury(session, key);
+            dead.add(key.hash());
           }
-          bury(connection, row.get().key().hash());
-          dead.add(row.get().key().hash());
           return dead;
         });
   }
 
-  private Optional<KeyRow> current(Connection connection, String owner, String tag)
+  /**
+   * A row that is locked, and not yet deleted. What else it says need not be read, and a row that
+   * cannot be can be deleted all the same.
+   *
+   * @param slot where the key stands among its owner's; negative for a predecessor
+   */
+  private record Locked(KeyHash hash, int slot) {
+    static Locked read(ResultSet row) throws SQLException {
+      return new Locked(KeyRow.hash(row), row.getInt("slot"));
+    }
+  }
+
+  private Optional<Locked> lockCurrent(Session session, String owner, String tag)
       throws SQLException {
-    return select(connection, Sql.LOCK, owner, tag).stream()
-        .filter(row -> row.slot() > 0)
+    return session.select(Sql.LOCK_KEY, Locked::read, owner, tag).stream()
+        .filter(key -> key.slot() > 0)
         .findFirst();
   }
 
-  private void bury(Connection connection, KeyHash hash) throws SQLException {
-    update(connection, sql.bury, hash.toBytes());
+  private void bury(Session session, Locked key) throws SQLException {
+    session.update(sql.bury, key.hash().toBytes());
   }
 
-  private List<KeyHash> buryPredecessor(Connection connection, KeyRow current) throws SQLException {
+  private List<KeyHash> buryPredecessor(Session session, String owner, Locked current)
+      throws SQLException {
     List<KeyHash> dead = new ArrayList<>();
-    for (KeyRow row : select(connection, Sql.LOCK_SLOT, current.key().owner(), -current.slot())) {
-      bury(connection, row.key().hash());
-      dead.add(row.key().hash());
+    for (Locked key : session.select(Sql.LOCK_SLOT, Locked::read, owner, -current.slot())) {
+      bury(session, key);
+      dead.add(key.hash());
     }
     return dead;
   }
@@ -268,137 +284,120 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   @Override
   public List<KeyHash> setOwnerDisabled(String owner, boolean disabled) {
     if (disabled) {
-      disable(owner);
+      withOwner("disable an owner", owner, s -> s.update(sql.disableOwner, owner));
     } else {
-      transactions.plainly("enable an owner", c -> update(c, Sql.ENABLE_OWNER, owner));
+      transactions.plainly("enable an owner", s -> s.update(Sql.ENABLE_OWNER, owner));
     }
     // A step of its own: whoever has read a key in the state before has read one that the owner had
     // before, and so is found here, whatever the isolation. A step that fails can be taken again.
     return transactions.atomically(
         "tell that an owner's keys changed",
-        connection -> {
-          List<KeyHash> hashes = new ArrayList<>();
-          try (PreparedStatement statement = prepare(connection, Sql.LOCK_HASHES_OF_OWNER, owner);
-              ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              hashes.add(KeyHash.of(rows.getBytes(1)));
-            }
-          }
-          update(connection, sql.dateKeysOfOwner, owner); // after the locks: see edit
+        session -> {
+          List<KeyHash> hashes = session.select(Sql.LOCK_HASHES_OF_OWNER, KeyRow::hash, owner);
+          session.update(sql.dateKeysOfOwner, owner); // after the locks: see edit
           return hashes;
         });
   }
 
-  private void disable(String owner) {
-    transactions.plainly(
-        "disable an owner",
-        connection -> {
-          try {
-            return update(connection, sql.disableOwner, owner);
-          } catch (SQLException e) {
-            if (!Transactions.isDuplicate(e)) {
-              throw e;
-            }
-            return 0; // already disabled
-          }
+  @Override
+  public List<KeyHash> deleteOwner(String owner) {
+    return withOwner(
+        "delete an owner",
+        owner,
+        session -> {
+          List<KeyHash> dead =
+              session.select(Sql.LOCK_ALL, Locked::read, owner).stream().map(Locked::hash).toList();
+          session.update(sql.buryKeysOfOwner, owner); // after the locks: see edit
+          session.update(Sql.DELETE_OWNER, owner);
+          return dead;
         });
   }
 
   @Override
   public Instant now() {
-    return transactions.read(
-        "tell its time",
-        connection -> {
-          try (PreparedStatement statement = prepare(connection, sql.selectNow);
-              ResultSet rows = statement.executeQuery()) {
-            rows.next();
-            return Statements.instant(rows, 1);
-          }
-        });
+    return transactions
+        .read("tell its time", s -> s.select(sql.selectNow, row -> Session.instant(row, "now_utc")))
+        .get(0);
   }
 
   @Override
   public List<Change> changes(Change after, int limit) {
     return transactions.read(
         "tell what changed",
-        connection -> after(connection, Sql.CHANGES, after.at(), after.hash(), limit, Change::new));
+        session ->
+            session.select(
+                Sql.CHANGES,
+                row -> new Change(Session.instant(row, "changed_at"), KeyRow.hash(row)),
+                after.at(),
+                after.hash().toBytes(),
+                after.at(),
+                limit));
   }
 
   @Override
   public List<RecentUse> recentUses(RecentUse after, int limit) {
     return transactions.read(
         "tell what was used last",
-        connection ->
-            after(connection, Sql.RECENT_USES, after.at(), after.hash(), limit, RecentUse::new));
-  }
-
-  /** What comes after a place in an order of instants and then of hashes. */
-  private static <T> List<T> after(
-      Connection connection,
-      String query,
-      Instant at,
-      KeyHash hash,
-      int limit,
-      BiFunction<Instant, KeyHash, T> make)
-      throws SQLException {
-    try (PreparedStatement statement = prepare(connection, query, at, hash.toBytes(), at, limit);
-        ResultSet rows = statement.executeQuery()) {
-      List<T> places = new ArrayList<>();
-      while (rows.next()) {
-        places.add(make.apply(Statements.instant(rows, 1), KeyHash.of(rows.getBytes(2))));
-      }
-      return places;
-    }
+        session ->
+            session.select(
+                Sql.RECENT_USES,
+                row -> new RecentUse(Session.instant(row, "last_used_at"), KeyRow.hash(row)),
+                after.at(),
+                after.hash().toBytes(),
+                after.at(),
+                limit));
   }
 
   @Override
   public void recordUses(Collection<KeyUse> uses) {
     // In one order on every node, so that two batches never wait for each other in a circle.
-    List<KeyUse> ordered = uses.stream().sorted(Comparator.comparing(KeyUse::tag)).toList();
+    List<Object[]> ordered =
+        uses.stream()
+            .sorted(Comparator.comparing(KeyUse::tag))
+            .map(use -> new Object[] {use.at(), use.from(), use.tag(), use.at()})
+            .toList();
     for (int from = 0; from < ordered.size(); from += PORTION) {
-      List<KeyUse> portion = ordered.subList(from, Math.min(from + PORTION, ordered.size()));
+      List<Object[]> portion = ordered.subList(from, Math.min(from + PORTION, ordered.size()));
       transactions.atomically(
           "record when keys were used",
-          connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(Sql.RECORD_USE)) {
-              for (KeyUse use : portion) {
-                bind(statement, use.at(), use.from(), use.tag(), use.at());
-                statement.addBatch();
-              }
-              return statement.executeBatch();
-            }
+          session -> {
+            session.updateEach(Sql.RECORD_USE, portion);
+            return portion.size();
           });
     }
   }
 
   @Override
-  public int purge(Instant deadBefore) {
+  public int purge(Duration retention) {
+    Instant deadBefore = now().minus(retention);
+    Instant from = Instant.EPOCH; // not where rows stand that are kept
     int purged = 0;
-    int portion;
+    List<Dead> portion;
     do {
-      portion = transactions.atomically("purge dead keys", c -> purgePortion(c, deadBefore));
-      purged += portion;
-    } while (portion == PORTION);
+      portion = purge(from, deadBefore);
+      purged += portion.size();
+      from = portion.isEmpty() ? from : portion.get(portion.size() - 1).at();
+    } while (portion.size() == PORTION);
     return purged;
   }
 
-  private static int purgePortion(Connection connection, Instant deadBefore) throws SQLException {
-    try (PreparedStatement dead = prepare(connection, Sql.DEAD, deadBefore);
-        PreparedStatement forget = connection.prepareStatement(Sql.FORGET)) {
-      dead.setMaxRows(PORTION);
-      int portion = 0;
-      try (ResultSet rows = dead.executeQuery()) {
-        while (rows.next()) {
-          bind(forget, rows.getBytes(1));
-          forget.addBatch();
-          portion++;
-        }
-      }
-      if (portion > 0) {
-        forget.executeBatch();
-      }
-      return portion;
-    }
+  private record Dead(KeyHash hash, Instant at) {}
+
+  private List<Dead> purge(Instant from, Instant deadBefore) {
+    return transactions.atomically(
+        "purge dead keys",
+        session -> {
+          List<Dead> dead =
+              session.select(
+                  Sql.DEAD,
+                  row -> new Dead(KeyRow.hash(row), Session.instant(row, "deleted_at")),
+                  from,
+                  deadBefore,
+                  PORTION);
+          session.updateEach(
+              Sql.FORGET, dead.stream().map(key -> new Object[] {key.hash().toBytes()}).toList());
+          return dead;
+        });
   }
 
   @Override

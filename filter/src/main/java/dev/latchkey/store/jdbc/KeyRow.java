@@ -1,37 +1,46 @@
 package dev.latchkey.store.jdbc;
 
-import static dev.latchkey.store.jdbc.Statements.instant;
-import static dev.latchkey.store.jdbc.Statements.nullableInstant;
+import static dev.latchkey.store.jdbc.Session.instant;
+import static dev.latchkey.store.jdbc.Session.nullableInstant;
 
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.StoredKey;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/**
- * A row of a key that was not deleted.
- *
- * @param key what it says
- * @param slot where the key stands among its owner's; negative for a predecessor
- * @param changedAt when it last changed
- */
-record KeyRow(StoredKey key, int slot, Instant changedAt) {
+/** Reads rows of the table of keys. */
+final class KeyRow {
+  private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
 
-  static KeyRow read(ResultSet rows) throws SQLException {
-    return new KeyRow(
-        new StoredKey(
-            KeyHash.of(rows.getBytes("key_hash")),
-            rows.getString("tag"),
-            rows.getString("owner"),
-            rows.getString("hint"),
-            rows.getString("description"),
-            instant(rows, rows.findColumn("created_at")),
-            instant(rows, rows.findColumn("expires_at")),
-            nullableInstant(rows, rows.findColumn("deleted_at")),
-            nullableInstant(rows, rows.findColumn("last_used_at")),
-            rows.getString("last_used_from")),
-        rows.getInt("slot"),
-        instant(rows, rows.findColumn("changed_at")));
+  private KeyRow() {}
+
+  static KeyHash hash(ResultSet row) throws SQLException {
+    return KeyHash.of(row.getBytes("key_hash"));
+  }
+
+  /** Reads a key that was not deleted. */
+  static StoredKey key(ResultSet row) throws SQLException {
+    return new StoredKey(
+        hash(row),
+        row.getString("tag"),
+        row.getString("owner"),
+        row.getString("hint"),
+        row.getString("description"),
+        countable(row, "created_at"),
+        countable(row, "expires_at"),
+        nullableInstant(row, "deleted_at"),
+        nullableInstant(row, "last_used_at"),
+        row.getString("last_used_from"));
+  }
+
+  /** An instant that is reckoned with, in milliseconds. */
+  private static Instant countable(ResultSet row, String column) throws SQLException {
+    Instant instant = instant(row, column);
+    if (instant.isAfter(END_OF_TIME)) {
+      throw new SQLDataException("the instant in the column " + column + " is too far away");
+    }
+    return instant;
   }
 }

@@ -19,6 +19,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +36,9 @@ final class LateApiKeyStore implements ApiKeyStore {
   private final Duration retryInterval;
   private final Runnable end;
   private final OwnThreads threads = new OwnThreads();
-  private final Thread connector;
   private volatile @Nullable ApiKeyStore connected;
   private @Nullable String lastFailure; // the connector's own
-  private volatile boolean closed; // set under our lock
+  private final CountDownLatch closed = new CountDownLatch(1); // counted down under our lock
 
   /**
    * Begins to connect.
@@ -48,17 +49,16 @@ final class LateApiKeyStore implements ApiKeyStore {
     this.connect = connect;
     this.retryInterval = retryInterval;
     this.end = end;
-    connector = threads.named("latchkey-connect").newThread(this::connectInTheEnd);
-    connector.start();
+    threads.named("latchkey-connect").newThread(this::connectInTheEnd).start();
   }
 
   private void connectInTheEnd() {
     try {
-      while (!closed && !connectOnce()) {
-        Thread.sleep(retryInterval.toMillis());
+      while (!connectOnce() && !closed.await(retryInterval.toMillis(), TimeUnit.MILLISECONDS)) {
+        // once more
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closed
+      Thread.currentThread().interrupt(); // by somebody else
     }
   }
 
@@ -75,7 +75,7 @@ final class LateApiKeyStore implements ApiKeyStore {
       return false;
     }
     synchronized (this) {
-      if (closed) {
+      if (closed.getCount() == 0) {
         store.close();
       } else {
         connected = store;
@@ -134,6 +134,11 @@ final class LateApiKeyStore implements ApiKeyStore {
   }
 
   @Override
+  public List<KeyHash> deleteOwner(String owner) {
+    return store().deleteOwner(owner);
+  }
+
+  @Override
   public Instant now() {
     return store().now();
   }
@@ -154,15 +159,18 @@ final class LateApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public int purge(Instant deadBefore) {
-    return store().purge(deadBefore);
+  public int purge(Duration retention) {
+    return store().purge(retention);
   }
 
+  /**
+   * Closes what is there. An attempt to connect is in the database, and so not interrupted: it may
+   * go on, for as long as it is bounded, when we no longer wait for it.
+   */
   @Override
   public void close() {
     synchronized (this) {
-      closed = true;
-      connector.interrupt();
+      closed.countDown();
       if (connected != null) {
         connected.close();
       }

@@ -10,17 +10,22 @@ final class Sql {
   private static final String FIND_BY_HASHES =
       COLUMNS
           + ", disabled_at FROM latchkey_key k"
-          + " LEFT JOIN latchkey_disabled_owner o ON o.owner = k.owner"
+          + " LEFT JOIN latchkey_owner o ON o.owner = k.owner"
           + " WHERE slot IS NOT NULL AND key_hash IN (";
   static final String FIND_BY_OWNER =
       SELECT + "WHERE owner = ? AND slot > 0 ORDER BY created_at DESC, tag";
   static final String FIND = SELECT + "WHERE owner = ? AND tag = ? AND slot IS NOT NULL";
-  static final String LOCK = FIND + " FOR UPDATE";
-  static final String LOCK_SLOT = SELECT + "WHERE owner = ? AND slot = ? FOR UPDATE";
-  static final String SLOTS = "SELECT slot FROM latchkey_key WHERE owner = ? AND slot > 0";
+  private static final String LOCK = "SELECT key_hash, slot FROM latchkey_key WHERE owner = ? AND ";
+  static final String LOCK_KEY = LOCK + "tag = ? AND slot IS NOT NULL FOR UPDATE";
+  static final String LOCK_SLOT = LOCK + "slot = ? FOR UPDATE";
+  static final String LOCK_ALL = LOCK + "slot IS NOT NULL FOR UPDATE";
   static final String LOCK_HASHES_OF_OWNER =
       "SELECT key_hash FROM latchkey_key WHERE owner = ? FOR UPDATE";
-  static final String ENABLE_OWNER = "DELETE FROM latchkey_disabled_owner WHERE owner = ?";
+  static final String SLOTS = "SELECT slot FROM latchkey_key WHERE owner = ? AND slot > 0";
+  static final String LOCK_OWNER = "SELECT owner FROM latchkey_owner WHERE owner = ? FOR UPDATE";
+  static final String ADD_OWNER = "INSERT INTO latchkey_owner (owner) VALUES (?)";
+  static final String DELETE_OWNER = "DELETE FROM latchkey_owner WHERE owner = ?";
+  static final String ENABLE_OWNER = "UPDATE latchkey_owner SET disabled_at = NULL WHERE owner = ?";
   static final String CHANGES =
       "SELECT changed_at, key_hash FROM latchkey_key"
           + " WHERE (changed_at = ? AND key_hash > ?) OR changed_at > ?"
@@ -32,9 +37,14 @@ final class Sql {
       "SELECT last_used_at, key_hash FROM latchkey_key"
           + " WHERE ((last_used_at = ? AND key_hash < ?) OR last_used_at < ?)"
           + " AND slot IS NOT NULL ORDER BY last_used_at DESC, key_hash DESC LIMIT ?";
+
+  /** A reissued key has a slot: it may be alive by some node's clock, whatever the database's. */
   static final String DEAD =
-      "SELECT key_hash FROM latchkey_key WHERE deleted_at < ? ORDER BY deleted_at";
-  static final String FORGET = "DELETE FROM latchkey_key WHERE key_hash = ?";
+      "SELECT key_hash, deleted_at FROM latchkey_key"
+          + " WHERE slot IS NULL AND deleted_at >= ? AND deleted_at < ?"
+          + " ORDER BY deleted_at LIMIT ?";
+
+  static final String FORGET = "DELETE FROM latchkey_key WHERE key_hash = ? AND slot IS NULL";
 
   final String selectNow;
   final String insert;
@@ -42,12 +52,13 @@ final class Sql {
   final String retire;
   final String editDescription;
   final String editExpiry;
+  final String buryKeysOfOwner;
   final String disableOwner;
   final String dateKeysOfOwner;
 
   Sql(Vendor vendor) {
     String now = vendor.utcNow();
-    selectNow = "SELECT " + now;
+    selectNow = "SELECT " + now + " AS now_utc";
     insert =
         "INSERT INTO latchkey_key (key_hash, tag, owner, hint, description, created_at, expires_at,"
             + " slot, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
@@ -72,8 +83,16 @@ final class Sql {
             + " changed_at = "
             + now
             + " WHERE owner = ? AND tag = ? AND slot > 0 AND expires_at > ?";
+    buryKeysOfOwner =
+        "UPDATE latchkey_key SET slot = NULL, deleted_at = "
+            + now
+            + ", changed_at = "
+            + now
+            + " WHERE owner = ? AND slot IS NOT NULL";
     disableOwner =
-        "INSERT INTO latchkey_disabled_owner (owner, disabled_at) VALUES (?, " + now + ")";
+        "UPDATE latchkey_owner SET disabled_at = COALESCE(disabled_at, "
+            + now
+            + ") WHERE owner = ?";
     dateKeysOfOwner =
         "UPDATE latchkey_key SET changed_at = " + now + " WHERE owner = ? AND slot IS NOT NULL";
   }

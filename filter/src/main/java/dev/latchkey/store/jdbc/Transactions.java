@@ -1,11 +1,10 @@
 package dev.latchkey.store.jdbc;
 
 import dev.latchkey.store.StoreException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import dev.latchkey.store.jdbc.BorrowedConnection.Mode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
@@ -13,17 +12,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
-import javax.sql.DataSource;
 
 /** Runs work on a connection; turns its failures into {@link StoreException}. */
 final class Transactions {
-  private static final Logger log = System.getLogger(Transactions.class.getName());
-
   /** A deadlock, or a commit that a Galera node refused: undone as a whole, worth another try. */
   private static final String ROLLED_BACK = "40";
 
   private static final String CONSTRAINT_VIOLATED = "23";
   private static final int ATTEMPTS = 5;
+  private static final int ATTEMPTS_ANEW = 3;
 
   /** The part of the time, as a divisor, after which there may not be enough left to begin. */
   private static final int EARLY = 4;
@@ -39,23 +36,20 @@ final class Transactions {
   /** Nobody knows whether what was to be committed is. */
   private static final String COMMIT_UNKNOWN = "08007";
 
-  private static final Duration SHORTEST_NETWORK_TIMEOUT = Duration.ofSeconds(1);
-
-  private final DataSource dataSource;
+  private final ConnectionSource source;
   private final Duration timeout;
   private final Semaphore changes;
 
   /**
-   * Work on connections of a data source.
+   * Work on connections of a source.
    *
    * @param timeout what a piece of work should take at most, the wait for a connection included;
-   *     what of it is left is how long to wait for each answer of the database, at least a second:
-   *     a connection that was silently cut must not hold a thread for good
+   *     what of it is left is how long to wait for each answer of the database
    * @param mostChanges how many changes are made at once: they may wait for locks, and must not
    *     take every connection from those who look keys up
    */
-  Transactions(DataSource dataSource, Duration timeout, int mostChanges) {
-    this.dataSource = dataSource;
+  Transactions(ConnectionSource source, Duration timeout, int mostChanges) {
+    this.source = source;
     this.changes = new Semaphore(mostChanges);
     this.timeout = timeout;
   }
@@ -63,12 +57,12 @@ final class Transactions {
   /** Work that may run again from its start. */
   @FunctionalInterface
   interface Work<T> {
-    T on(Connection connection) throws SQLException;
+    T on(Session session) throws SQLException;
   }
 
   /** Each statement is its own transaction, also on connections that come without auto-commit. */
   <T> T plainly(String purpose, Work<T> work) {
-    return among(purpose, start -> attempt(start, purpose, true, work, ROLLED_BACK));
+    return among(purpose, start -> attempt(start, purpose, Mode.WRITE, work, ROLLED_BACK));
   }
 
   /**
@@ -77,24 +71,31 @@ final class Transactions {
    * those of the pool are broken one and all.
    */
   <T> T read(String purpose, Work<T> work) {
-    return attempt(System.nanoTime(), purpose, true, work, ROLLED_BACK, NO_CONNECTION, FAILED_OVER);
+    return attempt(
+        System.nanoTime(), purpose, Mode.READ, work, ROLLED_BACK, NO_CONNECTION, FAILED_OVER);
+  }
+
+  /** Reads; an attempt whose connection was lost, however long that took, is made anew. */
+  <T> T readAnew(String purpose, Work<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return read(purpose, work);
+      } catch (StoreException e) {
+        if (attempt == ATTEMPTS_ANEW
+            || !(e.getCause() instanceof SQLException cause)
+            || cause instanceof SQLTransientConnectionException // there was none
+            || !isLost(cause)) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** All statements are one transaction, or have not happened. */
   <T> T atomically(String purpose, Work<T> work) {
-    Work<T> whole =
-        connection -> {
-          T result;
-          try {
-            result = work.on(connection);
-          } catch (SQLException | RuntimeException e) {
-            quietly(connection::rollback);
-            throw e;
-          }
-          commit(connection);
-          return result;
-        };
-    return among(purpose, start -> attempt(start, purpose, false, whole, ROLLED_BACK, FAILED_OVER));
+    return among(
+        purpose,
+        start -> attempt(start, purpose, Mode.TRANSACTION, work, ROLLED_BACK, FAILED_OVER));
   }
 
   /**
@@ -134,12 +135,17 @@ final class Transactions {
     return isOfClass(e, CONSTRAINT_VIOLATED);
   }
 
+  /** The connection is broken, or there is none. */
+  static boolean isLost(SQLException e) {
+    return isOfClass(e, NO_CONNECTION);
+  }
+
   private <T> T attempt(
-      long start, String purpose, boolean autoCommit, Work<T> work, String... worthAnotherTry) {
-    long deadline = start + timeout.toNanos();
+      long start, String purpose, Mode mode, Work<T> work, String... worthAnotherTry) {
     for (int attempt = 1; ; attempt++) {
-      try (Connection connection = dataSource.getConnection()) {
-        return inTime(connection, deadline, limited -> inMode(autoCommit, limited, work));
+      Duration left = timeout.minusNanos(System.nanoTime() - start);
+      try (BorrowedConnection connection = BorrowedConnection.take(source, left, mode)) {
+        return mode == Mode.TRANSACTION ? whole(connection, work) : work.on(connection.session());
       } catch (SQLException e) {
         if (attempt == ATTEMPTS
             || System.nanoTime() - start > timeout.toNanos() / EARLY
@@ -151,56 +157,21 @@ final class Transactions {
     }
   }
 
+  /** All or nothing, whatever is thrown. */
+  private static <T> T whole(BorrowedConnection connection, Work<T> work) throws SQLException {
+    try {
+      T result = work.on(connection.session());
+      commit(connection.connection());
+      return result;
+    } catch (SQLException | RuntimeException | Error e) {
+      connection.rollBack();
+      throw e;
+    }
+  }
+
   /** So that those who got into each other's way do not meet again at once. */
   private static void pause(int attempt) {
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * LONGEST_PAUSE.toNanos()));
-  }
-
-  private <T> T inTime(Connection connection, long deadline, Work<T> work) throws SQLException {
-    long left =
-        Math.max(
-            TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()),
-            SHORTEST_NETWORK_TIMEOUT.toMillis());
-    int before;
-    try {
-      before = connection.getNetworkTimeout();
-      connection.setNetworkTimeout(Runnable::run, (int) Math.min(left, Integer.MAX_VALUE));
-    } catch (SQLFeatureNotSupportedException e) {
-      return work.on(connection);
-    }
-    try {
-      return work.on(connection);
-    } finally {
-      quietly(() -> connection.setNetworkTimeout(Runnable::run, before));
-    }
-  }
-
-  private static <T> T inMode(boolean autoCommit, Connection connection, Work<T> work)
-      throws SQLException {
-    boolean before = connection.getAutoCommit();
-    if (before == autoCommit) {
-      return work.on(connection);
-    }
-    connection.setAutoCommit(autoCommit);
-    try {
-      return work.on(connection);
-    } finally {
-      quietly(() -> connection.setAutoCommit(before));
-    }
-  }
-
-  @FunctionalInterface
-  private interface Cleanup {
-    void run() throws SQLException;
-  }
-
-  /** What was committed is done, and what failed has failed, whatever becomes of the connection. */
-  private static void quietly(Cleanup cleanup) {
-    try {
-      cleanup.run();
-    } catch (SQLException e) {
-      log.log(Level.DEBUG, "Latchkey: a connection could not be reset", e);
-    }
   }
 
   private static boolean isOfClass(SQLException e, String startOfState) {

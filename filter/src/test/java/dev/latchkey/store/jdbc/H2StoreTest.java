@@ -1,5 +1,8 @@
 package dev.latchkey.store.jdbc;
 
+import dev.latchkey.store.StoredKey;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -17,5 +20,14 @@ class H2StoreTest extends JdbcApiKeyStoreContract {
   @Override
   String farEast() {
     return "SET TIME ZONE '+13:00'";
+  }
+
+  @Override
+  void spoil(Connection connection, StoredKey key) throws SQLException {
+    session(connection)
+        .update(
+            "UPDATE latchkey_key SET expires_at = TIMESTAMP '999999999-01-01 00:00:00'"
+                + " WHERE key_hash = ?",
+            key.hash().toBytes());
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.ApiKeyStoreContract;
+import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.KeyEdit;
 import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.Keys;
@@ -20,9 +22,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TimeZone;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,12 +100,13 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
   }
 
   private <T> T query(String sql, Class<T> type, Object... values) throws SQLException {
-    try (Connection connection = direct.getConnection();
-        PreparedStatement statement = Statements.prepare(connection, sql, values);
-        ResultSet rows = statement.executeQuery()) {
-      assertThat(rows.next()).isTrue();
-      return rows.getObject(1, type);
+    try (Connection connection = direct.getConnection()) {
+      return session(connection).select(sql, row -> row.getObject(1, type), values).get(0);
     }
+  }
+
+  static Session session(Connection connection) {
+    return new Session(connection, Duration.ofSeconds(20));
   }
 
   private LocalDateTime changedAt(StoredKey key) throws SQLException {
@@ -181,9 +187,9 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     store.add(key, 1);
     try (Connection connection = direct.getConnection();
         PreparedStatement statement =
-            Statements.prepare(
-                connection, "SELECT * FROM latchkey_key WHERE key_hash = ?", key.hash().toBytes());
-        ResultSet row = statement.executeQuery()) {
+            connection.prepareStatement("SELECT * FROM latchkey_key WHERE key_hash = ?")) {
+      statement.setBytes(1, key.hash().toBytes());
+      ResultSet row = statement.executeQuery();
       assertThat(row.next()).isTrue();
       String middle = secret.reveal().substring(3, 40);
       for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
@@ -260,6 +266,217 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     assertThatThrownBy(() -> Keys.find(own, key.hash())).isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> own.add(key, 1)).isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> own.delete(key.owner(), key.tag())).isInstanceOf(StoreException.class);
-    assertThatThrownBy(() -> own.purge(Keys.NOW)).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> own.purge(Duration.ofDays(1))).isInstanceOf(StoreException.class);
+  }
+
+  private int update(String sql, Object... values) throws SQLException {
+    try (Connection connection = direct.getConnection()) {
+      return session(connection).update(sql, values);
+    }
+  }
+
+  /** Whatever a node's clock says. */
+  @Test
+  void thePurgeGoesByTheDatabasesClockAndTheSlot() throws Exception {
+    List<StoredKey> keys = new ArrayList<>();
+    for (int day = 0; day < 2; day++) {
+      StoredKey key = Keys.of(someone());
+      store.add(key, 1);
+      store.delete(key.owner(), key.tag());
+      keys.add(key);
+      update(
+          "UPDATE latchkey_key SET deleted_at = ? WHERE key_hash = ?",
+          store.now().minus(Duration.ofDays(29 + 2L * day)),
+          key.hash().toBytes());
+    }
+    StoredKey retired = Keys.of(someone());
+    store.add(retired, 1);
+    store.replace(retired.tag(), Keys.of(retired.owner()), store.now().minus(Duration.ofDays(99)));
+    assertThat(store.purge(Duration.ofDays(30))).isOne();
+    String count = "SELECT COUNT(*) FROM latchkey_key WHERE key_hash = ?";
+    assertThat(query(count, Long.class, keys.get(0).hash().toBytes())).isOne();
+    assertThat(query(count, Long.class, keys.get(1).hash().toBytes())).isZero();
+    assertThat(Keys.find(store, retired.hash())).isPresent();
+  }
+
+  @Test
+  void thePurgeTakesPortionByPortion() throws Exception {
+    String owner = someone();
+    for (int i = 0; i < 3; i++) {
+      List<Object[]> dead = new ArrayList<>();
+      for (int j = 0; j < 400; j++) {
+        StoredKey key = Keys.of(owner);
+        dead.add(
+            new Object[] {
+              key.hash().toBytes(),
+              key.tag(),
+              owner,
+              "h",
+              "",
+              Keys.NOW,
+              Keys.NOW,
+              Keys.NOW,
+              Keys.NOW
+            });
+      }
+      try (Connection connection = direct.getConnection()) {
+        session(connection)
+            .updateEach(
+                "INSERT INTO latchkey_key (key_hash, tag, owner, hint, description, created_at,"
+                    + " expires_at, deleted_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                dead);
+      }
+      update(
+          "UPDATE latchkey_key SET deleted_at = ? WHERE owner = ? AND deleted_at = ?",
+          store.now().minus(Duration.ofDays(90 + i)),
+          owner,
+          Keys.NOW);
+    }
+    assertThat(store.purge(Duration.ofDays(80))).isEqualTo(1_200);
+  }
+
+  /** Makes the row of a key one that cannot be read. */
+  abstract void spoil(Connection connection, StoredKey key) throws SQLException;
+
+  @Test
+  void aRowThatCannotBeReadFailsAlone() throws Exception {
+    String owner = someone();
+    StoredKey spoilt = Keys.of(owner);
+    StoredKey beside = Keys.of(owner);
+    StoredKey other = Keys.of(someone());
+    store.add(spoilt, 2);
+    store.add(beside, 2);
+    store.add(other, 1);
+    try (Connection connection = direct.getConnection()) {
+      spoil(connection, spoilt);
+    }
+    List<String> warnings;
+    try (WarningsOf log = new WarningsOf(UnreadableRows.class)) {
+      for (int twice = 0; twice < 2; twice++) {
+        Map<KeyHash, FoundKey> found =
+            store.findByHashes(List.of(spoilt.hash(), beside.hash(), other.hash()));
+        assertThat(found.get(spoilt.hash()).readable()).isFalse();
+        assertThat(found.get(spoilt.hash()).ownerDisabled()).isTrue(); // if nobody asks that
+        assertThat(found.get(beside.hash()).key()).isEqualTo(beside);
+        assertThat(found.get(other.hash()).readable()).isTrue();
+        assertThat(store.findByOwner(owner)).containsExactly(beside);
+      }
+      warnings = log.messages();
+    }
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("Latchkey: ")
+        .contains(spoilt.tag())
+        .contains("column expires_at");
+    assertThatThrownBy(() -> store.find(owner, spoilt.tag())).isInstanceOf(StoreException.class);
+    assertThat(store.delete(owner, spoilt.tag())).containsExactly(spoilt.hash());
+    assertThat(Keys.find(store, spoilt.hash())).isEmpty();
+  }
+
+  /** The tables as they were before there was a row for each owner. */
+  @Test
+  void ownersWhoWereDisabledStaySo() throws Exception {
+    try (HikariDataSource pool = pool(emptyDatabase())) {
+      migrate(pool, "3");
+      StoredKey disabled = Keys.of("alice");
+      StoredKey enabled = Keys.of("bob");
+      try (Connection connection = pool.getConnection()) {
+        Sql sql = new Sql(Vendor.of(connection));
+        for (StoredKey key : List.of(disabled, enabled)) {
+          session(connection)
+              .update(
+                  sql.insert,
+                  key.hash().toBytes(),
+                  key.tag(),
+                  key.owner(),
+                  key.hint(),
+                  key.description(),
+                  key.createdAt(),
+                  key.expiresAt(),
+                  1);
+        }
+        session(connection)
+            .update("INSERT INTO latchkey_disabled_owner VALUES ('alice', ?)", Keys.NOW);
+      }
+      try (ApiKeyStore own = JdbcStores.open(settings(pool, SchemaMigration.APPLY))) {
+        assertThat(Keys.find(own, disabled.hash()).orElseThrow().ownerDisabled()).isTrue();
+        assertThat(Keys.find(own, enabled.hash()).orElseThrow().ownerDisabled()).isFalse();
+        own.setOwnerDisabled("alice", false);
+        assertThat(Keys.find(own, disabled.hash()).orElseThrow().ownerDisabled()).isFalse();
+        assertThat(own.deleteOwner("bob")).containsExactly(enabled.hash());
+      }
+    }
+  }
+
+  /** As one must be whose answer was lost. */
+  @Test
+  void aMigrationThatIsSaidToHaveFailedIsAppliedAgain() throws Exception {
+    for (int version = 1; version <= Integer.parseInt(Schema.NEWEST_VERSION); version++) {
+      try (HikariDataSource pool = pool(emptyDatabase())) {
+        migrate(pool, String.valueOf(version));
+        try (Connection connection = pool.getConnection()) {
+          String quote = connection.getMetaData().getIdentifierQuoteString();
+          session(connection)
+              .update(
+                  "UPDATE @latchkey_schema_history@ SET @success@ = FALSE WHERE @version@ = ?"
+                      .replace("@", quote),
+                  String.valueOf(version));
+        }
+        assertAppliesWhatIsMissing(pool);
+      }
+    }
+  }
+
+  /** Who changes from schemaMigration=none to apply. */
+  @Test
+  void allMayBeAppliedAgain() throws Exception {
+    try (HikariDataSource pool = pool(emptyDatabase())) {
+      migrate(pool, Schema.NEWEST_VERSION);
+      try (Connection connection = pool.getConnection()) {
+        String quote = connection.getMetaData().getIdentifierQuoteString();
+        session(connection).update("DROP TABLE " + quote + Schema.HISTORY_TABLE + quote);
+      }
+      assertAppliesWhatIsMissing(pool);
+    }
+  }
+
+  private static void assertAppliesWhatIsMissing(DataSource dataSource) {
+    StoredKey key = Keys.of("alice");
+    for (SchemaMigration migration : SchemaMigration.values()) {
+      try (ApiKeyStore own = JdbcStores.open(settings(dataSource, migration))) {
+        own.add(key, 1);
+        assertThat(Keys.find(own, key.hash())).isPresent();
+      }
+    }
+  }
+
+  private static void migrate(DataSource dataSource, String version) throws SQLException {
+    String location;
+    try (Connection connection = dataSource.getConnection()) {
+      location = Vendor.of(connection).schemaLocation();
+    }
+    Flyway.configure()
+        .dataSource(dataSource)
+        .locations("classpath:" + location)
+        .table(Schema.HISTORY_TABLE)
+        .target(version)
+        .load()
+        .migrate();
+  }
+
+  @Test
+  void adviceNamesNoSettingThatIsSet() throws Exception {
+    try (HikariDataSource pool = pool(emptyDatabase())) {
+      JdbcStores.open(settings(pool, SchemaMigration.APPLY)).close();
+      try (Connection connection = pool.getConnection()) {
+        session(connection).update("DROP TABLE latchkey_owner");
+      }
+      assertThatThrownBy(() -> JdbcStores.open(settings(pool, SchemaMigration.APPLY)))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("latchkey_owner")
+          .hasMessageContaining("schemaMigration=none")
+          .hasMessageNotContaining("schemaMigration=apply");
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.Change;
 import dev.latchkey.store.KeyEdit;
+import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.Keys;
 import dev.latchkey.store.SchemaMigration;
 import dev.latchkey.store.StoreException;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -43,12 +45,21 @@ abstract class MariaDbStoreContract extends JdbcApiKeyStoreContract {
     return "SET time_zone = '+13:00'";
   }
 
+  @Override
+  void spoil(Connection connection, StoredKey key) throws SQLException {
+    Session session = session(connection);
+    session.update("SET sql_mode = ''");
+    session.update(
+        "UPDATE latchkey_key SET expires_at = '0000-00-00 00:00:00' WHERE key_hash = ?",
+        key.hash().toBytes());
+  }
+
   /** A connection that has locked a key's row, until it is closed. */
   private Connection locking(StoredKey key) throws SQLException {
     Connection connection = server.connect(database);
     connection.setAutoCommit(false);
-    Statements.update(
-        connection, "UPDATE latchkey_key SET hint = 'h' WHERE key_hash = ?", key.hash().toBytes());
+    session(connection)
+        .update("UPDATE latchkey_key SET hint = 'h' WHERE key_hash = ?", key.hash().toBytes());
     return connection;
   }
 
@@ -67,28 +78,32 @@ abstract class MariaDbStoreContract extends JdbcApiKeyStoreContract {
   @Test
   void changesThatWaitForALockAreDatedAfterwards() throws Exception {
     StoredKey key = Keys.of(someone());
+    StoredKey other = Keys.of(someone());
     store().add(key, 1);
-    List<Runnable> changes =
-        List.of(
-            () -> store().edit(key.owner(), key.tag(), new KeyEdit("words", null), Keys.NOW),
-            () -> store().edit(key.owner(), key.tag(), new KeyEdit(null, Keys.LATER), Keys.NOW),
-            () -> store().setOwnerDisabled(key.owner(), true),
-            () -> store().setOwnerDisabled(key.owner(), false),
-            () -> store().delete(key.owner(), key.tag()));
-    for (Runnable change : changes) {
-      Instant released;
-      CompletableFuture<Void> waiting;
-      try (Connection other = locking(key)) {
-        waiting = CompletableFuture.runAsync(change);
-        awaitLockWaits(1);
-        released = store().now();
-        other.rollback();
-      }
-      waiting.get(20, TimeUnit.SECONDS);
-      assertThat(store().changes(Change.startOf(released), 1_000))
-          .extracting(Change::hash)
-          .contains(key.hash());
+    store().add(other, 1);
+    assertDatedAfterwards(
+        key, () -> store().edit(key.owner(), key.tag(), new KeyEdit("words", null), Keys.NOW));
+    assertDatedAfterwards(
+        key, () -> store().edit(key.owner(), key.tag(), new KeyEdit(null, Keys.LATER), Keys.NOW));
+    assertDatedAfterwards(key, () -> store().setOwnerDisabled(key.owner(), true));
+    assertDatedAfterwards(key, () -> store().setOwnerDisabled(key.owner(), false));
+    assertDatedAfterwards(key, () -> store().delete(key.owner(), key.tag()));
+    assertDatedAfterwards(other, () -> store().deleteOwner(other.owner()));
+  }
+
+  private void assertDatedAfterwards(StoredKey key, Runnable change) throws Exception {
+    Instant released;
+    CompletableFuture<Void> waiting;
+    try (Connection other = locking(key)) {
+      waiting = CompletableFuture.runAsync(change);
+      awaitLockWaits(1);
+      released = store().now();
+      other.rollback();
     }
+    waiting.get(20, TimeUnit.SECONDS);
+    assertThat(store().changes(Change.startOf(released), 1_000))
+        .extracting(Change::hash)
+        .contains(key.hash());
   }
 
   /** Or what we gave up would pile up there, and happen later. */
@@ -108,13 +123,20 @@ abstract class MariaDbStoreContract extends JdbcApiKeyStoreContract {
             Duration.ofSeconds(1),
             SchemaMigration.NONE,
             false);
-    try (ApiKeyStore own = JdbcStores.open(hurried);
-        Connection other = locking(key)) {
-      assertThatThrownBy(() -> own.delete(key.owner(), key.tag()))
-          .isInstanceOf(StoreException.class);
-      awaitLockWaits(0);
-      other.rollback();
-      assertThat(own.find(key.owner(), key.tag())).contains(key);
+    List<Consumer<ApiKeyStore>> changes =
+        List.of(
+            own -> own.delete(key.owner(), key.tag()),
+            own -> own.deleteOwner(key.owner()),
+            own -> own.recordUses(List.of(new KeyUse(key.tag(), Keys.NOW, "192.0.2.1"))));
+    try (ApiKeyStore own = JdbcStores.open(hurried)) {
+      for (Consumer<ApiKeyStore> change : changes) {
+        try (Connection other = locking(key)) {
+          assertThatThrownBy(() -> change.accept(own)).isInstanceOf(StoreException.class);
+          awaitLockWaits(0);
+          other.rollback();
+          assertThat(own.find(key.owner(), key.tag())).contains(key);
+        }
+      }
     }
   }
 }
