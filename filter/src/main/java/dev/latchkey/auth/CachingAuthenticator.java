@@ -7,6 +7,7 @@ import dev.latchkey.auth.AuthResult.Unavailable;
 import dev.latchkey.auth.AuthResult.Unknown;
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -306,7 +307,14 @@ public final class CachingAuthenticator implements Authenticator {
     long asked = nanoTime.getAsLong(); // not when answered: rows were read some time in between
     Map<KeyHash, ConfirmedKey> found = new HashMap<>();
     try {
-      store.findByHashes(hashes).forEach((h, key) -> found.put(h, new ConfirmedKey(key, asked)));
+      for (Map.Entry<KeyHash, FoundKey> entry : store.findByHashes(hashes).entrySet()) {
+        if (entry.getValue().readable()) {
+          found.put(entry.getKey(), new ConfirmedKey(entry.getValue(), asked));
+        } else {
+          loads.fail(entry.getKey(), FoundKey.rowIsUnreadable()); // it alone
+          live.forget(entry.getKey());
+        }
+      }
     } catch (RuntimeException | Error e) {
       circuit.failed(asked, e);
       throw e;

@@ -195,6 +195,14 @@ final class KeyLoads {
     }
   }
 
+  /** Fails the look-up of one hash that is under way, and no other. */
+  void fail(KeyHash hash, StoreException reason) {
+    Load failed = underWay.remove(hash);
+    if (failed != null) {
+      failed.completeExceptionally(reason);
+    }
+  }
+
   private void fail(Load mine, Throwable reason) {
     underWay.remove(mine.hash, mine);
     mine.completeExceptionally(reason);
