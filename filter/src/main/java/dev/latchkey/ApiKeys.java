@@ -13,6 +13,7 @@ import dev.latchkey.key.KeyParser;
 import dev.latchkey.manage.ApiKeyService;
 import dev.latchkey.manage.InvalidValueException;
 import dev.latchkey.manage.OwnerEvents;
+import dev.latchkey.manage.Revocations;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.jdbc.JdbcStores;
@@ -45,6 +46,7 @@ public final class ApiKeys implements AutoCloseable {
   private final ApiKeyService service;
   private final OwnerEvents ownerEvents;
   private final WarmUp warmUp;
+  private final Revocations revocations;
   private final Workers workers;
 
   private ApiKeys(ApiKeysConfig config, ApiKeyStore store, Workers workers) {
@@ -72,6 +74,7 @@ public final class ApiKeys implements AutoCloseable {
             config.clock(),
             authenticator::evict);
     ownerEvents = new OwnerEvents(store, authenticator::evict);
+    revocations = new Revocations(store, config.clock(), authenticator::evict);
     feed =
         new ChangeFeed(
             store, authenticator, config.feed().feedWindow(), config.clock(), System::nanoTime);
@@ -158,6 +161,35 @@ public final class ApiKeys implements AutoCloseable {
    */
   public void ownerEnabled(String owner) {
     ownerEvents.enabled(owner);
+  }
+
+  /**
+   * Deletes all keys of an owner, those in their grace period included, and all else that is kept
+   * of the owner. Call this when the application deletes an account, after its sessions have ended:
+   * when it returns, this node rejects the keys, and other nodes follow within about {@code
+   * feedInterval}. An account that gets the name later starts with no key, and enabled. Idempotent.
+   *
+   * @throws InvalidValueException if nobody can have this name
+   * @throws StoreException if the store cannot answer; then call again
+   */
+  public void ownerDeleted(String owner) {
+    ownerEvents.deleted(owner);
+  }
+
+  /**
+   * Revokes a key by its text, as when it was found in a public place: also one in its grace
+   * period, and one of a disabled owner. With a key dies the one that it replaced, as when it is
+   * deleted. When it returns, this node rejects the key, and other nodes follow within about {@code
+   * feedInterval}.
+   *
+   * @param keyText the whole key; of a text that is none, nothing goes further than the parser
+   * @return true if it was a live key; false if there is no such key, if it has expired, or if it
+   *     was revoked before
+   * @throws StoreException if the store cannot answer; then call again
+   */
+  public boolean revoke(String keyText) {
+    KeyHash hash = parser.hashOf(keyText, 0);
+    return hash != null && revocations.revoke(hash);
   }
 
   /** How well this node knows what other nodes changed: what to watch it by. */

@@ -35,4 +35,9 @@ public final class OwnerEvents {
   public void enabled(String owner) {
     store.setOwnerDisabled(OwnerText.owner(owner), false).forEach(evict);
   }
+
+  /** Deletes the owner's keys, and all else that is kept of the owner; this node refuses them. */
+  public void deleted(String owner) {
+    store.deleteOwner(OwnerText.owner(owner)).forEach(evict);
+  }
 }

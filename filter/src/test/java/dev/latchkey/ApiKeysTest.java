@@ -1,0 +1,196 @@
+package dev.latchkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.auth.AuthResult;
+import dev.latchkey.manage.InvalidValueException;
+import dev.latchkey.manage.Login;
+import dev.latchkey.manage.NewKey;
+import dev.latchkey.manage.Validity;
+import dev.latchkey.test.MutableClock;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an application calls by itself. */
+class ApiKeysTest {
+  private final Login alice = new Login("alice", null);
+  private final MutableClock clock = new MutableClock(Instant.now());
+  private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+  private final ApiKeys apiKeys = open();
+
+  private ApiKeys open() {
+    return ApiKeys.open(
+        ApiKeysConfig.builder()
+            .jdbcUrl(url)
+            .maxKeysPerUser(3)
+            .maxStale(Duration.ofDays(9))
+            .clock(clock)
+            .build());
+  }
+
+  @AfterEach
+  void close() {
+    apiKeys.close();
+  }
+
+  private NewKey added() {
+    return apiKeys.service().add(alice, "", Validity.UNSPECIFIED);
+  }
+
+  private static String text(NewKey key) {
+    return key.secret().reveal();
+  }
+
+  private boolean works(NewKey key) {
+    return apiKeys.authenticate(text(key), 0, () -> "192.0.2.1") instanceof AuthResult.Granted;
+  }
+
+  @Test
+  void aRevokedKeyIsRefusedFromThenOn() {
+    NewKey key = added();
+    NewKey other = added();
+    assertThat(works(key)).isTrue(); // and cached
+    assertThat(apiKeys.revoke(text(key))).isTrue();
+    assertThat(works(key)).isFalse();
+    assertThat(works(other)).isTrue();
+    assertThat(apiKeys.service().list(alice)).containsExactly(other.key());
+    assertThat(apiKeys.revoke(text(key))).isFalse();
+  }
+
+  @Test
+  void aKeyInItsGraceIsRevokedAlone() {
+    NewKey old = added();
+    NewKey fresh =
+        apiKeys
+            .service()
+            .reissue(alice, old.key().tag(), Validity.UNSPECIFIED, Duration.ofHours(1));
+    assertThat(works(old)).isTrue();
+    assertThat(apiKeys.revoke(text(old))).isTrue();
+    assertThat(works(old)).isFalse();
+    assertThat(works(fresh)).isTrue();
+  }
+
+  @Test
+  void withAKeyDiesTheOneThatItReplaced() {
+    NewKey old = added();
+    NewKey fresh =
+        apiKeys
+            .service()
+            .reissue(alice, old.key().tag(), Validity.UNSPECIFIED, Duration.ofHours(1));
+    assertThat(works(old)).isTrue();
+    assertThat(apiKeys.revoke(text(fresh))).isTrue();
+    assertThat(works(old)).isFalse();
+    assertThat(works(fresh)).isFalse();
+    assertThat(apiKeys.revoke(text(old))).isFalse();
+  }
+
+  @Test
+  void aKeyOfADisabledOwnerIsRevoked() {
+    NewKey key = added();
+    apiKeys.ownerDisabled("alice");
+    assertThat(apiKeys.revoke(text(key))).isTrue();
+    apiKeys.ownerEnabled("alice");
+    assertThat(works(key)).isFalse();
+  }
+
+  /** By another node's clock it may be alive. */
+  @Test
+  void aKeyThatHasExpiredIsRevokedButWasNotAlive() {
+    NewKey key = added();
+    clock.set(key.key().expiresAt());
+    assertThat(apiKeys.revoke(text(key))).isFalse();
+    assertThat(apiKeys.service().list(alice)).isEmpty();
+  }
+
+  @Test
+  void aKeyWhoseGraceIsOverWasNotAlive() {
+    NewKey old = added();
+    apiKeys.service().reissue(alice, old.key().tag(), Validity.UNSPECIFIED, Duration.ofHours(1));
+    clock.advance(Duration.ofHours(2));
+    assertThat(apiKeys.revoke(text(old))).isFalse();
+  }
+
+  /** Its change is told by the feed, and maybe not yet. */
+  @Test
+  void aKeyThatAnotherNodeDeletedIsRefusedFromThenOn() {
+    NewKey key = added();
+    assertThat(works(key)).isTrue();
+    try (ApiKeys node = open()) {
+      node.service().delete(alice, key.key().tag());
+    }
+    assertThat(apiKeys.revoke(text(key))).isFalse();
+    assertThat(works(key)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "lk_",
+        "not a key",
+        "lk_0000000000000000000000000000000000000000000000000",
+        "\ud83d\udd11",
+        "Bearer lk_"
+      })
+  void textThatIsNoKeyIsNotRevoked(String text) {
+    NewKey key = added();
+    assertThat(apiKeys.revoke(text)).isFalse();
+    assertThat(apiKeys.revoke(text(key) + text)).isEqualTo(text.isEmpty());
+    assertThat(apiKeys.revoke(" " + text(key))).isFalse();
+  }
+
+  @Test
+  void aRowThatCannotBeReadIsNotSaidToBeRevoked() throws Exception {
+    NewKey key = added();
+    try (Connection connection = DriverManager.getConnection(url);
+        PreparedStatement spoil =
+            connection.prepareStatement(
+                "UPDATE latchkey_key SET expires_at = TIMESTAMP '999999999-01-01 00:00:00'")) {
+      spoil.executeUpdate();
+    }
+    assertThatThrownBy(() -> apiKeys.revoke(text(key)))
+        .isInstanceOf(dev.latchkey.store.StoreException.class);
+    NewKey other = apiKeys.service().add(new Login("bob", null), "", Validity.UNSPECIFIED);
+    for (int twice = 0; twice < 2; twice++) { // the circuit stays closed
+      assertThat(apiKeys.authenticate(text(key), 0, () -> "192.0.2.1"))
+          .isInstanceOf(AuthResult.Unavailable.class);
+      assertThat(works(other)).isTrue();
+      apiKeys.service().delete(new Login("bob", null), other.key().tag());
+      other = apiKeys.service().add(new Login("bob", null), "", Validity.UNSPECIFIED);
+    }
+  }
+
+  @Test
+  void ofADeletedOwnerNoKeyWorksAndANamesakeStartsWithNone() {
+    NewKey old = added();
+    NewKey fresh =
+        apiKeys
+            .service()
+            .reissue(alice, old.key().tag(), Validity.UNSPECIFIED, Duration.ofHours(1));
+    NewKey second = added();
+    assertThat(works(old) && works(fresh) && works(second)).isTrue();
+    apiKeys.ownerDisabled("alice");
+    apiKeys.ownerDeleted("alice");
+    apiKeys.ownerDeleted("alice");
+    assertThat(works(old) || works(fresh) || works(second)).isFalse();
+    assertThat(apiKeys.service().list(alice)).isEmpty();
+    NewKey namesakes = added();
+    assertThat(works(namesakes)).isTrue();
+    assertThat(works(old) || works(fresh) || works(second)).isFalse();
+  }
+
+  @Test
+  void nobodyCanHaveNoName() {
+    assertThatThrownBy(() -> apiKeys.ownerDeleted("")).isInstanceOf(InvalidValueException.class);
+    apiKeys.ownerDeleted("nobody");
+  }
+}
