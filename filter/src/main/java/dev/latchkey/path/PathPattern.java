@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Which paths of the application a setting speaks of: {@code /x}, which covers {@code /x/}, {@code
- * /x/*}, {@code *.x} or {@code /*}. Immutable.
+ * Covers paths of the application: {@code /x}, which covers {@code /x/}, {@code /x/*}, {@code *.x}
+ * or {@code /*}. Immutable.
  */
 public final class PathPattern {
   private static final Pattern GRAMMAR =

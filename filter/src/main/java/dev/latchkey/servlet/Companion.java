@@ -27,7 +27,7 @@ final class Companion {
     this.reader = new CredentialReader(settings.withAcceptBareKey(false));
   }
 
-  /** Whether a request is for it. Where there is none, that costs nothing. */
+  /** Returns whether a request is for it. Where there is none, that costs nothing. */
   boolean serves(HttpServletRequest request) {
     Set<String> names = servletNames;
     if (names == null) {
@@ -41,7 +41,7 @@ final class Companion {
     return mapping != null && names.contains(mapping.getServletName());
   }
 
-  /** By the first request all servlets are registered, also those that servers add in code. */
+  /** Looks for it with the first request: then all servlets are registered. */
   private Set<String> findServlets() {
     try {
       return context.getServletRegistrations().values().stream()

@@ -6,9 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dispatch is to: the path of its target in the application, decoded and without path
- * parameters, as the container has mapped it. Never the request URI, which callers write as they
- * like.
+ * Tells the path of a dispatch's target in the application, decoded and without path parameters, as
+ * the container has mapped it. Never the request URI, which callers write as they like.
  */
 final class DispatchPath {
   private DispatchPath() {}

@@ -38,16 +38,16 @@ final class ErrorPage {
   }
 
   /**
-   * Whether an ERROR dispatch is made by the page: Tomcat says so of what it forwards to. Another
-   * page, for when this one fails, is shown only after it has returned.
+   * Returns whether the page is at work: then an ERROR dispatch is one that it makes, since Tomcat
+   * calls its forwards so. Another page, for when this one fails, is shown after it has returned.
    */
   boolean isRunning() {
     return running;
   }
 
   /**
-   * Whether a later dispatch is the page again, as when it goes on asynchronously, or one that only
-   * Tomcat sends here.
+   * Returns whether a later dispatch is the page again, as when it goes on asynchronously, or one
+   * outside the filter's mapping that only Tomcat sends here.
    */
   boolean letsPass(HttpServletRequest request) {
     return path.equals(DispatchPath.of(request))

@@ -29,7 +29,7 @@ final class InitParams {
     return settings;
   }
 
-  /** What a filter's init-params say beyond its own settings: those of the application. */
+  /** Finds the application's settings among a filter's init-params. */
   static Map<String, String> applicationSettings(FilterConfig config) {
     Map<String, String> settings = new TreeMap<>();
     for (String name : Collections.list(config.getInitParameterNames())) {
@@ -47,18 +47,18 @@ final class InitParams {
    * @throws IllegalArgumentException naming one
    */
   static void refuse(Map<String, String> applicationSettings) {
-    for (String name : applicationSettings.keySet()) {
+    if (!applicationSettings.isEmpty()) {
       throw new IllegalArgumentException(
-          name
+          String.join(", ", applicationSettings.keySet())
               + " is not a setting of a filter whose ApiKeys the application has opened; these are "
               + String.join(", ", FilterSettings.names()));
     }
   }
 
   /**
-   * The application's settings: those of its context-params, and those that any filter of ours has
-   * beyond its own. Which filter or servlet a container starts first, no specification says; so it
-   * reads the settings of all.
+   * Finds the application's settings: those of its context-params, and those that any filter of
+   * ours has beyond its own. Which filter or servlet a container starts first, no specification
+   * says; so it reads the settings of all.
    *
    * @param own those of the filter that starts, which may be registered under another's name
    * @throws IllegalArgumentException naming a setting that has two values

@@ -35,7 +35,7 @@ final class Judge {
     this.rejection = new Rejection(settings.realm());
   }
 
-  /** Whether a request is none of the filter's business. */
+  /** Returns whether a request is left to the application. */
   boolean leavesAlone(HttpServletRequest request) {
     return isPreflight(request)
         || (!excludedPaths.isEmpty()
@@ -85,7 +85,7 @@ final class Judge {
   }
 
   /**
-   * Whether the answer is ours, in which case a refusal must follow. What is refused inside a page,
+   * Returns whether the answer is ours; then a refusal must follow. What is refused inside a page,
    * or after its beginning is on its way, is left out of it: its status is not ours.
    */
   private static boolean beginRefusal(HttpServletRequest request, HttpServletResponse response) {
@@ -93,7 +93,7 @@ final class Judge {
       return false;
     }
     if (carriesBody(request)) {
-      // Unread, it makes containers close the connection; whoever would use it again must know.
+      // Unread, it makes containers close the connection; a client that keeps it must know.
       response.setHeader("Connection", "close");
     }
     return true;

@@ -9,8 +9,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What a filter is mapped to, for where the container does not go by it: Tomcat chooses the filters
- * for what an error page forwards to by the path of the page, and calls that dispatch ERROR again.
+ * Knows the mapping of a filter, for where the container does not go by it: Tomcat chooses the
+ * filters for what an error page forwards to by the path of the page, and calls that dispatch
+ * ERROR.
  */
 final class Mapping {
   private static final String TOMCAT = "org.apache.catalina.core.ApplicationContextFacade";
@@ -45,7 +46,7 @@ final class Mapping {
     return mapping;
   }
 
-  /** Whether the target of a dispatch lies in it. */
+  /** Returns whether the target of a dispatch lies in it. */
   boolean covers(HttpServletRequest request) {
     String path = DispatchPath.of(request);
     return urlPatterns.stream().anyMatch(pattern -> matches(pattern, path))

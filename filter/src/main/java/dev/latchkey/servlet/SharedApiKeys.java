@@ -41,15 +41,15 @@ public final class SharedApiKeys implements AutoCloseable {
    */
   static SharedApiKeys of(ServletContext context, Map<String, String> own) {
     Application application = Application.enter(context);
+    boolean shared = false;
     try {
       SharedApiKeys share = application.share(own);
-      if (share.application == null) {
+      shared = share.application != null;
+      return share;
+    } finally {
+      if (!shared) {
         application.leave();
       }
-      return share;
-    } catch (RuntimeException | Error e) {
-      application.leave();
-      throw e;
     }
   }
 
@@ -119,8 +119,8 @@ public final class SharedApiKeys implements AutoCloseable {
         ApiKeysConfig.builder().set(name, value); // if it is wrong in itself, that is what is told
         throw new IllegalArgumentException(
             name
-                + " was not to be seen when another filter or servlet opened the ApiKeys: make it"
-                + " the context-param latchkey."
+                + " was not known when another filter or servlet opened the ApiKeys: set it as"
+                + " context-param latchkey."
                 + name);
       }
     }

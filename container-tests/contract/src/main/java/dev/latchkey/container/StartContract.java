@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An application has one ApiKeys, whichever of its filters and servlets comes first. */
+/** An application has one ApiKeys, in whatever order its filters and servlets start. */
 interface StartContract {
 
   /** A container that is not started yet. */

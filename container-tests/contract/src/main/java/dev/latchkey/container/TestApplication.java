@@ -253,8 +253,8 @@ final class TestApplication implements Consumer<ServletContext> {
   }
 
   /**
-   * The application's login: whoever a header says. Before the filters behind it start, it lets as
-   * many requests come together as another header says; and it tells what does not start.
+   * The application's login: the user that a header names. Before the filters behind it start, it
+   * lets as many requests come together as another header says; and it tells what does not start.
    */
   static final class TestLogin implements Filter {
     private final Map<Integer, CyclicBarrier> together = new ConcurrentHashMap<>();
