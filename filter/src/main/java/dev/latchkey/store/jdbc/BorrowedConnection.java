@@ -95,7 +95,7 @@ final class BorrowedConnection implements AutoCloseable {
     if (name != null) {
       keepQueryTimeout();
       boolean before = connection.getAutoCommit();
-      ForeignTransactions.endNone(name, session, mode != Mode.READ);
+      ForeignTransactions.requireNone(name, session, mode != Mode.READ);
       if (!before) {
         undo.push(() -> connection.setAutoCommit(false));
       }

@@ -64,7 +64,7 @@ final class ForeignTransactions {
    *     statement is committed anyway
    * @throws StoreException if it is; then nothing was done to it
    */
-  static void endNone(String name, Session session, boolean changes) throws SQLException {
+  static void requireNone(String name, Session session, boolean changes) throws SQLException {
     Connection connection = session.connection();
     boolean autoCommit = connection.getAutoCommit();
     if ((changes || !autoCommit) && Vendor.of(connection).isInTransaction(session)) {
