@@ -207,7 +207,8 @@ public final class CachingAuthenticator implements Authenticator {
   }
 
   /**
-   * Looks up, before anybody asks, what the cache has room for. It returns when that is done.
+   * Looks up, before anybody asks, what the cache has room for. It returns when that is done. What
+   * cannot be read alone is left to those who ask for it.
    *
    * @throws StoreException if the store cannot answer in time
    */
@@ -219,8 +220,12 @@ public final class CachingAuthenticator implements Authenticator {
             .toArray(CompletableFuture<?>[]::new);
     try {
       CompletableFuture.allOf(all).get(timeoutNanos, TimeUnit.NANOSECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (TimeoutException e) {
       throw new StoreException("keys could not be looked up ahead", e);
+    } catch (ExecutionException e) {
+      if (circuit.isOpen()) {
+        throw new StoreException("keys could not be looked up ahead", e);
+      }
     }
   }
 

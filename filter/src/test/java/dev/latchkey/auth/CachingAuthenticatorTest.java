@@ -638,6 +638,23 @@ class CachingAuthenticatorTest {
   }
 
   @Test
+  void rowThatCannotBeReadFailsAlone() throws Exception {
+    StoredKey spoilt = added();
+    StoredKey other = added();
+    authenticator.authenticate(spoilt.hash(), FROM);
+    awaitLookup();
+    store.spoil(spoilt.hash());
+    pass(TTL.plusNanos(1));
+    authenticator.authenticate(spoilt.hash(), FROM); // asks again, in the background
+    awaitLookup();
+    authenticator.confirmAll(nanos.get());
+    for (int i = 0; i < 10; i++) {
+      assertThat(authenticator.authenticate(spoilt.hash(), FROM)).isInstanceOf(Unavailable.class);
+      assertThat(authenticator.authenticate(other.hash(), FROM)).isInstanceOf(Granted.class);
+    }
+  }
+
+  @Test
   void keyThatWasHonouredStaysSoWhileItsConfirmationIsFetched() throws Exception {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);

@@ -8,8 +8,11 @@ import dev.latchkey.store.InMemoryApiKeyStore;
 import dev.latchkey.store.StoreException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +23,7 @@ class PausingStore extends InMemoryApiKeyStore {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final AtomicInteger lookups = new AtomicInteger();
+  private final Set<KeyHash> unreadable = ConcurrentHashMap.newKeySet();
   private final Queue<Pause> pauses = new ConcurrentLinkedQueue<>();
 
   /** One look-up that is held back. */
@@ -47,6 +51,11 @@ class PausingStore extends InMemoryApiKeyStore {
     return lookups.get();
   }
 
+  /** Has a row be one that nobody can read. */
+  void spoil(KeyHash hash) {
+    unreadable.add(hash);
+  }
+
   /** Holds back one look-up: the next that is not held back already. */
   Pause pause() {
     Pause pause = new Pause();
@@ -58,7 +67,8 @@ class PausingStore extends InMemoryApiKeyStore {
   public Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes) {
     lookups.incrementAndGet();
     Pause pause = pauses.poll();
-    Map<KeyHash, FoundKey> read = super.findByHashes(hashes);
+    Map<KeyHash, FoundKey> read = new HashMap<>(super.findByHashes(hashes));
+    read.replaceAll((h, key) -> unreadable.contains(h) ? FoundKey.unreadable(h) : key);
     if (pause != null) {
       pause.hasRead.countDown();
       try {

@@ -111,6 +111,18 @@ class WarmUpTest {
   }
 
   @Test
+  void rowThatCannotBeReadEndsNothing() {
+    addKeys();
+    store.spoil(keys.get(KEYS - 1).hash());
+    new WarmUp(store, cache, KEYS).run();
+    int before = store.lookups();
+    for (StoredKey key : keys.subList(0, KEYS - 1)) {
+      assertThat(authenticate(key)).isInstanceOf(Granted.class);
+    }
+    assertThat(store.lookups()).isEqualTo(before);
+  }
+
+  @Test
   void aStoreThatFailsEndsIt() {
     addKeys();
     store.setDown(true);
