@@ -36,16 +36,10 @@ abstract class OperationsContract {
   /** Returns what stands around the names of the history. */
   abstract String quote();
 
-  /** Makes the table of owners as the page has it, where it is older. */
-  abstract String nullable();
-
   @BeforeEach
   void start() throws Exception {
     node = node();
     alice = Client.loggedIn(node.uri(), "alice");
-    if (!hasOwnerTable()) {
-      run(nullable());
-    }
   }
 
   private ExampleServer node() {
@@ -59,27 +53,13 @@ abstract class OperationsContract {
     node.close();
   }
 
-  private boolean hasOwnerTable() throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.executeQuery("SELECT owner FROM latchkey_owner").close();
-      return true;
-    } catch (SQLException e) {
-      return false;
-    }
-  }
-
   /** Runs statements in one transaction; returns the first column of what they select. */
   private List<String> run(String statements) throws Exception {
     List<String> selected = new ArrayList<>();
-    String sql =
-        hasOwnerTable()
-            ? statements
-            : statements.replace("latchkey_owner", "latchkey_disabled_owner");
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      for (String one : dialect(sql).strip().split(";")) {
+      for (String one : dialect(statements).strip().split(";")) {
         if (statement.execute(one)) {
           try (ResultSet rows = statement.getResultSet()) {
             while (rows.next()) {

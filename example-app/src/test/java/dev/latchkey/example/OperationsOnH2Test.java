@@ -28,9 +28,4 @@ class OperationsOnH2Test extends OperationsContract {
   String quote() {
     return "\"";
   }
-
-  @Override
-  String nullable() {
-    return "ALTER TABLE latchkey_disabled_owner ALTER COLUMN disabled_at DROP NOT NULL";
-  }
 }

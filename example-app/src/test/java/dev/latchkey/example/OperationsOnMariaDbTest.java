@@ -47,11 +47,6 @@ class OperationsOnMariaDbTest extends OperationsContract {
     return "`";
   }
 
-  @Override
-  String nullable() {
-    return "ALTER TABLE latchkey_disabled_owner MODIFY disabled_at DATETIME(6) NULL";
-  }
-
   @Test
   void driversDefaultIsEncrypted() throws Exception {
     try (MariaDbServer server = new MariaDbServer(MariaDbBinaries.bundled(), "--skip-ssl=0");

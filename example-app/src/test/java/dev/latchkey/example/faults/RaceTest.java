@@ -53,6 +53,9 @@ class RaceTest {
     here.close();
     here = server(MariaDbServer.url(database, way.port()), Duration.ofMinutes(1));
     aliceHere = Client.loggedIn(here.uri(), "alice");
+    // The first answer of the feed has everything read anew: it must have come.
+    Waiting.until(
+        () -> aliceHere.get("health").text().contains("\"keys\":\"up\""), () -> "no feed");
   }
 
   private static ExampleServer server(String url, Duration feedInterval) {
