@@ -70,6 +70,7 @@ public final class ApiKeys implements AutoCloseable {
             store,
             new KeyGenerator(config.keyFormat(), new SecureRandom()),
             hasher,
+            parser,
             config.policy(),
             config.clock(),
             authenticator::evict);

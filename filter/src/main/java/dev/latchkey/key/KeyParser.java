@@ -24,6 +24,17 @@ public final class KeyParser {
     this.prefixLength = format.prefix().length();
   }
 
+  /** Returns whether a text holds a key somewhere. Nothing of it is kept. */
+  public boolean isKeyIn(String text) {
+    String prefix = format.prefix();
+    for (int at = text.indexOf(prefix); at >= 0; at = text.indexOf(prefix, at + 1)) {
+      if (at + length <= text.length() && hashOf(text.substring(at, at + length), 0) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * The hash of the key that the rest of a text is, from a position on; null if that has the wrong
    * shape or checksum.

@@ -4,6 +4,7 @@ import dev.latchkey.key.ApiKey;
 import dev.latchkey.key.KeyGenerator;
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.key.KeyHasher;
+import dev.latchkey.key.KeyParser;
 import dev.latchkey.manage.RefusedException.Reason;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.KeyEdit;
@@ -33,6 +34,7 @@ public final class ApiKeyService {
   private final ApiKeyStore store;
   private final KeyGenerator generator;
   private final KeyHasher hasher;
+  private final KeyParser parser;
   private final KeyPolicy policy;
   private final Clock clock;
   private final Consumer<KeyHash> evict;
@@ -46,12 +48,14 @@ public final class ApiKeyService {
       ApiKeyStore store,
       KeyGenerator generator,
       KeyHasher hasher,
+      KeyParser parser,
       KeyPolicy policy,
       Clock clock,
       Consumer<KeyHash> evict) {
     this.store = store;
     this.generator = generator;
     this.hasher = hasher;
+    this.parser = parser;
     this.policy = policy;
     this.clock = clock;
     this.evict = evict;
@@ -77,7 +81,7 @@ public final class ApiKeyService {
 
   /** Makes a key. Where the login bounds its expiry, an expired key makes way by itself. */
   public NewKey add(Login login, String description, Validity validity) {
-    NewKey made = make(login, OwnerText.description(description), validity);
+    NewKey made = make(login, checked(description), validity);
     if (store.add(made.key(), policy.maxKeysPerUser())) {
       evict.accept(made.key().hash());
       return made;
@@ -104,13 +108,22 @@ public final class ApiKeyService {
     Instant now = now();
     KeyEdit edit =
         new KeyEdit(
-            description == null ? null : OwnerText.description(description),
+            description == null ? null : checked(description),
             validity.isSpecified() ? newExpiry(login, key, validity, now) : null);
     if (!store.edit(key.owner(), tag, edit, now)) {
       throw new RefusedException(Reason.NO_SUCH_KEY); // it went in the meantime
     }
     evict.accept(key.hash());
     return get(login, tag);
+  }
+
+  /** No secret gets into lists and logs, as when the wrong text is pasted. */
+  private String checked(String description) {
+    if (parser.isKeyIn(description)) {
+      throw new InvalidValueException(
+          "description", "must not contain an API key; if it is in use, reissue it");
+    }
+    return OwnerText.description(description);
   }
 
   private Instant newExpiry(Login login, StoredKey key, Validity validity, Instant now) {

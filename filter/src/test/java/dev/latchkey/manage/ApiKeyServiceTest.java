@@ -8,6 +8,7 @@ import dev.latchkey.key.KeyFormat;
 import dev.latchkey.key.KeyGenerator;
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.key.KeyHasher;
+import dev.latchkey.key.KeyParser;
 import dev.latchkey.manage.RefusedException.Reason;
 import dev.latchkey.store.InMemoryApiKeyStore;
 import dev.latchkey.store.Keys;
@@ -29,6 +30,8 @@ class ApiKeyServiceTest {
   private static final Login BOB = new Login("bob", null);
   private static final Login SAML = new Login("alice", NOW.plusSeconds(3_600));
 
+  private static final Validity UNCHANGED = Validity.UNSPECIFIED;
+
   private final InMemoryApiKeyStore store = new InMemoryApiKeyStore();
   private final MutableClock clock = new MutableClock(NOW.plusMillis(500));
   private final List<KeyHash> evicted = new ArrayList<>();
@@ -40,6 +43,7 @@ class ApiKeyServiceTest {
         store,
         new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom()),
         hasher,
+        new KeyParser(KeyFormat.DEFAULT, hasher),
         policy,
         clock,
         evicted::add);
@@ -145,6 +149,30 @@ class ApiKeyServiceTest {
   @ValueSource(strings = {"a\nb", "\u0000", "\u007f", "\u0085", "tab\t"})
   void controlCharactersAreRefused(String description) {
     assertInvalid("description", () -> service.add(ALICE, description, Validity.UNSPECIFIED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s",
+        "for %s",
+        "%s.",
+        "key=%s&x=y",
+        "lk_%s",
+        "\u201c%s\u201d \ud83d\ude00",
+        "lk_ lk_a%slk_"
+      })
+  void descriptionsHoldNoKey(String description) {
+    NewKey made = added();
+    String text = made.secret().reveal();
+    String holding = description.formatted(text);
+    assertInvalid("description", () -> service.edit(ALICE, made.key().tag(), holding, UNCHANGED));
+    assertInvalid("description", () -> service.add(ALICE, holding, UNCHANGED));
+    assertThatThrownBy(() -> service.add(ALICE, holding, UNCHANGED)).hasMessageNotContaining(text);
+    String mistyped =
+        text.substring(0, 20) + (text.charAt(20) == 'a' ? 'b' : 'a') + text.substring(21);
+    service.edit(ALICE, made.key().tag(), description.formatted(mistyped), UNCHANGED);
+    service.edit(ALICE, made.key().tag(), description.formatted(text.substring(0, 51)), UNCHANGED);
   }
 
   @Test
