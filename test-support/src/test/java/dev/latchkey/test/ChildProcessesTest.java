@@ -60,6 +60,8 @@ class ChildProcessesTest {
         ChildProcesses.builder(
                 Stream.concat(
                         Stream.of(
+                            "env", // or it would ignore what nohup and shells have us ignore
+                            "--default-signal=HUP,INT,TERM",
                             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
