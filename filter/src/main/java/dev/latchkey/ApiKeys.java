@@ -111,8 +111,11 @@ public final class ApiKeys implements AutoCloseable {
     try {
       return new ApiKeys(config, store, workers);
     } catch (RuntimeException | Error e) { // such as a library that is missing
-      workers.close(() -> {});
-      store.close();
+      try (store) {
+        workers.close(() -> {});
+      } catch (RuntimeException | Error more) {
+        e.addSuppressed(more);
+      }
       throw e;
     }
   }
@@ -201,9 +204,10 @@ public final class ApiKeys implements AutoCloseable {
   /** Ends the background work, writes what is still to be written, and closes what was opened. */
   @Override
   public void close() {
-    feed.close();
-    warmUp.stop();
-    workers.close(lastUsed::close);
-    store.close();
+    try (store) {
+      feed.close();
+      warmUp.stop();
+      workers.close(lastUsed::close);
+    }
   }
 }

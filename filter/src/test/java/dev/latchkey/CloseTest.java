@@ -67,7 +67,7 @@ class CloseTest {
       assertThat(lookupBegun.await(20, TimeUnit.SECONDS)).isTrue();
       Thread closing = new Thread(apiKeys::close);
       closing.start();
-      while (closing.getState() != Thread.State.TIMED_WAITING) {
+      while (closing.isAlive() && closing.getState() != Thread.State.TIMED_WAITING) {
         Thread.onSpinWait(); // until it waits for the look-up
       }
       mayLookUp.countDown();

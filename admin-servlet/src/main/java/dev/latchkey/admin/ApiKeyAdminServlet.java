@@ -2,6 +2,7 @@ package dev.latchkey.admin;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.log.Causes;
+import dev.latchkey.log.OncePerMinute;
 import dev.latchkey.manage.ApiKeyService;
 import dev.latchkey.manage.InvalidValueException;
 import dev.latchkey.manage.Login;
@@ -67,6 +68,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
   private transient Page page = new Page(null, null);
   private transient LoginSession loginSession;
   private transient @Nullable SharedApiKeys shared; // from init to destroy, unless one is given
+  private final transient OncePerMinute warnings = new OncePerMinute(System::nanoTime);
   private transient CrossSiteGuard guard = new CrossSiteGuard(Set.of(), System::nanoTime);
 
   /** A servlet that shares its application's {@link ApiKeys}. */
@@ -150,9 +152,11 @@ public final class ApiKeyAdminServlet extends HttpServlet {
     } catch (RefusedException e) {
       json.write(response, ProblemException.of(e));
     } catch (StoreException e) {
-      log.log(
-          Level.WARNING,
-          Causes.explain("Latchkey: key store unavailable, a user's request got 503", e));
+      if (warnings.isDue()) {
+        log.log(
+            Level.WARNING,
+            Causes.explain("Latchkey: key store unavailable, users' requests get 503", e));
+      }
       log.log(Level.DEBUG, "Latchkey: key store unavailable", e);
       response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
       json.write(

@@ -43,7 +43,7 @@ record Authority(String host, int port) {
     }
     String digits = form.group(2);
     int port = digits == null || digits.isEmpty() ? UNSAID : Integer.parseInt(digits);
-    return port > MAX_PORT
+    return port > MAX_PORT || port == 0
         ? Optional.empty()
         : spelled(form.group(1)).map(host -> new Authority(host, port));
   }

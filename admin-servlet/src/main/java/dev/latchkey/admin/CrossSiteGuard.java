@@ -1,16 +1,15 @@
 package dev.latchkey.admin;
 
+import dev.latchkey.log.OncePerMinute;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class CrossSiteGuard {
   private static final Logger log = System.getLogger(CrossSiteGuard.class.getName());
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
-  private static final long BETWEEN_WARNINGS = Duration.ofMinutes(1).toNanos();
   private static final int MAX_SHOWN = 100;
 
   private final Set<Origin> trusted;
-  private final LongSupplier nanoTime;
-  private final AtomicLong nextWarning;
+  private final OncePerMinute warnings;
 
   /** A guard that trusts the application's own origin and some others. */
   CrossSiteGuard(Set<Origin> trusted, LongSupplier nanoTime) {
     this.trusted = trusted;
-    this.nanoTime = nanoTime;
-    this.nextWarning = new AtomicLong(nanoTime.getAsLong());
+    this.warnings = new OncePerMinute(nanoTime);
   }
 
   /**
@@ -107,9 +103,7 @@ final class CrossSiteGuard {
   }
 
   private void warn(HttpServletRequest request, List<String> sites, List<String> origins) {
-    long now = nanoTime.getAsLong();
-    long due = nextWarning.get();
-    if (now - due < 0 || !nextWarning.compareAndSet(due, now + BETWEEN_WARNINGS)) {
+    if (!warnings.isDue()) {
       return;
     }
     log.log(

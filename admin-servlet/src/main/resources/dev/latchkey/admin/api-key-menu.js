@@ -268,10 +268,19 @@ async function call(method, path = "", body) {
   throw new Problem({ detail: `The server answered with status ${response.status}. Try again later.`, ...answer });
 }
 
+/** A percent-encoded text; nothing if some proxy has changed it. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
+
 /** The keys and the policy, and whose they are: known also of those who have no key. */
 function stateOf({ keys, policy }, headers) {
   clock.learn(headers.get("Date"));
-  return { keys, policy, owner: decodeURIComponent(headers.get("API-Key-Owner") ?? "") };
+  return { keys, policy, owner: decoded(headers.get("API-Key-Owner") ?? "") };
 }
 
 // Keys

@@ -2,6 +2,7 @@ package dev.latchkey.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.test.Nginx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,12 +33,12 @@ class BehindNginxTest {
   @Test
   void whereNothingTellsTheHostItsOriginMustBeTrusted() throws Exception {
     try (AdminServer server = new AdminServer().start(Map.of());
-        Nginx proxy = new Nginx(folder, server.port(), "")) {
+        Nginx proxy = before(server, "")) {
       assertThat(add(proxy, "shop.example", PUBLIC)).isEqualTo(403);
     }
     try (AdminServer server =
             new AdminServer().start(Map.of("trustedOrigins", PUBLIC + ", https://shop.example"));
-        Nginx proxy = new Nginx(folder, server.port(), "")) {
+        Nginx proxy = before(server, "")) {
       assertThat(add(proxy, "shop.example", PUBLIC)).isEqualTo(201);
       assertThat(add(proxy, "shop.example", "https://shop.example")).isEqualTo(201);
       assertThat(add(proxy, "shop.example", "http://evil.example")).isEqualTo(403);
@@ -48,7 +49,7 @@ class BehindNginxTest {
   @Test
   void aHostThatIsPassedOnIsTheOwn() throws Exception {
     try (AdminServer server = new AdminServer().start(Map.of());
-        Nginx proxy = new Nginx(folder, server.port(), "proxy_set_header Host $http_host;")) {
+        Nginx proxy = before(server, "proxy_set_header Host $http_host;")) {
       for (String host : new String[] {"shop.example", "my_shop:8080", "[::1]:8080", "Shop."}) {
         assertThat(add(proxy, host, "http://" + host)).as(host).isEqualTo(201);
         assertThat(add(proxy, host, "http://evil.example")).as(host).isEqualTo(403);
@@ -65,7 +66,7 @@ class BehindNginxTest {
     try (AdminServer server = new AdminServer()) {
       server.http.addCustomizer(new ForwardedRequestCustomizer());
       server.start(Map.of());
-      try (Nginx proxy = new Nginx(folder, server.port(), forwarded)) {
+      try (Nginx proxy = before(server, forwarded)) {
         assertThat(add(proxy, "shop.example", PUBLIC)).isEqualTo(201);
         // a proxy that does not say that its clients came by TLS
         assertThat(add(proxy, "shop.example", "https://shop.example")).isEqualTo(201);
@@ -89,5 +90,10 @@ class BehindNginxTest {
             "Origin: " + origin,
             "Content-Type: application/json")
         .status();
+  }
+
+  private Nginx before(AdminServer server, String more) throws Exception {
+    return new Nginx(
+        folder, "location / { proxy_pass http://127.0.0.1:%d; %s }".formatted(server.port(), more));
   }
 }

@@ -6,6 +6,7 @@ import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.example.Client.Answer;
 import dev.latchkey.test.ChildProcesses;
 import dev.latchkey.test.FreePorts;
+import dev.latchkey.test.Nginx;
 import dev.latchkey.test.Packages;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProxiesTest {
   private static final String EXAMPLE = "http://127.0.0.1:8080";
-  private static final Path NGINX = Path.of("/usr/sbin/nginx");
   private static final Path APACHE = Path.of("/usr/sbin/apache2");
 
   private static final String LARGE = "{\"item\":\"lamp\"}" + " ".repeat(500_000);
@@ -56,7 +56,9 @@ class ProxiesTest {
 
   @AfterEach
   void stop() {
-    proxy.destroyForcibly().onExit().join();
+    if (proxy != null) {
+      proxy.destroyForcibly().onExit().join();
+    }
     example.close();
   }
 
@@ -93,37 +95,9 @@ class ProxiesTest {
 
   @Test
   void behindNginx() throws Exception {
-    Packages.demand(NGINX, "nginx");
-    String account = System.getProperty("user.name").equals("root") ? "user root;" : "";
-    String configuration =
-        """
-        %1$s
-        daemon off;
-        pid %2$s/pid;
-        error_log %2$s/error.log;
-        events {}
-        http {
-          access_log off;
-          client_body_temp_path %2$s/body;
-          proxy_temp_path %2$s/proxy;
-          fastcgi_temp_path %2$s/fastcgi;
-          uwsgi_temp_path %2$s/uwsgi;
-          scgi_temp_path %2$s/scgi;
-          server {
-            listen 127.0.0.1:%3$d;
-            %4$s
-          }
-        }
-        """
-            .formatted(account, folder, port, snippet("nginx", "nginx"));
-    assertWorks(
-        launch(
-            configuration,
-            NGINX.toString(),
-            "-e",
-            folder + "/error.log",
-            "-c",
-            folder + "/proxy.conf"));
+    try (Nginx nginx = new Nginx(folder, snippet("nginx", "nginx"))) {
+      assertWorks(URI.create("http://localhost:" + nginx.port() + "/"));
+    }
   }
 
   @Test
@@ -156,12 +130,12 @@ class ProxiesTest {
     for (int i = 0; i < 20; i++) {
       assertThat(caller.json("POST", "api/orders", LARGE).status()).isEqualTo(401);
     }
-    assertThat(afterExpectation("", LARGE)).isEqualTo(401);
+    assertThat(afterExpectation(uri, "", LARGE)).isEqualTo(401);
   }
 
   private void assertWorks(URI uri) throws Exception {
     Client alice = Client.loggedIn(uri, "alice");
-    String origin = "http://localhost:" + port;
+    String origin = "http://localhost:" + uri.getPort();
     String[] json = {"Content-Type", "application/json"};
     assertThat(
             alice.send("POST", "api-keys", "{}", json[0], json[1], "Origin", "http://evil.example"))
@@ -179,14 +153,14 @@ class ProxiesTest {
     assertThat(missing.status()).isEqualTo(401);
     assertThat(missing.header("WWW-Authenticate")).startsWith("Bearer");
 
-    assertThat(afterExpectation("X-API-Key: " + key + "\r\n", "{\"item\":\"lamp\"}"))
+    assertThat(afterExpectation(uri, "X-API-Key: " + key + "\r\n", "{\"item\":\"lamp\"}"))
         .isEqualTo(201);
     assertThat(alice.whoami(key).status()).isEqualTo(200);
   }
 
   /** Returns the status for a body that is sent only if it is asked for. */
-  private int afterExpectation(String header, String body) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+  private int afterExpectation(URI uri, String header, String body) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", uri.getPort())) {
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));

@@ -290,8 +290,11 @@ public final class CachingAuthenticator implements Authenticator {
       try {
         executor.execute(
             () -> {
-              probe();
-              circuit.endProbe();
+              try {
+                probe();
+              } finally {
+                circuit.endProbe();
+              }
             });
       } catch (RuntimeException | Error e) { // closed, or no more threads to be had
         circuit.endProbe();

@@ -4,7 +4,6 @@ import dev.latchkey.key.KeyHash;
 import dev.latchkey.log.Causes;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.Change;
-import dev.latchkey.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -69,7 +68,7 @@ public final class ChangeFeed {
     Success success = new Success(nanoTime.getAsLong(), Optional.of(clock.instant()));
     try {
       catchUp(success.atNanos() - last.atNanos());
-    } catch (StoreException e) {
+    } catch (RuntimeException e) {
       if (!failing) { // once an outage
         log.log(
             Level.WARNING,

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the store is known to be down: from a look-up that failed, while nothing else was
- * answered, until one is answered again. While it is open, look-ups are not tried, but for one
- * probe at a time that nobody waits for; cold keys and the change feed's success call for one.
+ * Knows whether the store is down: from a look-up that failed, while nothing else was answered,
+ * until one is answered again. While it is open, look-ups are not tried, but for one probe at a
+ * time that nobody waits for; cold keys and the change feed's success call for one.
  *
  * <p>Thread-safe.
  */

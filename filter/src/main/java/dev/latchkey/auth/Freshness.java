@@ -24,7 +24,7 @@ final class Freshness {
   private final long lookupTimeoutNanos;
   private volatile State state;
 
-  /** That the feed has seen all changes from a time until another. */
+  /** A time, from one instant until another, of which the feed has seen all changes. */
   private record Period(long from, long until) {
     /** Returns how long ago a key that was looked up in this period was last confirmed. */
     long staleness(long lookedUpAt, long now) {

@@ -4,11 +4,11 @@ import dev.latchkey.auth.ConfirmedKey.Use;
 import dev.latchkey.log.Causes;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.KeyUse;
-import dev.latchkey.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -94,25 +94,31 @@ public final class LastUsed {
   public void flush() {
     long start = nanoTime.getAsLong();
     List<Taken> batch = List.copyOf(take());
-    int kept = 0;
+    List<Taken> kept = new ArrayList<>();
     @Nullable Throwable failure = null;
     for (int from = 0; from < batch.size(); from += PORTION) {
       List<Taken> portion = batch.subList(from, Math.min(from + PORTION, batch.size()));
+      if (nanoTime.getAsLong() - start > MAX_DURATION.toNanos()) {
+        kept.addAll(portion);
+        continue;
+      }
       try {
-        if (nanoTime.getAsLong() - start > MAX_DURATION.toNanos()) {
-          throw new StoreException("the database took too long for those before", failure);
-        }
         store.recordUses(portion.stream().map(Taken::toWrite).toList());
       } catch (RuntimeException | Error e) {
-        portion.forEach(taken -> keep(taken.key(), taken.use()));
-        kept += portion.size();
+        kept.addAll(portion);
         failure = e;
       }
     }
+    kept.forEach(taken -> keep(taken.key(), taken.use()));
     if (failure != null) {
       log.log(
           Level.WARNING,
-          Causes.explain("Latchkey: last use of " + kept + " keys not written yet", failure));
+          Causes.explain(
+              "Latchkey: last use of " + kept.size() + " keys not written yet", failure));
+    } else if (!kept.isEmpty()) {
+      log.log(
+          Level.WARNING,
+          "Latchkey: last use of " + kept.size() + " keys not written yet: the database is slow");
     }
     long lost = dropped.getAndSet(0);
     if (lost > 0) {

@@ -3,6 +3,9 @@ package dev.latchkey.auth;
 import static dev.latchkey.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.InMemoryApiKeyStore;
 import dev.latchkey.store.KeyUse;
@@ -10,6 +13,7 @@ import dev.latchkey.store.Keys;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
 import dev.latchkey.test.MutableClock;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +27,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 class LastUsedTest {
   private Runnable duringWrite = () -> {};
@@ -151,6 +156,30 @@ class LastUsedTest {
     duringWrite = () -> {};
     many.flush();
     assertThat(written).hasSize(10_000);
+  }
+
+  /** However many portions fail after it, or are not begun. */
+  @Test
+  void warningEndsWithTheDeepestCause() {
+    LastUsed many = new LastUsed(store, 100_000, nanos::get);
+    for (int i = 0; i < 60_000; i++) {
+      many.record(key("tag" + i), clock.millis(), "192.0.2.1");
+    }
+    duringWrite =
+        () -> {
+          nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+          throw new StoreException("no connection", new SQLException("Access denied"));
+        };
+    Logger logger = (Logger) LoggerFactory.getLogger(LastUsed.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    many.flush();
+    logger.detachAppender(lines);
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "Latchkey: last use of 60000 keys not written yet: no connection: Access denied");
   }
 
   @Test

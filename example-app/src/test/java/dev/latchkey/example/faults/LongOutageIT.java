@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** A node is cut off from the database for longer than its change feed reaches back. */
 class LongOutageIT {
   private static final int ROUNDS = 3;
-  private static final Duration WINDOW = Duration.ofSeconds(4);
-  private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration WINDOW = Duration.ofSeconds(6);
+  private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(3);
 
   private static MariaDbServer mariaDb;
 

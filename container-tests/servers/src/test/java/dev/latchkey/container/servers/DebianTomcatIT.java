@@ -1,8 +1,7 @@
 package dev.latchkey.container.servers;
 
-import java.nio.file.Files;
+import dev.latchkey.test.Packages;
 import java.nio.file.Path;
-import org.opentest4j.TestAbortedException;
 
 /** Tomcat as Debian packs it, where it is installed. */
 class DebianTomcatIT extends TomcatIT {
@@ -14,9 +13,14 @@ class DebianTomcatIT extends TomcatIT {
   @Override
   Path conf() {
     Path conf = Path.of("/etc/tomcat10");
-    if (!Files.isDirectory(conf)) {
-      throw new TestAbortedException("Skipped: there is no " + conf);
-    }
+    Packages.demand(conf, "tomcat10");
     return conf;
+  }
+
+  @Override
+  Path manager() {
+    Path manager = Path.of("/usr/share/tomcat10-admin/manager");
+    Packages.demand(manager, "tomcat10-admin");
+    return manager;
   }
 }
