@@ -113,6 +113,7 @@ class ContextPathPageTest {
       alice.expectRefusals(401);
       user = Optional.empty();
       alice.openMenu();
+      html = PAGE.formatted("", "/shop/"); // the login page, which lies elsewhere
       alice.button("Log in again").click();
       assertThat(alice.page).hasURL(page.resolve("/shop/login").toString());
     }
