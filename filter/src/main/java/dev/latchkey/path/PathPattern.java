@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
  * or {@code /*}. Immutable.
  */
 public final class PathPattern {
-  private static final Pattern GRAMMAR =
-      Pattern.compile("/|/\\*|/[^*]*[^*/](?:/\\*)?|\\*\\.[^*/]+");
+  private static final Pattern GRAMMAR = Pattern.compile("/\\*|/[^*]*[^*/](?:/\\*)?|\\*\\.[^*/]+");
 
   private final Kind kind;
   private final String fixed; // what comes before or after the star

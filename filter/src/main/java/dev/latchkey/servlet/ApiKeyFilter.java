@@ -100,6 +100,7 @@ public final class ApiKeyFilter implements Filter {
   }
 
   private void start(FilterConfig config) {
+    destroy(); // what an earlier start took, where one filter is registered under two names
     Map<String, String> applications = InitParams.applicationSettings(config);
     if (given != null && givenSettings != null) {
       InitParams.refuse(applications);
@@ -153,7 +154,9 @@ public final class ApiKeyFilter implements Filter {
       ErrorPage page = new ErrorPage(DispatchPath.of(request), mapping);
       request.setAttribute(decisionAttribute, page);
       page.show(request, response, chain);
-    } else if ((shown != null && shown.letsPass(request)) || judge.leavesAlone(request)) {
+    } else if (shown != null && shown.isSelf(request)) {
+      shown.show(request, response, chain);
+    } else if ((shown != null && shown.isForOthers(request)) || judge.leavesAlone(request)) {
       chain.doFilter(request, response);
     } else {
       Decision decision = judge.judge(request, response);

@@ -38,7 +38,9 @@ final class Companion {
       return false;
     }
     HttpServletMapping mapping = request.getHttpServletMapping();
-    return mapping != null && names.contains(mapping.getServletName());
+    return mapping != null
+        && mapping.getServletName() != null
+        && names.contains(mapping.getServletName());
   }
 
   /** Looks for it with the first request: then all servlets are registered. */

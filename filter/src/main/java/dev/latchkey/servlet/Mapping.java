@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.Set;
@@ -46,11 +47,23 @@ final class Mapping {
     return mapping;
   }
 
-  /** Returns whether the target of a dispatch lies in it. */
-  boolean covers(HttpServletRequest request) {
+  /**
+   * Returns whether the target of a dispatch inside an error page lies in it. A dispatch by name
+   * keeps the path of the page, and does not tell the name; then any servlet may be meant.
+   */
+  boolean covers(HttpServletRequest request, String page) {
     String path = DispatchPath.of(request);
-    return urlPatterns.stream().anyMatch(pattern -> matches(pattern, path))
-        || servletNames.contains(request.getHttpServletMapping().getServletName());
+    if (urlPatterns.stream().anyMatch(pattern -> matches(pattern, path))) {
+      return true;
+    }
+    return !servletNames.isEmpty() && (path.equals(page) || isForOneOf(servletNames, request));
+  }
+
+  private static boolean isForOneOf(Set<String> servletNames, HttpServletRequest request) {
+    HttpServletMapping mapping = request.getHttpServletMapping();
+    return mapping == null
+        || mapping.getServletName() == null
+        || servletNames.contains(mapping.getServletName());
   }
 
   /** Servlet specification section 12.2. */

@@ -84,6 +84,7 @@ final class Rejection {
 
   private static void answer(HttpServletResponse response, int status, byte[] body)
       throws IOException {
+    response.resetBuffer(); // what a page has begun that dispatched here is not the answer
     response.setStatus(status);
     response.setHeader("Cache-Control", "no-store");
     response.setContentType("application/problem+json");

@@ -5,6 +5,7 @@ import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.store.StoreException;
 import jakarta.servlet.ServletContext;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class SharedApiKeys implements AutoCloseable {
   private final ApiKeys apiKeys;
   private final @Nullable Application application; // null if ours is not to close
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private SharedApiKeys(ApiKeys apiKeys, @Nullable Application application) {
     this.apiKeys = apiKeys;
@@ -58,10 +60,10 @@ public final class SharedApiKeys implements AutoCloseable {
     return apiKeys;
   }
 
-  /** Gives the share back; call it once. */
+  /** Gives the share back. Closing twice does no harm. */
   @Override
   public void close() {
-    if (application != null) {
+    if (application != null && closed.compareAndSet(false, true)) {
       application.leave();
     }
   }

@@ -65,6 +65,7 @@ final class FakeExchange {
           (method, args) ->
               switch (method) {
                 case "isCommitted" -> committed;
+                case "resetBuffer" -> null;
                 case "setStatus" -> {
                   status = (Integer) args[0];
                   yield null;

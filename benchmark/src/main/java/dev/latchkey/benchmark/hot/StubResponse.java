@@ -57,6 +57,9 @@ public final class StubResponse extends HttpServletResponseWrapper {
   }
 
   @Override
+  public void resetBuffer() {}
+
+  @Override
   public boolean isCommitted() {
     return false;
   }

@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.admin.ApiKeyAdminServlet;
 import dev.latchkey.container.TestApplication.Servlet;
 import dev.latchkey.servlet.ApiKeyFilter;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.EnumSet;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,12 +53,22 @@ interface ErrorPageContract {
             "forward /public/include",
             "async /api/secret",
             "async /public/forward",
-            "async /public/include"
+            "async /public/include",
+            "late-forward /api/secret",
+            "late-include /api/secret",
+            "late-forward /public/forward",
+            "forward-by-name secret",
+            "include-by-name secret"
           }) {
         assertThat(shown(caller, dispatch)).as(dispatch).doesNotContain("secret");
       }
       for (String harmless : new String[] {"fail", "async " + page, "async /public/open"}) {
         assertThat(shown(caller, harmless)).as(harmless).doesNotContain("urn:latchkey");
+      }
+
+      // A refusal is whole, or, if what the page has begun is on its way by then, left out.
+      for (String begun : new String[] {"begun-by-writer", "begun-by-stream"}) {
+        assertThat(shown(caller, begun + " /api/secret")).as(begun).matches("401 \\{.*}|418 page");
       }
 
       // What was judged before stays so.
@@ -88,8 +106,11 @@ interface ErrorPageContract {
 
   private static void application(ServletContext context, String page) {
     TestApplication.addFilter(context, "login", new TestApplication.TestLogin(), "/*");
-    TestApplication.addFilter(context, "api-keys", new ApiKeyFilter(), "/api/*")
-        .setInitParameters(TestApplication.initParams());
+    FilterRegistration.Dynamic filter =
+        TestApplication.addFilter(context, "api-keys", new ApiKeyFilter(), "/api/*");
+    filter.setInitParameters(TestApplication.initParams());
+    // What is dispatched to by name has no path.
+    filter.addMappingForServletNames(EnumSet.allOf(DispatcherType.class), true, "secret");
     TestApplication.add(context, new ApiKeyAdminServlet(), "admin", "/api-keys/*");
     TestApplication.add(
         context,
@@ -127,6 +148,14 @@ interface ErrorPageContract {
         dispatcher(request, does[1]).include(request, response);
         response.getWriter().print(">");
       }
+      case "begun-by-writer", "begun-by-stream" -> {
+        if (does[0].endsWith("writer")) {
+          response.getWriter().print("page");
+        } else {
+          response.getOutputStream().print("page");
+        }
+        request.startAsync(request, response).dispatch(does[1]);
+      }
       case "async" -> {
         if (request.getAttribute("again") == null) {
           request.setAttribute("again", true);
@@ -135,6 +164,15 @@ interface ErrorPageContract {
           response.getWriter().print("page");
         }
       }
+      case "late-forward", "late-include" -> {
+        AsyncContext context = request.startAsync(request, response);
+        context.addListener(new Late(does));
+        context.setTimeout(1);
+      }
+      case "forward-by-name" ->
+          request.getServletContext().getNamedDispatcher(does[1]).forward(request, response);
+      case "include-by-name" ->
+          request.getServletContext().getNamedDispatcher(does[1]).include(request, response);
       case "fail" -> response.sendError(500);
       default -> response.getWriter().print("page");
     }
@@ -142,5 +180,35 @@ interface ErrorPageContract {
 
   private static RequestDispatcher dispatcher(HttpServletRequest request, String path) {
     return request.getRequestDispatcher(path);
+  }
+
+  /** Dispatches when the page has returned, and is not complete. */
+  record Late(String... does) implements AsyncListener {
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      ServletRequest request = event.getSuppliedRequest();
+      ServletResponse response = event.getSuppliedResponse();
+      try {
+        RequestDispatcher dispatcher = request.getRequestDispatcher(does[1]);
+        if (does[0].endsWith("forward")) {
+          dispatcher.forward(request, response);
+        } else {
+          dispatcher.include(request, response);
+        }
+      } catch (IOException | ServletException | RuntimeException e) {
+        // some containers do not let it, which shows nothing either
+      } finally {
+        event.getAsyncContext().complete();
+      }
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    @Override
+    public void onError(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
   }
 }
