@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.admin.ApiKeyAdminServlet;
 import dev.latchkey.container.TestApplication.Servlet;
 import dev.latchkey.servlet.ApiKeyFilter;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
@@ -106,6 +105,7 @@ interface ErrorPageContract {
 
   private static void application(ServletContext context, String page) {
     TestApplication.addFilter(context, "login", new TestApplication.TestLogin(), "/*");
+    TestApplication.addFilter(context, "late", new Late(), "/*");
     FilterRegistration.Dynamic filter =
         TestApplication.addFilter(context, "api-keys", new ApiKeyFilter(), "/api/*");
     filter.setInitParameters(TestApplication.initParams());
@@ -165,9 +165,8 @@ interface ErrorPageContract {
         }
       }
       case "late-forward", "late-include" -> {
-        AsyncContext context = request.startAsync(request, response);
-        context.addListener(new Late(does));
-        context.setTimeout(1);
+        request.setAttribute("late", does);
+        request.startAsync(request, response);
       }
       case "forward-by-name" ->
           request.getServletContext().getNamedDispatcher(does[1]).forward(request, response);
@@ -182,33 +181,26 @@ interface ErrorPageContract {
     return request.getRequestDispatcher(path);
   }
 
-  /** Dispatches when the page has returned, and is not complete. */
-  record Late(String... does) implements AsyncListener {
+  /** Lets a thread of an asynchronous page dispatch when the page has returned. */
+  final class Late implements Filter {
     @Override
-    public void onTimeout(AsyncEvent event) {
-      ServletRequest request = event.getSuppliedRequest();
-      ServletResponse response = event.getSuppliedResponse();
-      try {
-        RequestDispatcher dispatcher = request.getRequestDispatcher(does[1]);
-        if (does[0].endsWith("forward")) {
-          dispatcher.forward(request, response);
-        } else {
-          dispatcher.include(request, response);
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
+      chain.doFilter(request, response);
+      String[] does = (String[]) request.getAttribute("late");
+      if (does != null) {
+        request.removeAttribute("late");
+        try {
+          RequestDispatcher dispatcher = request.getRequestDispatcher(does[1]);
+          if (does[0].endsWith("forward")) {
+            dispatcher.forward(request, response);
+          } else {
+            dispatcher.include(request, response);
+          }
+        } finally {
+          request.getAsyncContext().complete();
         }
-      } catch (IOException | ServletException | RuntimeException e) {
-        // some containers do not let it, which shows nothing either
-      } finally {
-        event.getAsyncContext().complete();
       }
     }
-
-    @Override
-    public void onComplete(AsyncEvent event) {}
-
-    @Override
-    public void onError(AsyncEvent event) {}
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {}
   }
 }
