@@ -1,6 +1,7 @@
 package dev.latchkey.admin;
 
 import dev.latchkey.ApiKeys;
+import dev.latchkey.internal.http.ProblemType;
 import dev.latchkey.log.Causes;
 import dev.latchkey.log.OncePerMinute;
 import dev.latchkey.manage.ApiKeyService;
@@ -55,7 +56,6 @@ public final class ApiKeyAdminServlet extends HttpServlet {
   private static final Set<String> JSON = Set.of("application/json");
   private static final Set<String> JSON_OR_PATCH =
       Set.of("application/json", "application/merge-patch+json");
-  private static final String RETRY_AFTER_SECONDS = "5";
   private static final Set<String> INIT_PARAMS =
       Set.of("loginSession", "loginPage", "apiUrl", "trustedOrigins");
 
@@ -158,7 +158,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
             Causes.explain("Latchkey: key store unavailable, users' requests get 503", e));
       }
       log.log(Level.DEBUG, "Latchkey: key store unavailable", e);
-      response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+      response.setHeader("Retry-After", ProblemType.RETRY_AFTER_SECONDS);
       json.write(
           response,
           new ProblemException(

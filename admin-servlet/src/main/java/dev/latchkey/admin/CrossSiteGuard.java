@@ -1,5 +1,6 @@
 package dev.latchkey.admin;
 
+import dev.latchkey.internal.http.ProblemType;
 import dev.latchkey.log.OncePerMinute;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,6 @@
 package dev.latchkey.admin;
 
+import dev.latchkey.internal.http.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.latchkey.admin;
 
+import dev.latchkey.internal.http.ProblemType;
 import dev.latchkey.manage.InvalidValueException;
 import dev.latchkey.manage.RefusedException;
 import java.util.List;

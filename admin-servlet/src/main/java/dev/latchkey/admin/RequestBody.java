@@ -1,5 +1,6 @@
 package dev.latchkey.admin;
 
+import dev.latchkey.internal.http.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Locale;

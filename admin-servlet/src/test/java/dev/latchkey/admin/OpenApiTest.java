@@ -2,6 +2,7 @@ package dev.latchkey.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.internal.http.ProblemType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -33,22 +33,26 @@ class ArchitectureTest {
     "dev.latchkey.log, java.sql",
     "dev.latchkey.path, java.lang",
     "dev.latchkey.key, java.security java.nio java.nio.charset",
+    "dev.latchkey.internal.settings, dev.latchkey.key dev.latchkey.path java.nio.file",
+    "dev.latchkey.internal.http, java.lang",
     "dev.latchkey.store, dev.latchkey.key",
     "dev.latchkey.store.jdbc, dev.latchkey.store dev.latchkey.key dev.latchkey.threads java.sql"
-        + " javax.sql javax.naming java.io java.nio.file com.zaxxer.hikari org.flywaydb.. dev.latchkey.log",
+        + " javax.sql javax.naming java.io java.nio.file com.zaxxer.hikari org.flywaydb.. dev.latchkey.log"
+        + " dev.latchkey.internal.settings",
     "dev.latchkey.auth, dev.latchkey.store dev.latchkey.key java.security"
-        + " com.github.benmanes.caffeine.cache dev.latchkey.log",
-    "dev.latchkey.manage, dev.latchkey.store dev.latchkey.key java.nio.charset",
+        + " com.github.benmanes.caffeine.cache dev.latchkey.log dev.latchkey.internal.settings",
+    "dev.latchkey.manage, dev.latchkey.store dev.latchkey.key java.nio.charset"
+        + " dev.latchkey.internal.settings",
     "dev.latchkey, dev.latchkey.path dev.latchkey.key dev.latchkey.store dev.latchkey.store.jdbc dev.latchkey.auth"
         + " dev.latchkey.manage dev.latchkey.threads java.security java.nio.file javax.sql"
-        + " dev.latchkey.log",
+        + " dev.latchkey.log dev.latchkey.internal.settings",
     "dev.latchkey.servlet, dev.latchkey dev.latchkey.path dev.latchkey.auth dev.latchkey.key"
-        + " dev.latchkey.store"
+        + " dev.latchkey.store dev.latchkey.internal.http"
         + " jakarta.servlet jakarta.servlet.http java.io java.nio.charset java.security",
     "dev.latchkey.admin, dev.latchkey dev.latchkey.servlet dev.latchkey.manage dev.latchkey.store"
         + " dev.latchkey.key"
         + " jakarta.servlet jakarta.servlet.http java.io java.net java.nio java.nio.charset java.security"
-        + " tools.jackson.core tools.jackson.core.json java.math dev.latchkey.log"
+        + " tools.jackson.core tools.jackson.core.json java.math dev.latchkey.log dev.latchkey.internal.http"
   })
   void aPackageKnowsOnlyThoseBelowIt(String itself, String others) {
     String[] allowed =

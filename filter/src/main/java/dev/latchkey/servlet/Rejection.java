@@ -1,5 +1,6 @@
 package dev.latchkey.servlet;
 
+import dev.latchkey.internal.http.ProblemType;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,24 +15,15 @@ import org.jspecify.annotations.Nullable;
  * stand in a header and in JSON as they are. What is refused in floods is made ready beforehand.
  */
 final class Rejection {
-  private static final String RETRY_AFTER_SECONDS = "5";
   private static final byte[] MISSING_KEY =
-      problem(
-          HttpServletResponse.SC_UNAUTHORIZED,
-          "missing-key",
-          "API key required",
-          "Send an API key as: Authorization: Bearer <key>.");
+      problem(ProblemType.MISSING_KEY, "Send an API key as: Authorization: Bearer <key>.");
   private static final byte[] INVALID_KEY =
       problem(
-          HttpServletResponse.SC_UNAUTHORIZED,
-          "invalid-key",
-          "Invalid API key",
+          ProblemType.INVALID_KEY,
           "This is not a valid API key. It may be mistyped, or have been deleted or reissued.");
   private static final byte[] STORE_UNAVAILABLE =
       problem(
-          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-          "store-unavailable",
-          "API keys are not available right now",
+          ProblemType.STORE_UNAVAILABLE,
           "This says nothing about the key. Keep it, and try again later.");
 
   private final String challenge;
@@ -45,47 +37,41 @@ final class Rejection {
   }
 
   void missingKey(HttpServletResponse response) throws IOException {
-    unauthorized(response, challenge, MISSING_KEY);
+    challenge(response, challenge);
+    answer(response, ProblemType.MISSING_KEY, MISSING_KEY);
   }
 
   void malformed(HttpServletResponse response, String why) throws IOException {
-    response.setHeader("WWW-Authenticate", invalidRequest);
-    int status = HttpServletResponse.SC_BAD_REQUEST;
-    answer(
-        response, status, problem(status, "malformed-credentials", "Malformed credentials", why));
+    challenge(response, invalidRequest);
+    ProblemType type = ProblemType.MALFORMED_CREDENTIALS;
+    answer(response, type, problem(type, why));
   }
 
   void invalidKey(HttpServletResponse response) throws IOException {
-    unauthorized(response, invalidToken, INVALID_KEY);
+    challenge(response, invalidToken);
+    answer(response, ProblemType.INVALID_KEY, INVALID_KEY);
   }
 
   void expiredKey(HttpServletResponse response, Instant at) throws IOException {
     String why = "The API key expired at " + at.truncatedTo(ChronoUnit.SECONDS);
-    unauthorized(
-        response,
-        invalidToken + ", error_description=\"" + why + "\"",
-        problem(
-            HttpServletResponse.SC_UNAUTHORIZED,
-            "expired-key",
-            "Expired API key",
-            why + ". Its owner can reissue it."));
+    challenge(response, invalidToken + ", error_description=\"" + why + "\"");
+    ProblemType type = ProblemType.EXPIRED_KEY;
+    answer(response, type, problem(type, why + ". Its owner can reissue it."));
   }
 
   void storeUnavailable(HttpServletResponse response) throws IOException {
-    response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-    answer(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, STORE_UNAVAILABLE);
+    response.setHeader("Retry-After", ProblemType.RETRY_AFTER_SECONDS);
+    answer(response, ProblemType.STORE_UNAVAILABLE, STORE_UNAVAILABLE);
   }
 
-  private static void unauthorized(HttpServletResponse response, String challenge, byte[] body)
-      throws IOException {
+  private static void challenge(HttpServletResponse response, String challenge) {
     response.setHeader("WWW-Authenticate", challenge);
-    answer(response, HttpServletResponse.SC_UNAUTHORIZED, body);
   }
 
-  private static void answer(HttpServletResponse response, int status, byte[] body)
+  private static void answer(HttpServletResponse response, ProblemType type, byte[] body)
       throws IOException {
     response.resetBuffer(); // what a page has begun that dispatched here is not the answer
-    response.setStatus(status);
+    response.setStatus(type.status());
     response.setHeader("Cache-Control", "no-store");
     response.setContentType("application/problem+json");
     ServletOutputStream out = outputStream(response);
@@ -109,16 +95,10 @@ final class Rejection {
     }
   }
 
-  private static byte[] problem(int status, String type, String title, String detail) {
-    return ("{\"type\":\"urn:latchkey:"
-            + type
-            + "\",\"title\":\""
-            + title
-            + "\",\"status\":"
-            + status
-            + ",\"detail\":\""
-            + detail
-            + "\"}")
+  private static byte[] problem(ProblemType type, String detail) {
+    return """
+        {"type":"%s","title":"%s","status":%d,"detail":"%s"}"""
+        .formatted(type.urn(), type.title(), type.status(), detail)
         .getBytes(StandardCharsets.US_ASCII);
   }
 }

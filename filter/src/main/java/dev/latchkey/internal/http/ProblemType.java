@@ -1,9 +1,13 @@
-package dev.latchkey.admin;
+package dev.latchkey.internal.http;
 
 import java.util.Locale;
 
-/** The kinds of refusal, as RFC 9457 problem types. */
-enum ProblemType {
+/** Every reason to reject a request, as an RFC 9457 problem type. Its URN follows from its name. */
+public enum ProblemType {
+  MISSING_KEY(401, "API key required"),
+  MALFORMED_CREDENTIALS(400, "Malformed credentials"),
+  INVALID_KEY(401, "Invalid API key"),
+  EXPIRED_KEY(401, "Expired API key"),
   NOT_LOGGED_IN(401, "Not logged in"),
   LOGIN_REQUIRED(403, "Login required"),
   CROSS_SITE_REQUEST(403, "Cross-site request"),
@@ -18,6 +22,9 @@ enum ProblemType {
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
   STORE_UNAVAILABLE(503, "API keys are not available right now");
 
+  /** When to try again after {@link #STORE_UNAVAILABLE}, for {@code Retry-After}. */
+  public static final String RETRY_AFTER_SECONDS = "5";
+
   private final int status;
   private final String title;
 
@@ -26,15 +33,18 @@ enum ProblemType {
     this.title = title;
   }
 
-  int status() {
+  /** Returns the status code of the answer. */
+  public int status() {
     return status;
   }
 
-  String title() {
+  /** Returns its one title. */
+  public String title() {
     return title;
   }
 
-  String urn() {
+  /** Returns its URI. */
+  public String urn() {
     return "urn:latchkey:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
