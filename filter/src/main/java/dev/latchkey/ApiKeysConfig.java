@@ -2,6 +2,10 @@ package dev.latchkey;
 
 import dev.latchkey.auth.CacheSettings;
 import dev.latchkey.auth.FeedSettings;
+import dev.latchkey.internal.settings.Setting;
+import dev.latchkey.internal.settings.Setting.Scope;
+import dev.latchkey.internal.settings.SettingValues;
+import dev.latchkey.internal.settings.Settings;
 import dev.latchkey.key.KeyFormat;
 import dev.latchkey.manage.KeyPolicy;
 import dev.latchkey.store.SchemaMigration;
@@ -9,19 +13,20 @@ import dev.latchkey.store.jdbc.JdbcSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that can be set, checked. However it is set (init-params, context-params, code), it
- * comes through {@link Builder}.
+ * Everything that can be set, checked. Init-params, context-params and code all come through {@link
+ * Builder}.
  *
- * <p>Immutable. {@code toString} shows no secret.
+ * <p>Immutable and thread-safe. {@code toString} shows no secret.
  */
 public final class ApiKeysConfig {
-  /** So that sums of nanoseconds do not overflow. */
-  private static final Duration LONGEST = Duration.ofDays(10_000);
+  private static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
 
   private final KeyFormat keyFormat;
   private final KeyPolicy policy;
@@ -35,101 +40,39 @@ public final class ApiKeysConfig {
   private final Clock clock;
 
   private ApiKeysConfig(Builder builder) {
-    notEndless("cacheTtl", builder.cacheTtl);
-    notEndless("maxStale", builder.maxStale);
-    notEndless("unknownCacheTtl", builder.unknownCacheTtl);
-    notEndless("lookupTimeout", builder.lookupTimeout);
-    notEndless("feedInterval", builder.feedInterval);
-    notEndless("lastUsedFlushInterval", builder.lastUsedFlushInterval);
-    keyFormat = new KeyFormat(builder.keyPrefix);
-    policy =
-        new KeyPolicy(
-            builder.maxKeysPerUser,
-            builder.defaultValidityDays == null
-                ? Math.min(KeyPolicy.DEFAULT.defaultValidityDays(), builder.maxValidityDays)
-                : builder.defaultValidityDays,
-            builder.maxValidityDays);
-    cache =
-        new CacheSettings(
-            builder.cacheMaximumSize,
-            builder.cacheTtl,
-            builder.maxStale,
-            builder.unknownCacheMaximumSize,
-            builder.unknownCacheTtl,
-            builder.lookupTimeout);
-    feed =
-        new FeedSettings(
-            builder.feedInterval,
-            following(
-                "feedWindow",
-                builder.feedWindow,
-                FeedSettings.DEFAULT.feedWindow(),
-                longer(builder.feedInterval, builder.lookupTimeout)));
-    filter = builder.filter;
-    jdbc =
-        new JdbcSettings(
-            builder.dataSource,
-            builder.dataSourceJndiName,
-            builder.jdbcUrl,
-            builder.jdbcUser,
-            builder.jdbcPassword,
-            builder.jdbcPasswordFile,
-            builder.jdbcPoolSize,
-            builder.lookupTimeout,
-            builder.schemaMigration,
-            builder.startWithoutStore);
-    lastUsedFlushInterval = builder.lastUsedFlushInterval;
-    tombstoneRetention =
-        following(
-            "tombstoneRetention",
-            builder.tombstoneRetention,
-            Builder.TOMBSTONE_RETENTION,
-            feed.feedWindow());
-    warmUp = builder.warmUp;
+    SettingValues values = builder.values;
+    keyFormat = new KeyFormat(values.get(Settings.KEY_PREFIX));
+    policy = KeyPolicy.of(values);
+    cache = CacheSettings.of(values);
+    feed = FeedSettings.of(values);
+    filter = builder.filter.build();
+    jdbc = JdbcSettings.of(values, builder.dataSource);
+    lastUsedFlushInterval = values.get(Settings.LAST_USED_FLUSH_INTERVAL);
+    tombstoneRetention = tombstoneRetention(values.find(Settings.TOMBSTONE_RETENTION));
+    warmUp = values.get(Settings.WARM_UP);
     clock = builder.clock;
-    if (warmUp < 0 || warmUp > builder.cacheMaximumSize) {
+    if (warmUp > cache.cacheMaximumSize()) {
       throw new IllegalArgumentException(
-          "warmUp must be from 0 to cacheMaximumSize (%d), not %d"
-              .formatted(builder.cacheMaximumSize, warmUp));
-    }
-    if (lastUsedFlushInterval.isNegative() || lastUsedFlushInterval.isZero()) {
-      throw new IllegalArgumentException(
-          "lastUsedFlushInterval must be positive, not " + lastUsedFlushInterval);
-    }
-    // A change may be dated by so much before it can be seen.
-    if (feed.feedWindow().compareTo(cache.lookupTimeout().multipliedBy(2)) < 0) {
-      throw new IllegalArgumentException(
-          "feedWindow (%s) must be at least twice lookupTimeout (%s)"
-              .formatted(feed.feedWindow(), cache.lookupTimeout()));
-    }
-    // Until the feeds of all nodes have seen it, a deleted key's row must be there.
-    if (tombstoneRetention.compareTo(feed.feedWindow().multipliedBy(2)) < 0) {
-      throw new IllegalArgumentException(
-          "tombstoneRetention must be at least twice feedWindow, not " + tombstoneRetention);
+          "warmUp must be at most cacheMaximumSize (%d), not %d"
+              .formatted(cache.cacheMaximumSize(), warmUp));
     }
   }
 
-  /** Returns what is set; else the default, or what must be twice as long as something set. */
-  private static Duration following(
-      String name, @Nullable Duration set, Duration byDefault, Duration half) {
+  /** Until the feeds of all nodes have seen it, a deleted key's row must be there. */
+  private Duration tombstoneRetention(@Nullable Duration set) {
+    Duration min = feed.feedWindow().multipliedBy(2);
     if (set == null) {
-      return longer(byDefault, half.multipliedBy(2));
+      return DEFAULT_RETENTION.compareTo(min) < 0 ? min : DEFAULT_RETENTION;
     }
-    notEndless(name, set);
+    if (set.compareTo(min) < 0) {
+      throw new IllegalArgumentException(
+          "tombstoneRetention (%s) must be at least twice feedWindow (%s)"
+              .formatted(set, feed.feedWindow()));
+    }
     return set;
   }
 
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? other : one;
-  }
-
-  private static void notEndless(String name, Duration value) {
-    if (value.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(name + " must be at most " + LONGEST + ", not " + value);
-    }
-  }
-
-  /** A builder that holds the defaults. */
+  /** Returns a builder that holds the defaults. */
   public static Builder builder() {
     return new Builder();
   }
@@ -150,7 +93,7 @@ public final class ApiKeysConfig {
     return feed;
   }
 
-  /** What a filter asks of requests, where it has no settings of its own. */
+  /** Returns what a filter asks of requests, where it has no settings of its own. */
   public FilterSettings filter() {
     return filter;
   }
@@ -180,230 +123,254 @@ public final class ApiKeysConfig {
     return "ApiKeysConfig[" + policy + ", " + cache + ", " + jdbc + "]";
   }
 
-  /** Collects settings. Not thread-safe. */
+  /**
+   * Collects settings. Each method checks its value, and throws an {@link IllegalArgumentException}
+   * that names the setting if it is out of range. Not thread-safe.
+   */
   public static final class Builder {
-    private static final Duration TOMBSTONE_RETENTION = Duration.ofDays(30);
-
-    private String keyPrefix = KeyFormat.DEFAULT.prefix();
-    private int maxKeysPerUser = KeyPolicy.DEFAULT.maxKeysPerUser();
-    private @Nullable Integer defaultValidityDays;
-    private int maxValidityDays = KeyPolicy.DEFAULT.maxValidityDays();
-    private int cacheMaximumSize = (int) CacheSettings.DEFAULT.cacheMaximumSize();
-    private Duration cacheTtl = CacheSettings.DEFAULT.cacheTtl();
-    private Duration maxStale = CacheSettings.DEFAULT.maxStale();
-    private int unknownCacheMaximumSize = (int) CacheSettings.DEFAULT.unknownCacheMaximumSize();
-    private Duration unknownCacheTtl = CacheSettings.DEFAULT.unknownCacheTtl();
-    private Duration lookupTimeout = CacheSettings.DEFAULT.lookupTimeout();
-    private Duration feedInterval = FeedSettings.DEFAULT.feedInterval();
-    private @Nullable Duration feedWindow;
-    private FilterSettings filter = FilterSettings.DEFAULT;
+    private final SettingValues values = new SettingValues();
+    private final FilterSettings.Builder filter = FilterSettings.builder();
     private @Nullable DataSource dataSource;
-    private @Nullable String dataSourceJndiName;
-    private @Nullable String jdbcUrl;
-    private @Nullable String jdbcUser;
-    private @Nullable String jdbcPassword;
-    private @Nullable Path jdbcPasswordFile;
-    private int jdbcPoolSize = 10;
-    private SchemaMigration schemaMigration = SchemaMigration.APPLY;
-    private boolean startWithoutStore;
-    private Duration lastUsedFlushInterval = Duration.ofSeconds(5);
-    private @Nullable Duration tombstoneRetention;
-    private int warmUp;
     private Clock clock = Clock.systemUTC();
 
     private Builder() {}
 
-    /** The names that {@link #set} knows, in alphabetical order. */
+    /** Returns the names that {@link #set} knows, in alphabetical order. */
     public static Set<String> names() {
-      return NamedSettings.NAMES;
+      return Settings.names(Scope.APPLICATION);
     }
 
     /**
      * Sets a setting by its name, as an init-param does.
      *
-     * @throws IllegalArgumentException naming the setting, if there is none such or the text is not
-     *     of its form
+     * @throws IllegalArgumentException naming the setting, if there is no such setting, or if the
+     *     text is not of its form or range
      */
     public Builder set(String name, String value) {
-      NamedSettings.set(this, name, value);
+      Setting<?> setting = Settings.named(name, Scope.APPLICATION);
+      if (setting.isFor(Scope.FILTER)) {
+        filter.set(name, value);
+      } else {
+        values.setText(setting, value);
+      }
       return this;
     }
 
-    /** The application's own data source. We neither open nor close it. */
+    /** Sets the application's own data source, which Latchkey neither opens nor closes. */
     public Builder dataSource(DataSource dataSource) {
       this.dataSource = dataSource;
       return this;
     }
 
-    /** Where the application's own data source is bound. */
+    /** Sets the JNDI name of the application's own data source. */
     public Builder dataSourceJndiName(String dataSourceJndiName) {
-      this.dataSourceJndiName = dataSourceJndiName;
+      values.set(Settings.DATA_SOURCE_JNDI_NAME, dataSourceJndiName);
       return this;
     }
 
-    /** Where to open a connection pool of our own to. */
+    /** Sets the JDBC URL of the database; Latchkey opens a connection pool of its own. */
     public Builder jdbcUrl(String jdbcUrl) {
-      this.jdbcUrl = jdbcUrl;
+      values.set(Settings.JDBC_URL, jdbcUrl);
       return this;
     }
 
-    /** The account, for {@link #jdbcUrl}. */
+    /** Sets the account, for {@link #jdbcUrl}. */
     public Builder jdbcUser(String jdbcUser) {
-      this.jdbcUser = jdbcUser;
+      values.set(Settings.JDBC_USER, jdbcUser);
       return this;
     }
 
-    /** Its password. */
+    /** Sets the account's password. */
     public Builder jdbcPassword(String jdbcPassword) {
-      this.jdbcPassword = jdbcPassword;
+      values.set(Settings.JDBC_PASSWORD, jdbcPassword);
       return this;
     }
 
     /**
-     * A file with its password, read for each new connection. Line ends at the end do not count.
+     * Sets a file that holds the account's password, read for each new connection. Line breaks at
+     * its end do not count.
      */
     public Builder jdbcPasswordFile(Path jdbcPasswordFile) {
-      this.jdbcPasswordFile = jdbcPasswordFile;
+      values.set(Settings.JDBC_PASSWORD_FILE, jdbcPasswordFile);
       return this;
     }
 
-    /** How many connections our pool holds: 10. */
+    /** Sets how many connections the pool of {@link #jdbcUrl} holds: 10. */
     public Builder jdbcPoolSize(int jdbcPoolSize) {
-      this.jdbcPoolSize = jdbcPoolSize;
+      values.set(Settings.JDBC_POOL_SIZE, jdbcPoolSize);
       return this;
     }
 
-    /** Who creates and upgrades our tables: we do, at start. */
+    /** Sets who creates and upgrades the tables: {@link SchemaMigration#APPLY}. */
     public Builder schemaMigration(SchemaMigration schemaMigration) {
-      this.schemaMigration = schemaMigration;
-      return this;
-    }
-
-    /** Whether to start though the database cannot be reached, answering 503 until it is. */
-    public Builder startWithoutStore(boolean startWithoutStore) {
-      this.startWithoutStore = startWithoutStore;
-      return this;
-    }
-
-    /** What every key starts with: {@code lk_}. Keys with another prefix are refused. */
-    public Builder keyPrefix(String keyPrefix) {
-      this.keyPrefix = keyPrefix;
-      return this;
-    }
-
-    /** How many keys a user may have at once: 1. */
-    public Builder maxKeysPerUser(int maxKeysPerUser) {
-      this.maxKeysPerUser = maxKeysPerUser;
+      values.set(Settings.SCHEMA_MIGRATION, schemaMigration.name().toLowerCase(Locale.ROOT));
       return this;
     }
 
     /**
-     * The validity of a key for which none is chosen, in days: 90, or {@link #maxValidityDays} if
-     * that is less.
+     * Sets whether to start though the database cannot be reached, and to answer 503 until it can:
+     * false.
+     */
+    public Builder startWithoutStore(boolean startWithoutStore) {
+      values.set(Settings.START_WITHOUT_STORE, startWithoutStore);
+      return this;
+    }
+
+    /** Sets the first characters of every key: {@code lk_}. Other keys are rejected. */
+    public Builder keyPrefix(String keyPrefix) {
+      values.set(Settings.KEY_PREFIX, keyPrefix);
+      return this;
+    }
+
+    /** Sets how many keys a user may have at once: 1. */
+    public Builder maxKeysPerUser(int maxKeysPerUser) {
+      values.set(Settings.MAX_KEYS_PER_USER, maxKeysPerUser);
+      return this;
+    }
+
+    /**
+     * Sets the validity of a key for which none is chosen, in days: 90, or {@link #maxValidityDays}
+     * if that is less.
      */
     public Builder defaultValidityDays(int defaultValidityDays) {
-      this.defaultValidityDays = defaultValidityDays;
+      values.set(Settings.DEFAULT_VALIDITY_DAYS, defaultValidityDays);
       return this;
     }
 
-    /** The longest validity that may be chosen, in days: 365. */
+    /** Sets the longest validity that can be chosen, in days: 365. */
     public Builder maxValidityDays(int maxValidityDays) {
-      this.maxValidityDays = maxValidityDays;
+      values.set(Settings.MAX_VALIDITY_DAYS, maxValidityDays);
       return this;
     }
 
-    /** How many live keys are cached: 100 000. */
+    /** Sets how many live keys are cached: 100 000. */
     public Builder cacheMaximumSize(int cacheMaximumSize) {
-      this.cacheMaximumSize = cacheMaximumSize;
+      values.set(Settings.CACHE_MAXIMUM_SIZE, cacheMaximumSize);
       return this;
     }
 
-    /** The age from which a cached key is confirmed again: 5 minutes. */
+    /** Sets the age from which a cached key is confirmed again, in the background: 5 minutes. */
     public Builder cacheTtl(Duration cacheTtl) {
-      this.cacheTtl = cacheTtl;
+      values.set(Settings.CACHE_TTL, cacheTtl);
       return this;
     }
 
-    /** How long past its last confirmation a key is honoured in an outage: 5 minutes. */
+    /** Sets how long after its last confirmation a key is honoured in an outage: 5 minutes. */
     public Builder maxStale(Duration maxStale) {
-      this.maxStale = maxStale;
+      values.set(Settings.MAX_STALE, maxStale);
       return this;
     }
 
     /**
-     * How many keys, those that were used last, are loaded into the cache after a start, beside the
+     * Sets how many keys, those used last, are loaded into the cache after a start, beside the
      * requests: 0.
      */
     public Builder warmUp(int warmUp) {
-      this.warmUp = warmUp;
+      values.set(Settings.WARM_UP, warmUp);
       return this;
     }
 
-    /** How many unknown hashes are remembered: 10 000. */
+    /** Sets how many unknown hashes are remembered: 10 000. */
     public Builder unknownCacheMaximumSize(int unknownCacheMaximumSize) {
-      this.unknownCacheMaximumSize = unknownCacheMaximumSize;
+      values.set(Settings.UNKNOWN_CACHE_MAXIMUM_SIZE, unknownCacheMaximumSize);
       return this;
     }
 
-    /** For how long an unknown hash is remembered: 30 seconds. */
+    /** Sets how long an unknown hash is remembered: 30 seconds. */
     public Builder unknownCacheTtl(Duration unknownCacheTtl) {
-      this.unknownCacheTtl = unknownCacheTtl;
+      values.set(Settings.UNKNOWN_CACHE_TTL, unknownCacheTtl);
       return this;
     }
 
-    /** How long a request waits for the store: 2 seconds. */
+    /** Sets how long a request waits for the database: 2 seconds. */
     public Builder lookupTimeout(Duration lookupTimeout) {
-      this.lookupTimeout = lookupTimeout;
+      values.set(Settings.LOOKUP_TIMEOUT, lookupTimeout);
       return this;
     }
 
-    /** How often changes of other nodes are asked for: every second. */
+    /** Sets how often changes of other nodes are fetched: every second. */
     public Builder feedInterval(Duration feedInterval) {
-      this.feedInterval = feedInterval;
+      values.set(Settings.FEED_INTERVAL, feedInterval);
       return this;
     }
 
     /**
-     * How far back each such question reaches, well above any commit's time: 30 seconds, or twice
+     * Sets how far back each fetch reaches, well above any commit's time: 30 seconds, or twice
      * {@link #feedInterval} or {@link #lookupTimeout} if that is more.
      */
     public Builder feedWindow(Duration feedWindow) {
-      this.feedWindow = feedWindow;
+      values.set(Settings.FEED_WINDOW, feedWindow);
       return this;
     }
 
-    /** How often it is written when keys were last used: every 5 seconds. */
+    /** Sets how often last uses are written: every 5 seconds. */
     public Builder lastUsedFlushInterval(Duration lastUsedFlushInterval) {
-      this.lastUsedFlushInterval = lastUsedFlushInterval;
+      values.set(Settings.LAST_USED_FLUSH_INTERVAL, lastUsedFlushInterval);
       return this;
     }
 
-    /** How long a deleted key's row is kept: 30 days, or twice {@link #feedWindow} if more. */
+    /**
+     * Sets how long a deleted key's row is kept: 30 days, or twice {@link #feedWindow} if that is
+     * more.
+     */
     public Builder tombstoneRetention(Duration tombstoneRetention) {
-      this.tombstoneRetention = tombstoneRetention;
+      values.set(Settings.TOMBSTONE_RETENTION, tombstoneRetention);
       return this;
     }
 
-    FilterSettings filter() {
-      return filter;
-    }
-
-    /** What a filter asks of requests, where it has no settings of its own. */
-    public Builder filter(FilterSettings filter) {
-      this.filter = filter;
+    /** Sets the realm of the challenges: {@code API}. */
+    public Builder realm(String realm) {
+      filter.realm(realm);
       return this;
     }
 
-    /** What expiry is judged by: the system's clock. */
+    /** Sets the header that may hold a key besides {@code Authorization}: {@code X-API-Key}. */
+    public Builder keyHeader(String keyHeader) {
+      filter.keyHeader(keyHeader);
+      return this;
+    }
+
+    /** Sets whether {@code Authorization} may hold a key without a scheme: false. */
+    public Builder acceptBareKey(boolean acceptBareKey) {
+      filter.acceptBareKey(acceptBareKey);
+      return this;
+    }
+
+    /** Sets what becomes of a request without a key: {@link KeyRequirement#REQUIRED}. */
+    public Builder credentials(KeyRequirement credentials) {
+      filter.credentials(credentials);
+      return this;
+    }
+
+    /** Gives the same roles to everybody who comes with a key; replaces {@link #ownerRoles}. */
+    public Builder roles(Collection<String> roles) {
+      filter.roles(roles);
+      return this;
+    }
+
+    /** Sets who tells each owner's roles; replaces {@link #roles}. */
+    public Builder ownerRoles(OwnerRoles ownerRoles) {
+      filter.ownerRoles(ownerRoles);
+      return this;
+    }
+
+    /** Sets the paths that filters leave to the application altogether: none. */
+    public Builder excludedPaths(Collection<String> excludedPaths) {
+      filter.excludedPaths(excludedPaths);
+      return this;
+    }
+
+    /** Sets the clock that expiry is judged by: the system's, in UTC. */
     public Builder clock(Clock clock) {
       this.clock = clock;
       return this;
     }
 
     /**
-     * The configuration.
+     * Returns the configuration.
      *
-     * @throws IllegalArgumentException naming the setting that is wrong
+     * @throws IllegalArgumentException naming the settings that contradict each other, or are
+     *     missing
      */
     public ApiKeysConfig build() {
       return new ApiKeysConfig(this);

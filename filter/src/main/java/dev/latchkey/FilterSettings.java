@@ -1,133 +1,182 @@
 package dev.latchkey;
 
-import dev.latchkey.path.PathPattern;
-import java.util.Arrays;
-import java.util.Collections;
+import dev.latchkey.internal.settings.Setting.Scope;
+import dev.latchkey.internal.settings.SettingValues;
+import dev.latchkey.internal.settings.Settings;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one filter asks of requests. Two filters of an application may differ here and share the
- * rest. Components are named as the settings are.
+ * rest.
  *
- * @param realm what the challenge calls the protected area
- * @param keyHeader the header that holds a key besides {@code Authorization}
- * @param acceptBareKey whether {@code Authorization} may hold a key without a scheme
- * @param credentials whether a request without a key is refused
- * @param roles the roles of those who come with a key
- * @param excludedPaths patterns ({@code /x}, {@code /x/*}, {@code *.x}, {@code /*}) of paths that
- *     the filter leaves to the application altogether
+ * <p>Immutable and thread-safe.
  */
-public record FilterSettings(
-    String realm,
-    String keyHeader,
-    boolean acceptBareKey,
-    Credentials credentials,
-    OwnerRoles roles,
-    List<String> excludedPaths) {
-  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-  private static final Pattern REALM = Pattern.compile("[ !#-\\[\\]-~]+");
-  private static final Set<String> RESERVED = Set.of("authorization", "cookie", "host");
-  private static final Set<String> NAMES =
-      Collections.unmodifiableSet(
-          new TreeSet<>(
-              Set.of(
-                  "realm", "keyHeader", "acceptBareKey", "credentials", "roles", "excludedPaths")));
+public final class FilterSettings {
+  private final SettingValues values = new SettingValues();
+  private final String realm;
+  private final String keyHeader;
+  private final boolean acceptBareKey;
+  private final KeyRequirement credentials;
+  private final OwnerRoles ownerRoles;
+  private final List<String> excludedPaths;
 
-  /** Whether a request without a key is refused. */
-  public enum Credentials {
-    /** It is refused. */
-    REQUIRED,
-    /** It is let through as anonymous; a bad key is refused all the same. */
-    OPTIONAL
+  private FilterSettings(Builder builder) {
+    values.setAll(builder.values);
+    realm = values.get(Settings.REALM);
+    keyHeader = values.get(Settings.KEY_HEADER);
+    acceptBareKey = values.get(Settings.ACCEPT_BARE_KEY);
+    credentials = KeyRequirement.valueOf(values.get(Settings.CREDENTIALS).toUpperCase(Locale.ROOT));
+    ownerRoles =
+        builder.ownerRoles != null
+            ? builder.ownerRoles
+            : everybodyHas(Set.copyOf(values.get(Settings.ROLES)));
+    excludedPaths = values.get(Settings.EXCLUDED_PATHS);
   }
 
-  /** The defaults: a key is required everywhere, in either header; it gives no roles. */
-  public static final FilterSettings DEFAULT =
-      new FilterSettings(
-          "API", "X-API-Key", false, Credentials.REQUIRED, (owner, role) -> false, List.of());
+  private static OwnerRoles everybodyHas(Set<String> roles) {
+    return owners ->
+        owners.stream().collect(Collectors.toMap(Function.identity(), owner -> roles, (a, b) -> a));
+  }
 
-  /**
-   * Checks the settings.
-   *
-   * @throws IllegalArgumentException naming the setting that is wrong
-   */
-  public FilterSettings {
-    if (!REALM.matcher(realm).matches()) {
-      throw new IllegalArgumentException(
-          "realm must be printable ASCII without quotes and backslashes");
+  /** Returns a builder that holds the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns a builder that holds these settings. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.values.setAll(values);
+    builder.ownerRoles = ownerRoles;
+    return builder;
+  }
+
+  /** Returns the realm of the challenges: {@code API}. */
+  public String realm() {
+    return realm;
+  }
+
+  /** Returns the header that may hold a key besides {@code Authorization}: {@code X-API-Key}. */
+  public String keyHeader() {
+    return keyHeader;
+  }
+
+  /** Returns whether {@code Authorization} may hold a key without a scheme: false. */
+  public boolean acceptBareKey() {
+    return acceptBareKey;
+  }
+
+  /** Returns what becomes of a request without a key: {@link KeyRequirement#REQUIRED}. */
+  public KeyRequirement credentials() {
+    return credentials;
+  }
+
+  /** Returns the paths that the filter leaves to the application: none. */
+  public List<String> excludedPaths() {
+    return excludedPaths;
+  }
+
+  /** Returns who tells the roles of owners: by default, nobody has any. */
+  public OwnerRoles ownerRoles() {
+    return ownerRoles;
+  }
+
+  @Override
+  public String toString() {
+    return "FilterSettings[%s, %s]".formatted(realm(), credentials());
+  }
+
+  /** Collects settings. Each method checks its value. Not thread-safe. */
+  public static final class Builder {
+    private final SettingValues values = new SettingValues();
+    private @Nullable OwnerRoles ownerRoles;
+
+    private Builder() {}
+
+    /** Returns the names that {@link #set} knows, in alphabetical order. */
+    public static Set<String> names() {
+      return Settings.names(Scope.FILTER);
     }
-    if (!TOKEN.matcher(keyHeader).matches()
-        || RESERVED.contains(keyHeader.toLowerCase(java.util.Locale.ROOT))) {
-      throw new IllegalArgumentException(
-          "keyHeader must be the name of a header of its own, such as X-API-Key");
-    }
-    excludedPaths = List.copyOf(excludedPaths);
-    for (String pattern : excludedPaths) {
-      try {
-        PathPattern.of(pattern);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("excludedPaths " + e.getMessage(), e);
+
+    /**
+     * Sets a setting by its name, as an init-param does.
+     *
+     * @throws IllegalArgumentException naming the setting, if there is no such setting, or if the
+     *     text is not of its form or range
+     */
+    public Builder set(String name, String value) {
+      if (name.equals(Settings.ROLES.name())) {
+        ownerRoles = null;
       }
+      values.setText(Settings.named(name, Scope.FILTER), value);
+      return this;
     }
-  }
 
-  /** The names that {@link #with} knows, in alphabetical order. */
-  public static Set<String> names() {
-    return NAMES;
-  }
+    /**
+     * Sets the realm of the challenges (RFC 9110 section 11.5).
+     *
+     * @throws IllegalArgumentException if it is not printable ASCII without quotes and backslashes
+     */
+    public Builder realm(String realm) {
+      values.set(Settings.REALM, realm);
+      return this;
+    }
 
-  /** The same with another realm. */
-  public FilterSettings withRealm(String realm) {
-    return new FilterSettings(realm, keyHeader, acceptBareKey, credentials, roles, excludedPaths);
-  }
+    /**
+     * Sets the header that may hold a key besides {@code Authorization}.
+     *
+     * @throws IllegalArgumentException if it is not the name of a header of its own
+     */
+    public Builder keyHeader(String keyHeader) {
+      values.set(Settings.KEY_HEADER, keyHeader);
+      return this;
+    }
 
-  /** The same with another header. */
-  public FilterSettings withKeyHeader(String keyHeader) {
-    return new FilterSettings(realm, keyHeader, acceptBareKey, credentials, roles, excludedPaths);
-  }
+    /** Sets whether {@code Authorization} may hold a key without a scheme. */
+    public Builder acceptBareKey(boolean acceptBareKey) {
+      values.set(Settings.ACCEPT_BARE_KEY, acceptBareKey);
+      return this;
+    }
 
-  /** The same, accepting keys without a scheme or not. */
-  public FilterSettings withAcceptBareKey(boolean acceptBareKey) {
-    return new FilterSettings(realm, keyHeader, acceptBareKey, credentials, roles, excludedPaths);
-  }
+    /** Sets what becomes of a request without a key. */
+    public Builder credentials(KeyRequirement credentials) {
+      values.set(Settings.CREDENTIALS, credentials.name().toLowerCase(Locale.ROOT));
+      return this;
+    }
 
-  /** The same, requiring a key or not. */
-  public FilterSettings withCredentials(Credentials credentials) {
-    return new FilterSettings(realm, keyHeader, acceptBareKey, credentials, roles, excludedPaths);
-  }
+    /** Gives the same roles to everybody who comes with a key; replaces {@link #ownerRoles}. */
+    public Builder roles(Collection<String> roles) {
+      ownerRoles = null;
+      values.set(Settings.ROLES, List.copyOf(roles));
+      return this;
+    }
 
-  /** The same with other roles. */
-  public FilterSettings withRoles(OwnerRoles roles) {
-    return new FilterSettings(realm, keyHeader, acceptBareKey, credentials, roles, excludedPaths);
-  }
+    /** Sets who tells each owner's roles; replaces {@link #roles}. */
+    public Builder ownerRoles(OwnerRoles ownerRoles) {
+      this.ownerRoles = ownerRoles;
+      return this;
+    }
 
-  /** Returns these settings with other paths excluded. */
-  public FilterSettings withExcludedPaths(List<String> excludedPaths) {
-    return new FilterSettings(realm, keyHeader, acceptBareKey, credentials, roles, excludedPaths);
-  }
+    /**
+     * Sets the paths that the filter leaves to the application altogether: patterns like {@code
+     * /x}, {@code /x/*}, {@code *.x} or {@code /*}.
+     *
+     * @throws IllegalArgumentException if one is no pattern
+     */
+    public Builder excludedPaths(Collection<String> excludedPaths) {
+      values.set(Settings.EXCLUDED_PATHS, List.copyOf(excludedPaths));
+      return this;
+    }
 
-  /**
-   * The same with one setting given as text, as an init-param is.
-   *
-   * @throws IllegalArgumentException naming the setting, if there is none such or it is wrong
-   */
-  public FilterSettings with(String name, String value) {
-    return switch (name) {
-      case "realm" -> withRealm(value);
-      case "keyHeader" -> withKeyHeader(value);
-      case "acceptBareKey" -> withAcceptBareKey(SettingText.bool(name, value));
-      case "credentials" -> withCredentials(SettingText.constant(name, value, Credentials.class));
-      case "roles" -> withRoles(everyOwner(SettingText.list(name, value)));
-      case "excludedPaths" -> withExcludedPaths(List.of(SettingText.list(name, value)));
-      default -> throw SettingText.unknown(name, NAMES);
-    };
-  }
-
-  private static OwnerRoles everyOwner(String[] roles) {
-    Set<String> all = Set.copyOf(Arrays.asList(roles));
-    return (owner, role) -> all.contains(role);
+    /** Returns the settings. */
+    public FilterSettings build() {
+      return new FilterSettings(this);
+    }
   }
 }

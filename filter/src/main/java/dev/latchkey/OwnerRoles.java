@@ -1,8 +1,22 @@
 package dev.latchkey;
 
-/** Which roles the owners of keys have, for {@code isUserInRole()}. Thread-safe. */
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells which roles the owners of keys have, for {@code isUserInRole()}. It is asked whenever the
+ * application asks, so it should be quick.
+ *
+ * <p>Implementations are thread-safe.
+ */
 @FunctionalInterface
 public interface OwnerRoles {
-  /** Whether the owner has the role. Asked on each call, so it should be quick. */
-  boolean isInRole(String owner, String role);
+  /**
+   * Lists the roles of owners.
+   *
+   * @param owners names of owners, each once
+   * @return the roles by owner; an owner who is left out has none
+   */
+  Map<String, Set<String>> rolesOf(Collection<String> owners);
 }

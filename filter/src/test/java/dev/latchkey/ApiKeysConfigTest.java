@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.store.SchemaMigration;
 import dev.latchkey.store.StoreException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -232,9 +236,22 @@ class ApiKeysConfigTest {
 
   @Test
   void rolesGivenAsTextAreEveryOwners() {
-    FilterSettings settings = FilterSettings.DEFAULT.with("roles", " user , reader ");
-    assertThat(settings.roles().isInRole("alice", "user")).isTrue();
-    assertThat(settings.roles().isInRole("bob", "reader")).isTrue();
-    assertThat(settings.roles().isInRole("bob", "admin")).isFalse();
+    FilterSettings settings = FilterSettings.builder().set("roles", " user , reader ").build();
+    assertThat(settings.ownerRoles().rolesOf(List.of("alice", "bob")))
+        .isEqualTo(Map.of("alice", Set.of("user", "reader"), "bob", Set.of("user", "reader")));
+  }
+
+  @Test
+  void eachSettingOfAFilterHasOneNameInEveryBuilder() {
+    for (String name : FilterSettings.Builder.names()) {
+      for (Class<?> builder : List.of(FilterSettings.Builder.class, ApiKeysConfig.Builder.class)) {
+        assertThat(builder.getMethods()).extracting(Method::getName).contains(name);
+      }
+    }
+    for (String name : ApiKeysConfig.Builder.names()) {
+      assertThat(ApiKeysConfig.Builder.class.getMethods())
+          .extracting(Method::getName)
+          .contains(name);
+    }
   }
 }

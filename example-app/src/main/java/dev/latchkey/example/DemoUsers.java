@@ -1,7 +1,10 @@
 package dev.latchkey.example;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.UserStore;
 import org.eclipse.jetty.util.security.Credential;
@@ -25,6 +28,10 @@ final class DemoUsers {
 
   static List<String> roles(String name) {
     return ROLES.getOrDefault(name, List.of());
+  }
+
+  static Map<String, Set<String>> rolesOf(Collection<String> names) {
+    return names.stream().collect(Collectors.toMap(name -> name, name -> Set.copyOf(roles(name))));
   }
 
   static boolean isInRole(String name, String role) {

@@ -2,6 +2,7 @@ package dev.latchkey.example;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.FilterSettings;
+import dev.latchkey.KeyRequirement;
 import dev.latchkey.admin.ApiKeyAdminServlet;
 import dev.latchkey.admin.LoginSession;
 import dev.latchkey.auth.FeedState;
@@ -130,8 +131,9 @@ public final class ExampleServer implements AutoCloseable {
     context.setSecurityHandler(security());
 
     // What an application adds: the filter before its API, the servlet beside it.
-    FilterSettings required = apiKeys.filterSettings().withRoles(DemoUsers::isInRole);
-    FilterSettings optional = required.withCredentials(FilterSettings.Credentials.OPTIONAL);
+    FilterSettings required =
+        apiKeys.filterSettings().toBuilder().ownerRoles(DemoUsers::rolesOf).build();
+    FilterSettings optional = required.toBuilder().credentials(KeyRequirement.OPTIONAL).build();
     context.addServletContainerInitializer(
         (classes, servlets) -> {
           if (saml != null) {

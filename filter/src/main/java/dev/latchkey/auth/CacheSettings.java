@@ -1,5 +1,7 @@
 package dev.latchkey.auth;
 
+import dev.latchkey.internal.settings.SettingValues;
+import dev.latchkey.internal.settings.Settings;
 import java.time.Duration;
 
 /**
@@ -22,40 +24,16 @@ public record CacheSettings(
     Duration lookupTimeout) {
 
   /** The defaults. */
-  public static final CacheSettings DEFAULT =
-      new CacheSettings(
-          100_000,
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(5),
-          10_000,
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(2));
+  public static final CacheSettings DEFAULT = of(new SettingValues());
 
-  /**
-   * Checks the settings.
-   *
-   * @throws IllegalArgumentException naming the setting that is wrong
-   */
-  public CacheSettings {
-    notNegative("cacheMaximumSize", cacheMaximumSize);
-    notNegative("cacheTtl", cacheTtl);
-    notNegative("maxStale", maxStale);
-    notNegative("unknownCacheMaximumSize", unknownCacheMaximumSize);
-    notNegative("unknownCacheTtl", unknownCacheTtl);
-    if (lookupTimeout.isNegative() || lookupTimeout.isZero()) {
-      throw new IllegalArgumentException("lookupTimeout must be positive, not " + lookupTimeout);
-    }
-  }
-
-  private static void notNegative(String name, long value) {
-    if (value < 0) {
-      throw new IllegalArgumentException(name + " must not be negative, as " + value + " is");
-    }
-  }
-
-  private static void notNegative(String name, Duration value) {
-    if (value.isNegative()) {
-      throw new IllegalArgumentException(name + " must not be negative, as " + value + " is");
-    }
+  /** Takes the settings out of all. */
+  public static CacheSettings of(SettingValues values) {
+    return new CacheSettings(
+        values.get(Settings.CACHE_MAXIMUM_SIZE),
+        values.get(Settings.CACHE_TTL),
+        values.get(Settings.MAX_STALE),
+        values.get(Settings.UNKNOWN_CACHE_MAXIMUM_SIZE),
+        values.get(Settings.UNKNOWN_CACHE_TTL),
+        values.get(Settings.LOOKUP_TIMEOUT));
   }
 }

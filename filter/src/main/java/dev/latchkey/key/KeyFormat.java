@@ -25,10 +25,14 @@ public record KeyFormat(String prefix) {
    * @throws IllegalArgumentException if it is not of the form above
    */
   public KeyFormat {
-    if (!PREFIX.matcher(prefix).matches()) {
-      throw new IllegalArgumentException(
-          "keyPrefix must be one to five ASCII letters or digits and then an underscore, such as lk_");
+    if (!isPrefix(prefix)) {
+      throw new IllegalArgumentException("not a keyPrefix: " + prefix);
     }
+  }
+
+  /** Returns whether keys may start with a text. */
+  public static boolean isPrefix(String text) {
+    return PREFIX.matcher(text).matches();
   }
 
   /** How many characters a key has. */

@@ -1,5 +1,8 @@
 package dev.latchkey.manage;
 
+import dev.latchkey.internal.settings.SettingValues;
+import dev.latchkey.internal.settings.Settings;
+
 /**
  * How many keys an owner may have, and for how long. Components are named as the settings are.
  *
@@ -8,32 +11,26 @@ package dev.latchkey.manage;
  * @param maxValidityDays the longest validity that may be chosen, in days of 24 hours
  */
 public record KeyPolicy(int maxKeysPerUser, int defaultValidityDays, int maxValidityDays) {
-  private static final int MOST_KEYS = 1000;
-  private static final int MOST_DAYS = 36_500;
+  private static final int DEFAULT_VALIDITY_DAYS = 90;
 
   /** One key a user, 90 days, at most 365. */
-  public static final KeyPolicy DEFAULT = new KeyPolicy(1, 90, 365);
+  public static final KeyPolicy DEFAULT = of(new SettingValues());
 
   /**
-   * Checks the settings.
+   * Takes the limits out of all settings.
    *
-   * @throws IllegalArgumentException naming the setting that is wrong
+   * @throws IllegalArgumentException naming the settings that contradict each other
    */
-  public KeyPolicy {
-    within("maxKeysPerUser", maxKeysPerUser, MOST_KEYS);
-    within("maxValidityDays", maxValidityDays, MOST_DAYS);
-    within("defaultValidityDays", defaultValidityDays, MOST_DAYS);
-    if (defaultValidityDays > maxValidityDays) {
+  public static KeyPolicy of(SettingValues values) {
+    int max = values.get(Settings.MAX_VALIDITY_DAYS);
+    Integer set = values.find(Settings.DEFAULT_VALIDITY_DAYS);
+    if (set != null && set > max) {
       throw new IllegalArgumentException(
-          "defaultValidityDays (%d) must not exceed maxValidityDays (%d)"
-              .formatted(defaultValidityDays, maxValidityDays));
+          "defaultValidityDays (%d) must not exceed maxValidityDays (%d)".formatted(set, max));
     }
-  }
-
-  private static void within(String name, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new IllegalArgumentException(
-          "%s must be from 1 to %d, not %d".formatted(name, most, value));
-    }
+    return new KeyPolicy(
+        values.get(Settings.MAX_KEYS_PER_USER),
+        set != null ? set : Math.min(DEFAULT_VALIDITY_DAYS, max),
+        max);
   }
 }

@@ -24,15 +24,19 @@ public final class PathPattern {
     this.fixed = fixed;
   }
 
+  /** Returns whether a text is a pattern. */
+  public static boolean isPattern(String text) {
+    return GRAMMAR.matcher(text).matches();
+  }
+
   /**
    * Reads a pattern.
    *
-   * @throws IllegalArgumentException if it is none; the message goes on from a setting's name
+   * @throws IllegalArgumentException if it is none
    */
   public static PathPattern of(String text) {
-    if (!GRAMMAR.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          "must hold path patterns like /x, /x/*, *.x or /*, not \"" + text + "\"");
+    if (!isPattern(text)) {
+      throw new IllegalArgumentException("not a path pattern: \"" + text + "\"");
     }
     if (text.startsWith("*")) {
       return new PathPattern(Kind.SUFFIX, text.substring(1));

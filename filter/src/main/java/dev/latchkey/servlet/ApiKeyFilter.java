@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In a {@code web.xml} the filter is configured by init-params, and by context-params whose
  * names start with {@code latchkey.}; README.md lists them. It shares the application's {@link
- * ApiKeys} as {@link SharedApiKeys} says. Each filter may set {@link FilterSettings#names()} for
- * itself. In code, hand over an {@link ApiKeys} and close it yourself.
+ * ApiKeys} as {@link SharedApiKeys} says. Each filter may set {@link
+ * FilterSettings.Builder#names()} for itself. In code, hand over an {@link ApiKeys} and close it
+ * yourself.
  *
  * <p>Thread-safe, as filters must be.
  */
@@ -107,7 +108,8 @@ public final class ApiKeyFilter implements Filter {
       begin(given, givenSettings, config);
       return;
     }
-    InitParams.filterSettings(FilterSettings.DEFAULT, config); // if one is wrong, nothing is opened
+    InitParams.filterSettings(
+        FilterSettings.builder().build(), config); // if one is wrong, nothing is opened
     SharedApiKeys share = SharedApiKeys.of(config.getServletContext(), applications);
     try {
       begin(share.apiKeys(), share.apiKeys().filterSettings(), config);

@@ -24,7 +24,7 @@ final class Companion {
 
   Companion(ServletContext context, FilterSettings settings) {
     this.context = context;
-    this.reader = new CredentialReader(settings.withAcceptBareKey(false));
+    this.reader = new CredentialReader(settings.toBuilder().acceptBareKey(false).build());
   }
 
   /** Returns whether a request is for it. Where there is none, that costs nothing. */

@@ -5,6 +5,9 @@ import dev.latchkey.auth.ApiKeyPrincipal;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,7 @@ final class Decision {
   }
 
   static Decision anonymous() {
-    return new Decision(null, (owner, role) -> false);
+    return new Decision(null, owners -> Map.of());
   }
 
   @Nullable ApiKeyPrincipal principal() {
@@ -34,7 +37,7 @@ final class Decision {
   }
 
   boolean isInRole(String owner, String role) {
-    return roles.isInRole(owner, role);
+    return roles.rolesOf(List.of(owner)).getOrDefault(owner, Set.of()).contains(role);
   }
 
   void forget() {

@@ -20,20 +20,20 @@ final class InitParams {
 
   /** A filter's own settings: what it asks of requests. */
   static FilterSettings filterSettings(FilterSettings base, FilterConfig config) {
-    FilterSettings settings = base;
+    FilterSettings.Builder settings = base.toBuilder();
     for (String name : Collections.list(config.getInitParameterNames())) {
-      if (FilterSettings.names().contains(name)) {
-        settings = settings.with(name, config.getInitParameter(name).strip());
+      if (FilterSettings.Builder.names().contains(name)) {
+        settings.set(name, config.getInitParameter(name).strip());
       }
     }
-    return settings;
+    return settings.build();
   }
 
   /** Finds the application's settings among a filter's init-params. */
   static Map<String, String> applicationSettings(FilterConfig config) {
     Map<String, String> settings = new TreeMap<>();
     for (String name : Collections.list(config.getInitParameterNames())) {
-      if (!FilterSettings.names().contains(name)) {
+      if (!FilterSettings.Builder.names().contains(name)) {
         settings.put(name, config.getInitParameter(name).strip());
       }
     }
@@ -51,7 +51,7 @@ final class InitParams {
       throw new IllegalArgumentException(
           String.join(", ", applicationSettings.keySet())
               + " is not a setting of a filter whose ApiKeys the application has opened; these are "
-              + String.join(", ", FilterSettings.names()));
+              + String.join(", ", FilterSettings.Builder.names()));
     }
   }
 
@@ -73,7 +73,7 @@ final class InitParams {
     for (FilterRegistration filter : registrations(context)) {
       if (ApiKeyFilter.class.getName().equals(filter.getClassName())) {
         Map<String, String> shared = new TreeMap<>(filter.getInitParameters());
-        shared.keySet().removeAll(FilterSettings.names());
+        shared.keySet().removeAll(FilterSettings.Builder.names());
         shared.forEach((name, value) -> add(settings, name, value));
       }
     }

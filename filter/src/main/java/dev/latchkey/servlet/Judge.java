@@ -2,6 +2,7 @@ package dev.latchkey.servlet;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.FilterSettings;
+import dev.latchkey.KeyRequirement;
 import dev.latchkey.auth.ApiKeyPrincipal;
 import dev.latchkey.auth.AuthResult;
 import dev.latchkey.auth.AuthResult.Granted;
@@ -58,7 +59,7 @@ final class Judge {
       return judge(presented.text(), presented.start(), request, response);
     }
     if (credential instanceof Absent
-        && (forCompanion || settings.credentials() == FilterSettings.Credentials.OPTIONAL)) {
+        && (forCompanion || settings.credentials() == KeyRequirement.OPTIONAL)) {
       return Decision.anonymous();
     }
     if (beginRefusal(request, response)) {
@@ -76,7 +77,7 @@ final class Judge {
       request.setAttribute(ApiKeyFilter.OWNER_ATTRIBUTE, principal.getName());
       request.setAttribute(ApiKeyFilter.TAG_ATTRIBUTE, principal.keyTag());
       response.setHeader(ApiKeyFilter.EXPIRES_HEADER, dates.format(granted.worksUntilMillis()));
-      return Decision.granted(principal, settings.roles());
+      return Decision.granted(principal, settings.ownerRoles());
     }
     if (beginRefusal(request, response)) {
       refuse(text, start, result, response);

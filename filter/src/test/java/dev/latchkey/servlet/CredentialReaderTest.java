@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CredentialReaderTest {
   private static final int CASES = 400_000;
 
-  private final CredentialReader reader = new CredentialReader(FilterSettings.DEFAULT);
+  private final CredentialReader reader = new CredentialReader(FilterSettings.builder().build());
   private final CredentialReader bareReader =
-      new CredentialReader(FilterSettings.DEFAULT.withAcceptBareKey(true));
+      new CredentialReader(FilterSettings.builder().acceptBareKey(true).build());
 
   /** A request with these headers: name, value, name, value. */
   private static HttpServletRequest request(String... headers) {

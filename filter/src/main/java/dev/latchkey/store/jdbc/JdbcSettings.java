@@ -1,8 +1,11 @@
 package dev.latchkey.store.jdbc;
 
+import dev.latchkey.internal.settings.SettingValues;
+import dev.latchkey.internal.settings.Settings;
 import dev.latchkey.store.SchemaMigration;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -54,9 +57,26 @@ public record JdbcSettings(
     if (jdbcPassword != null && jdbcPasswordFile != null) {
       throw new IllegalArgumentException("jdbcPassword and jdbcPasswordFile exclude each other");
     }
-    if (jdbcPoolSize < 1) {
-      throw new IllegalArgumentException("jdbcPoolSize must be at least 1, not " + jdbcPoolSize);
-    }
+  }
+
+  /**
+   * Takes the settings out of all.
+   *
+   * @param dataSource the application's own, if it hands one over
+   * @throws IllegalArgumentException naming the settings that contradict each other
+   */
+  public static JdbcSettings of(SettingValues values, @Nullable DataSource dataSource) {
+    return new JdbcSettings(
+        dataSource,
+        values.find(Settings.DATA_SOURCE_JNDI_NAME),
+        values.find(Settings.JDBC_URL),
+        values.find(Settings.JDBC_USER),
+        values.find(Settings.JDBC_PASSWORD),
+        values.find(Settings.JDBC_PASSWORD_FILE),
+        values.get(Settings.JDBC_POOL_SIZE),
+        values.get(Settings.LOOKUP_TIMEOUT),
+        SchemaMigration.valueOf(values.get(Settings.SCHEMA_MIGRATION).toUpperCase(Locale.ROOT)),
+        values.get(Settings.START_WITHOUT_STORE));
   }
 
   /** Where the keys are kept, fit for a log: without the parameters, where passwords may hide. */

@@ -1,0 +1,9 @@
+package dev.latchkey;
+
+/** What becomes of a request without a key. */
+public enum KeyRequirement {
+  /** It is rejected. */
+  REQUIRED,
+  /** It passes as anonymous; a bad key is rejected all the same. */
+  OPTIONAL
+}

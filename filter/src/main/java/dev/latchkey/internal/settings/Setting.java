@@ -1,0 +1,67 @@
+package dev.latchkey.internal.settings;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One setting: a row of {@link Settings}.
+ *
+ * @param name what it is called everywhere
+ * @param type reads and checks its value
+ * @param byDefault null if there is none, or if it follows from other settings
+ * @param defaultText the default, as the documentation shows it
+ * @param group how often it is needed
+ * @param scope for whom it is set
+ * @param isSecret whether its value must never be shown
+ * @param meaning what it does, in Markdown
+ */
+public record Setting<T>(
+    String name,
+    SettingType<T> type,
+    @Nullable T byDefault,
+    String defaultText,
+    Group group,
+    Scope scope,
+    boolean isSecret,
+    String meaning) {
+
+  /** How often a setting is needed. */
+  public enum Group {
+    /** Everybody decides these. */
+    ESSENTIAL,
+    /** Many need some of these. */
+    OFTEN,
+    /** The defaults are good for nearly everybody. */
+    SELDOM
+  }
+
+  /** For whom a setting is set. */
+  public enum Scope {
+    /** Once for the application. */
+    APPLICATION,
+    /** For the application, and for each filter that is to differ. */
+    FILTER
+  }
+
+  Setting<T> withScope(Scope scope) {
+    return new Setting<>(name, type, byDefault, defaultText, group, scope, isSecret, meaning);
+  }
+
+  Setting<T> asSecret() {
+    return new Setting<>(name, type, byDefault, defaultText, group, scope, true, meaning);
+  }
+
+  /** Returns whether it can be set there: the application sets all, a filter some. */
+  public boolean isFor(Scope where) {
+    return where == Scope.APPLICATION || where == scope;
+  }
+
+  /** Returns the values there are, in words. */
+  public String range() {
+    return type.range();
+  }
+
+  /** Returns a row of the documentation's table. */
+  public String markdown() {
+    return "| `%s` | %s | %s | %s |".formatted(name, defaultText, range(), meaning);
+  }
+}
