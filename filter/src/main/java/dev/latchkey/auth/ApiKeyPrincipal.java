@@ -1,25 +1,28 @@
 package dev.latchkey.auth;
 
+import java.io.Serializable;
 import java.security.Principal;
 
-/** The owner of the key that a request was accepted for. Immutable. */
-public final class ApiKeyPrincipal implements Principal {
+/** The owner of the key that a request was accepted for. Immutable and thread-safe. */
+public final class ApiKeyPrincipal implements Principal, Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final String owner;
   private final String keyTag;
 
-  /** An owner, and the tag of their key. */
+  /** Creates a principal of an owner, by the tag of the key. */
   public ApiKeyPrincipal(String owner, String keyTag) {
     this.owner = owner;
     this.keyTag = keyTag;
   }
 
-  /** The key's owner. */
+  /** Returns the key's owner. */
   @Override
   public String getName() {
     return owner;
   }
 
-  /** The key's public id, safe to log. */
+  /** Returns the key's public id, which is safe to log. */
   public String keyTag() {
     return keyTag;
   }

@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +56,9 @@ public final class ApiKeyFilter implements Filter {
 
   // Set by init, which happens before every request. They stay after destroy, since a request may
   // still be running; who asks a closed ApiKeys gets what it remembers, or 503.
-  private @Nullable Judge judge;
-  private @Nullable Mapping mapping;
+  private @Nullable Started started;
+
+  private record Started(Judge judge, Mapping mapping) {}
 
   /** A filter that is configured by init-params. */
   public ApiKeyFilter() {
@@ -122,8 +124,10 @@ public final class ApiKeyFilter implements Filter {
 
   private void begin(ApiKeys apiKeys, FilterSettings base, FilterConfig config) {
     FilterSettings settings = InitParams.filterSettings(base, config);
-    judge = new Judge(apiKeys, settings, new Companion(config.getServletContext(), settings));
-    mapping = Mapping.of(config);
+    started =
+        new Started(
+            new Judge(apiKeys, settings, new Companion(config.getServletContext(), settings)),
+            Mapping.of(config));
   }
 
   @Override
@@ -135,36 +139,41 @@ public final class ApiKeyFilter implements Filter {
     }
     Object known = httpRequest.getAttribute(decisionAttribute);
     if (known instanceof Decision made) {
-      chain.doFilter(made.shownBy(httpRequest), response);
+      chain.doFilter(made.rewrap(httpRequest), response);
     } else {
-      doFilter(httpRequest, httpResponse, chain, known instanceof ErrorPage page ? page : null);
+      ErrorPage shown = known instanceof ErrorPage page ? page : null;
+      doFilter(
+          Objects.requireNonNull(started, "init has not been called"),
+          httpRequest,
+          httpResponse,
+          chain,
+          shown);
     }
   }
 
   /** Nothing is decided yet. */
   private void doFilter(
+      Started started,
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain,
       @Nullable ErrorPage shown)
       throws IOException, ServletException {
-    if (judge == null || mapping == null) {
-      throw new IllegalStateException("init has not been called");
-    }
     if (request.getDispatcherType() == DispatcherType.ERROR
         && (shown == null || !shown.isRunning())) {
-      ErrorPage page = new ErrorPage(DispatchPath.of(request), mapping);
+      ErrorPage page = new ErrorPage(DispatchPath.of(request), started.mapping());
       request.setAttribute(decisionAttribute, page);
       page.show(request, response, chain);
     } else if (shown != null && shown.isSelf(request)) {
       shown.show(request, response, chain);
-    } else if ((shown != null && shown.isForOthers(request)) || judge.leavesAlone(request)) {
+    } else if ((shown != null && shown.isForOthers(request))
+        || started.judge().leavesAlone(request)) {
       chain.doFilter(request, response);
     } else {
-      Decision decision = judge.judge(request, response);
+      Decision decision = started.judge().judge(request, response);
       if (decision != null) {
         request.setAttribute(decisionAttribute, decision);
-        chain.doFilter(decision.firstShownBy(request), response);
+        chain.doFilter(decision.wrap(request), response);
       }
     }
   }

@@ -22,7 +22,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     this.decision = decision;
   }
 
-  boolean shows(Decision other) {
+  boolean isBy(Decision other) {
     return decision == other;
   }
 
@@ -43,7 +43,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     return decision.principal() != null ? ApiKeys.AUTH_TYPE : super.getAuthType();
   }
 
-  /** Servlet specification section 13.3: nobody is in "*", whoever is authenticated is in "**". */
+  /** Servlet specification section 13.3: nobody is in "*", everybody authenticated is in "**". */
   @Override
   public boolean isUserInRole(@Nullable String role) {
     ApiKeyPrincipal principal = decision.principal();

@@ -44,20 +44,20 @@ final class Decision {
     forgotten = true;
   }
 
-  /** The request as the application is to see it, on its first dispatch. */
-  HttpServletRequest firstShownBy(HttpServletRequest request) {
+  /** Returns the request as the application is to see it, on its first dispatch. */
+  HttpServletRequest wrap(HttpServletRequest request) {
     return principal() == null ? request : new AuthenticatedRequest(request, this);
   }
 
-  /** The same on any later dispatch: itself if it shows this decision already. */
-  HttpServletRequest shownBy(HttpServletRequest request) {
-    return isShownBy(request) ? request : firstShownBy(request);
+  /** Returns the request for a later dispatch: itself if this decision is applied to it already. */
+  HttpServletRequest rewrap(HttpServletRequest request) {
+    return isAppliedTo(request) ? request : wrap(request);
   }
 
-  private boolean isShownBy(ServletRequest request) {
+  private boolean isAppliedTo(ServletRequest request) {
     ServletRequest next = request;
     while (next instanceof ServletRequestWrapper wrapper) {
-      if (wrapper instanceof AuthenticatedRequest shown && shown.shows(this)) {
+      if (wrapper instanceof AuthenticatedRequest authenticated && authenticated.isBy(this)) {
         return true;
       }
       next = wrapper.getRequest();

@@ -7,7 +7,6 @@ import dev.latchkey.auth.ApiKeyPrincipal;
 import dev.latchkey.auth.AuthResult;
 import dev.latchkey.auth.AuthResult.Granted;
 import dev.latchkey.path.PathPattern;
-import dev.latchkey.servlet.Credential.Absent;
 import dev.latchkey.servlet.Credential.Malformed;
 import dev.latchkey.servlet.Credential.Presented;
 import jakarta.servlet.DispatcherType;
@@ -56,22 +55,24 @@ final class Judge {
     boolean forCompanion = companion.serves(request);
     Credential credential = (forCompanion ? companion.reader() : reader).read(request);
     if (credential instanceof Presented presented) {
-      return judge(presented.text(), presented.start(), request, response);
+      return authenticate(presented, request, response);
     }
-    if (credential instanceof Absent
-        && (forCompanion || settings.credentials() == KeyRequirement.OPTIONAL)) {
+    if (credential instanceof Malformed malformed) {
+      reject(request, response, () -> rejection.malformed(response, malformed.why()));
+      return null;
+    }
+    if (forCompanion || settings.credentials() == KeyRequirement.OPTIONAL) {
       return Decision.anonymous();
     }
-    if (beginRefusal(request, response)) {
-      refuse(credential, response);
-    }
+    reject(request, response, () -> rejection.missingKey(response));
     return null;
   }
 
-  private @Nullable Decision judge(
-      String text, int start, HttpServletRequest request, HttpServletResponse response)
+  private @Nullable Decision authenticate(
+      Presented presented, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    AuthResult result = apiKeys.authenticate(text, start, request::getRemoteAddr);
+    AuthResult result =
+        apiKeys.authenticate(presented.text(), presented.start(), request::getRemoteAddr);
     if (result instanceof Granted granted) {
       ApiKeyPrincipal principal = granted.principal();
       request.setAttribute(ApiKeyFilter.OWNER_ATTRIBUTE, principal.getName());
@@ -79,47 +80,44 @@ final class Judge {
       response.setHeader(ApiKeyFilter.EXPIRES_HEADER, dates.format(granted.worksUntilMillis()));
       return Decision.granted(principal, settings.ownerRoles());
     }
-    if (beginRefusal(request, response)) {
-      refuse(text, start, result, response);
-    }
+    reject(request, response, () -> answer(presented, result, response));
     return null;
   }
 
-  /**
-   * Returns whether the answer is ours; then a refusal must follow. What is refused inside a page,
-   * or after its beginning is on its way, is left out of it: its status is not ours.
-   */
-  private static boolean beginRefusal(HttpServletRequest request, HttpServletResponse response) {
-    if (request.getDispatcherType() == DispatcherType.INCLUDE || response.isCommitted()) {
-      return false;
-    }
-    if (carriesBody(request)) {
-      // Unread, it makes containers close the connection; a client that keeps it must know.
-      response.setHeader("Connection", "close");
-    }
-    return true;
-  }
-
-  private void refuse(Credential credential, HttpServletResponse response) throws IOException {
-    if (credential instanceof Malformed malformed) {
-      rejection.malformed(response, malformed.why());
-    } else {
-      rejection.missingKey(response);
-    }
-  }
-
-  private void refuse(String text, int start, AuthResult result, HttpServletResponse response)
+  private void answer(Presented presented, AuthResult result, HttpServletResponse response)
       throws IOException {
     if (result instanceof AuthResult.Expired expired) {
       rejection.expiredKey(response, expired.at());
     } else if (result instanceof AuthResult.Unavailable) {
       rejection.storeUnavailable(response);
-    } else if (result instanceof AuthResult.NoKey && !CredentialReader.isB64Token(text, start)) {
+    } else if (result instanceof AuthResult.NoKey
+        && !CredentialReader.isB64Token(presented.text(), presented.start())) {
       rejection.malformed(
           response, "The key contains a character that no key has. Send one key, without quotes.");
     } else {
       rejection.invalidKey(response);
     }
+  }
+
+  /** An answer to a request that may not pass. */
+  private interface Answer {
+    void write() throws IOException;
+  }
+
+  /**
+   * Answers a request that may not pass. What may not pass inside a page, or after the page's
+   * beginning is on its way, is left out of it: its status is not ours to set.
+   */
+  private static void reject(
+      HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
+    if (request.getDispatcherType() == DispatcherType.INCLUDE || response.isCommitted()) {
+      return;
+    }
+    if (carriesBody(request)) {
+      // Unread, it makes containers close the connection; a client that keeps it must know.
+      response.setHeader("Connection", "close");
+    }
+    answer.write();
   }
 
   private static boolean carriesBody(HttpServletRequest request) {
