@@ -585,6 +585,31 @@ public abstract class ApiKeyStoreContract {
     }
   }
 
+  /** Of an owner who comes and goes, too. */
+  @Test
+  void whoOnlyRacesIsNeverToldOfAFailure() throws Exception {
+    String owner = someone();
+    Runnable delete = () -> store().deleteOwner(owner);
+    Runnable add = () -> store().add(Keys.of(owner), 3);
+    Runnable reissue =
+        () ->
+            store()
+                .findByOwner(owner)
+                .forEach(key -> store().replace(key.tag(), Keys.of(owner), LATER));
+    List<Runnable> roles = List.of(delete, add, delete, add, delete, reissue, delete, add);
+    AtomicInteger turn = new AtomicInteger();
+    race(
+        () -> {
+          Runnable role = roles.get(turn.getAndIncrement() % roles.size());
+          for (int i = 0; i < 200; i++) {
+            role.run();
+          }
+          return true;
+        });
+    store().deleteOwner(owner);
+    assertThat(store().findByOwner(owner)).isEmpty();
+  }
+
   /** What every racer got, all having started at once. */
   protected static <T> List<T> race(Callable<T> racer) throws Exception {
     CyclicBarrier start = new CyclicBarrier(RACERS);

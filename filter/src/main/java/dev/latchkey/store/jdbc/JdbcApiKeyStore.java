@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcApiKeyStore implements ApiKeyStore {
   private static final int PORTION = 500;
-  private static final int MOST_TIMES_LOST = 10;
 
   private final ConnectionSource source;
   private final Transactions transactions;
@@ -148,30 +147,22 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   /** Works in a transaction that has locked the owner's row, which is made if there is none. */
   private <T> T withOwner(String purpose, String owner, Work<T> work) {
-    for (int attempt = 1; attempt <= MOST_TIMES_LOST; attempt++) {
-      Optional<T> result =
-          transactions.atomically(
-              purpose,
-              session ->
-                  session.select(Sql.LOCK_OWNER, row -> row.getString(1), owner).isEmpty()
-                      ? Optional.empty()
-                      : Optional.of(work.on(session)));
-      if (result.isPresent()) {
-        return result.get();
-      }
-      transactions.plainly(purpose, session -> addOwner(session, owner));
-    }
-    throw new StoreException("the owner is deleted again and again", null);
+    return transactions.atomically(
+        purpose,
+        session -> {
+          if (session.select(Sql.LOCK_OWNER, row -> row.getString(1), owner).isEmpty()) {
+            session.connection().rollback(); // the gap is locked, which makes inserts deadlock
+            addOwner(session, owner);
+          }
+          return work.on(session);
+        });
   }
 
-  private static int addOwner(Session session, String owner) throws SQLException {
+  private static void addOwner(Session session, String owner) throws SQLException {
     try {
-      return session.update(Sql.ADD_OWNER, owner);
+      session.update(Sql.ADD_OWNER, owner);
     } catch (SQLException e) {
-      if (!Transactions.isDuplicate(e)) {
-        throw e;
-      }
-      return 0; // another was first
+      throw Transactions.isDuplicate(e) ? Transactions.lostRace(e) : e;
     }
   }
 

@@ -63,7 +63,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
         user,
         password,
         null,
-        4,
+        16, // so that many race
         Duration.ofSeconds(10),
         SchemaMigration.APPLY,
         false);
