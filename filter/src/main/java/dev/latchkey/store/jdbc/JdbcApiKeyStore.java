@@ -9,8 +9,10 @@ import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.RecentUse;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
+import dev.latchkey.store.jdbc.Session.RowReader;
 import dev.latchkey.store.jdbc.Transactions.Work;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +85,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
             session ->
                 session.select(
                     Sql.findByHashes(values.length),
-                    unreadable.or(
-                        row -> FoundKey.unreadable(KeyRow.hash(row)), JdbcApiKeyStore::found),
+                    unreadable.or(JdbcApiKeyStore::unreadable, JdbcApiKeyStore::found),
                     values))
         .forEach(key -> found.put(key.key().hash(), key));
     return found;
@@ -95,7 +96,11 @@ final class JdbcApiKeyStore implements ApiKeyStore {
     return new FoundKey(KeyRow.key(row), Session.instant(row, "changed_at"), ownerDisabled);
   }
 
-  /** The same with the last one repeated, to the next power of two. */
+  private static FoundKey unreadable(ResultSet row) throws SQLException {
+    return FoundKey.unreadable(KeyRow.hash(row), row.getString("owner"), row.getString("tag"));
+  }
+
+  /** Returns the values with the last one repeated, to the next power of two. */
   private static Object[] padded(Object[] values) {
     int length = Integer.highestOneBit(values.length);
     Object[] padded = Arrays.copyOf(values, length == values.length ? length : 2 * length);
@@ -105,26 +110,20 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   @Override
   public List<StoredKey> findByOwner(String owner) {
-    return transactions
-        .read(
-            "list an owner's keys",
-            session ->
-                session.select(
-                    Sql.FIND_BY_OWNER,
-                    unreadable.or(
-                        row -> Optional.<StoredKey>empty(), row -> Optional.of(KeyRow.key(row))),
-                    owner))
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
+    return readable("list an owner's keys", Sql.FIND_BY_OWNER, owner);
   }
 
   @Override
   public Optional<StoredKey> find(String owner, String tag) {
-    return transactions
-        .read("find a key", s -> s.select(Sql.FIND, KeyRow::key, owner, tag))
-        .stream()
-        .findFirst();
+    return readable("find a key", Sql.FIND, owner, tag).stream().findFirst();
+  }
+
+  private List<StoredKey> readable(String purpose, String query, Object... values) {
+    RowReader<Optional<StoredKey>> reader =
+        unreadable.or(row -> Optional.empty(), row -> Optional.of(KeyRow.key(row)));
+    return transactions.read(purpose, session -> session.select(query, reader, values)).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override
@@ -133,7 +132,14 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   }
 
   private boolean add(Session session, StoredKey key, int maxKeys) throws SQLException {
-    List<Integer> taken = session.select(Sql.SLOTS, row -> row.getInt(1), key.owner());
+    List<Integer> taken = new ArrayList<>();
+    for (Slot slot : session.select(Sql.SLOTS, Slot::read, key.owner())) {
+      if (slot.deleted()) {
+        delete(session, key.owner(), slot.key());
+      } else {
+        taken.add(slot.key().slot());
+      }
+    }
     if (taken.size() >= maxKeys) {
       return false;
     }
@@ -143,6 +149,17 @@ final class JdbcApiKeyStore implements ApiKeyStore {
     }
     insert(session, key, free);
     return true;
+  }
+
+  /**
+   * A slot that is taken.
+   *
+   * @param deleted whether its key is dated as deleted, by hand, and so in the way
+   */
+  private record Slot(Locked key, boolean deleted) {
+    static Slot read(ResultSet row) throws SQLException {
+      return new Slot(Locked.read(row), row.getBoolean("deleted"));
+    }
   }
 
   /** Works in a transaction that has locked the owner's row, which is made if there is none. */
@@ -229,14 +246,20 @@ final class JdbcApiKeyStore implements ApiKeyStore {
         session -> {
           List<KeyHash> dead = new ArrayList<>();
           for (Locked key : session.select(Sql.LOCK_KEY, Locked::read, owner, tag)) {
-            if (key.slot() > 0) {
-              dead.addAll(buryPredecessor(session, owner, key));
-            }
-            bury(session, key);
-            dead.add(key.hash());
+            dead.addAll(delete(session, owner, key));
           }
           return dead;
         });
+  }
+
+  private List<KeyHash> delete(Session session, String owner, Locked key) throws SQLException {
+    List<KeyHash> dead = new ArrayList<>();
+    if (key.slot() > 0) {
+      dead.addAll(buryPredecessor(session, owner, key));
+    }
+    bury(session, key);
+    dead.add(key.hash());
+    return dead;
   }
 
   /**
@@ -253,9 +276,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   private Optional<Locked> lockCurrent(Session session, String owner, String tag)
       throws SQLException {
-    return session.select(Sql.LOCK_KEY, Locked::read, owner, tag).stream()
-        .filter(key -> key.slot() > 0)
-        .findFirst();
+    return session.select(Sql.LOCK_CURRENT, Locked::read, owner, tag).stream().findFirst();
   }
 
   private void bury(Session session, Locked key) throws SQLException {
@@ -296,11 +317,10 @@ final class JdbcApiKeyStore implements ApiKeyStore {
         "delete an owner",
         owner,
         session -> {
-          List<KeyHash> dead =
-              session.select(Sql.LOCK_ALL, Locked::read, owner).stream().map(Locked::hash).toList();
+          List<KeyHash> hashes = session.select(Sql.LOCK_HASHES_OF_OWNER, KeyRow::hash, owner);
           session.update(sql.buryKeysOfOwner, owner); // after the locks: see edit
           session.update(Sql.DELETE_OWNER, owner);
-          return dead;
+          return hashes;
         });
   }
 
@@ -313,30 +333,55 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   @Override
   public List<Change> changes(Change after, int limit) {
-    return transactions.read(
+    return page(
         "tell what changed",
-        session ->
-            session.select(
-                Sql.CHANGES,
-                row -> new Change(Session.instant(row, "changed_at"), KeyRow.hash(row)),
-                after.at(),
-                after.hash().toBytes(),
-                after.at(),
-                limit));
+        Sql.CHANGES,
+        unreadable.skip(
+            "a row's changed_at not readable, other nodes do not learn of its change",
+            row -> new Change(Session.instant(row, "changed_at"), KeyRow.hash(row))),
+        limit,
+        after.at(),
+        after.hash());
   }
 
   @Override
   public List<RecentUse> recentUses(RecentUse after, int limit) {
-    return transactions.read(
+    return page(
         "tell what was used last",
-        session ->
-            session.select(
-                Sql.RECENT_USES,
-                row -> new RecentUse(Session.instant(row, "last_used_at"), KeyRow.hash(row)),
-                after.at(),
-                after.hash().toBytes(),
-                after.at(),
-                limit));
+        Sql.RECENT_USES,
+        unreadable.skip(
+            "a row's last_used_at not readable, its key is not loaded at start",
+            row -> new RecentUse(Session.instant(row, "last_used_at"), KeyRow.hash(row))),
+        limit,
+        after.at(),
+        after.hash());
+  }
+
+  /**
+   * Reads what comes after a place in an order. Of a page that is not full the reader knows that it
+   * is the last; so one with rows that cannot be read is read again, longer by as many.
+   */
+  private <T> List<T> page(
+      String purpose,
+      String query,
+      RowReader<Optional<T>> reader,
+      int limit,
+      Instant at,
+      KeyHash hash) {
+    return transactions.read(
+        purpose,
+        session -> {
+          int skipped = 0;
+          while (true) {
+            List<Optional<T>> rows =
+                session.select(query, reader, at, hash.toBytes(), at, limit + skipped);
+            List<T> readable = rows.stream().flatMap(Optional::stream).toList();
+            if (readable.size() >= limit || rows.size() < limit + skipped) {
+              return readable.subList(0, Math.min(limit, readable.size()));
+            }
+            skipped = rows.size() - readable.size();
+          }
+        });
   }
 
   @Override
@@ -381,7 +426,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
           List<Dead> dead =
               session.select(
                   Sql.DEAD,
-                  row -> new Dead(KeyRow.hash(row), Session.instant(row, "deleted_at")),
+                  row -> new Dead(KeyRow.hash(row), deletedAt(row, from)),
                   from,
                   deadBefore,
                   PORTION);
@@ -389,6 +434,15 @@ final class JdbcApiKeyStore implements ApiKeyStore {
               Sql.FORGET, dead.stream().map(key -> new Object[] {key.hash().toBytes()}).toList());
           return dead;
         });
+  }
+
+  /** By which the next portion is found; a row in which it cannot be read goes all the same. */
+  private static Instant deletedAt(ResultSet row, Instant otherwise) throws SQLException {
+    try {
+      return Session.instant(row, "deleted_at");
+    } catch (SQLDataException e) {
+      return otherwise;
+    }
   }
 
   @Override
