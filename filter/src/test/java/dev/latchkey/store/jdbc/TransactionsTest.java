@@ -387,6 +387,29 @@ class TransactionsTest {
     }
   }
 
+  /** Nobody knows what it left in it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"getNetworkTimeout", "setNetworkTimeout", "setAutoCommit", "createStatement"})
+  void anErrorWhileAConnectionIsTakenLeaksNone(String method) throws Exception {
+    List<Connection> taken = new ArrayList<>();
+    WatchedDataSource watched =
+        new WatchedDataSource(h2)
+            .before(
+                method,
+                connection -> {
+                  taken.add(connection);
+                  throw new OutOfMemoryError("no");
+                });
+    Transactions transactions = new Transactions(source(watched), Duration.ofSeconds(1), 5);
+    assertThatThrownBy(() -> transactions.atomically("do it", session -> 1))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(taken).isNotEmpty();
+    for (Connection connection : taken) {
+      assertThat(connection.isClosed()).isTrue();
+    }
+  }
+
   private static HikariDataSource pool(DataSource dataSource) {
     HikariDataSource pool = new HikariDataSource();
     pool.setDataSource(dataSource);
