@@ -11,6 +11,7 @@ import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
 import dev.latchkey.store.jdbc.Session.RowReader;
 import dev.latchkey.store.jdbc.Transactions.Work;
+import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
@@ -51,12 +52,13 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   /**
    * Connects, and brings the schema up to date or checks that it is there.
    *
+   * @param driver for {@code jdbcUrl}; null without one
    * @param end what remains to be done after {@link #close}
    * @throws IllegalArgumentException naming the setting that is wrong
    * @throws StoreException if the database cannot be reached, or has no usable schema
    */
-  static JdbcApiKeyStore connect(JdbcSettings settings, Runnable end) {
-    ConnectionSource source = ConnectionSource.open(settings);
+  static JdbcApiKeyStore connect(JdbcSettings settings, @Nullable Driver driver, Runnable end) {
+    ConnectionSource source = ConnectionSource.open(settings, driver);
     try {
       Transactions transactions =
           new Transactions(
@@ -300,7 +302,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
     } else {
       transactions.plainly("enable an owner", s -> s.update(Sql.ENABLE_OWNER, owner));
     }
-    // A step of its own: whoever has read a key in the state before has read one that the owner had
+    // A step of its own: a reader that saw a key in the state before saw one that the owner had
     // before, and so is found here, whatever the isolation. A step that fails can be taken again.
     return transactions.atomically(
         "tell that an owner's keys changed",

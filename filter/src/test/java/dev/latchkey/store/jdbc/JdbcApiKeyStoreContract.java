@@ -262,6 +262,30 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     }
   }
 
+  /** Though Flyway takes two connections at once. */
+  @Test
+  void aPoolOfOneWillDo() {
+    JdbcSettings empty = emptyDatabase();
+    JdbcSettings small =
+        new JdbcSettings(
+            null,
+            null,
+            empty.jdbcUrl(),
+            empty.jdbcUser(),
+            empty.jdbcPassword(),
+            null,
+            1,
+            Duration.ofSeconds(1),
+            SchemaMigration.APPLY,
+            false);
+    StoredKey key = Keys.of(someone());
+    try (ApiKeyStore own = JdbcStores.open(small)) {
+      assertThat(own.add(key, 1)).isTrue();
+      assertThat(Keys.find(own, key.hash())).isPresent();
+      assertThat(own.deleteOwner(key.owner())).containsExactly(key.hash());
+    }
+  }
+
   @Test
   void withoutMigrationAMissingTableIsSaidSo() {
     try (HikariDataSource pool = pool(emptyDatabase())) {
