@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an owner may do with their own keys, and only with these.
+ * Does for owners what they may do with their own keys, and only with these.
  *
  * <p>A change is committed first and evicted from this node's cache then, both before the method
  * returns. Every method throws {@link StoreException} if the store cannot answer, {@link

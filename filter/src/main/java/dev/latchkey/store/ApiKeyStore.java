@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * its successor and stays beside it, as its <em>predecessor</em>, until its grace is over; there is
  * at most one predecessor a slot. A deleted key is found no more.
  *
- * <p>Each method is one atomic step, whoever else is at work on whatever node. Owners and tags
- * compare as they are, byte by byte. Instants are kept to the microsecond.
+ * <p>Each method is one atomic step, also beside others on any node. Owners and tags compare as
+ * they are, byte by byte. Instants are kept to the microsecond.
  *
  * <p>Implementations are thread-safe. Every method throws {@link StoreException} when the store
  * cannot answer; a change may then have happened or not.
@@ -82,8 +82,8 @@ public interface ApiKeyStore extends AutoCloseable {
   List<KeyHash> setOwnerDisabled(String owner, boolean disabled);
 
   /**
-   * Deletes all keys of an owner, and all else that is kept of the owner: whoever gets the name
-   * later starts with nothing. A key that is added, or put into another's place, beside it is
+   * Deletes all keys of an owner, and all else that is kept of the owner: an account that gets the
+   * name later starts with nothing. A key that is added, or put into another's place, beside it is
    * deleted, too, or comes after it.
    *
    * @return all hashes that the owner had, those included that were deleted before, of which a
