@@ -19,6 +19,7 @@ import dev.latchkey.store.StoreException;
 import dev.latchkey.store.jdbc.JdbcStores;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -153,7 +154,7 @@ public final class ApiKeys implements AutoCloseable {
    * @throws StoreException if the store cannot answer; then call again
    */
   public void ownerDisabled(String owner) {
-    ownerEvents.disabled(owner);
+    ownerEvents.disabled(Objects.requireNonNull(owner, "owner"));
   }
 
   /**
@@ -164,7 +165,7 @@ public final class ApiKeys implements AutoCloseable {
    * @throws StoreException if the store cannot answer; then call again
    */
   public void ownerEnabled(String owner) {
-    ownerEvents.enabled(owner);
+    ownerEvents.enabled(Objects.requireNonNull(owner, "owner"));
   }
 
   /**
@@ -177,7 +178,7 @@ public final class ApiKeys implements AutoCloseable {
    * @throws StoreException if the store cannot answer; then call again
    */
   public void ownerDeleted(String owner) {
-    ownerEvents.deleted(owner);
+    ownerEvents.deleted(Objects.requireNonNull(owner, "owner"));
   }
 
   /**
@@ -192,7 +193,7 @@ public final class ApiKeys implements AutoCloseable {
    * @throws StoreException if the store cannot answer; then call again
    */
   public boolean revoke(String keyText) {
-    KeyHash hash = parser.hashOf(keyText, 0);
+    KeyHash hash = parser.hashOf(Objects.requireNonNull(keyText, "keyText"), 0);
     return hash != null && revocations.revoke(hash);
   }
 

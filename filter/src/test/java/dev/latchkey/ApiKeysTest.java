@@ -14,7 +14,9 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,7 +151,7 @@ class ApiKeysTest {
   }
 
   @Test
-  void aRowThatCannotBeReadIsNotSaidToBeRevoked() throws Exception {
+  void aRowThatCannotBeReadGets503UntilItIsRevoked() throws Exception {
     NewKey key = added();
     try (Connection connection = DriverManager.getConnection(url);
         PreparedStatement spoil =
@@ -157,8 +159,6 @@ class ApiKeysTest {
                 "UPDATE latchkey_key SET expires_at = TIMESTAMP '999999999-01-01 00:00:00'")) {
       spoil.executeUpdate();
     }
-    assertThatThrownBy(() -> apiKeys.revoke(text(key)))
-        .isInstanceOf(dev.latchkey.store.StoreException.class);
     NewKey other = apiKeys.service().add(new Login("bob", null), "", Validity.UNSPECIFIED);
     for (int twice = 0; twice < 2; twice++) { // the circuit stays closed
       assertThat(apiKeys.authenticate(text(key), 0, () -> "192.0.2.1"))
@@ -167,6 +167,10 @@ class ApiKeysTest {
       apiKeys.service().delete(new Login("bob", null), other.key().tag());
       other = apiKeys.service().add(new Login("bob", null), "", Validity.UNSPECIFIED);
     }
+    assertThat(apiKeys.revoke(text(key))).isTrue();
+    assertThat(apiKeys.authenticate(text(key), 0, () -> "192.0.2.1"))
+        .isInstanceOf(AuthResult.Unknown.class);
+    assertThat(apiKeys.revoke(text(key))).isFalse();
   }
 
   @Test
@@ -192,5 +196,19 @@ class ApiKeysTest {
   void nobodyCanHaveNoName() {
     assertThatThrownBy(() -> apiKeys.ownerDeleted("")).isInstanceOf(InvalidValueException.class);
     apiKeys.ownerDeleted("nobody");
+  }
+
+  @Test
+  void aNullIsRefusedByName() {
+    assertThatThrownBy(() -> apiKeys.revoke(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("keyText");
+    List<Consumer<String>> events =
+        List.of(apiKeys::ownerDeleted, apiKeys::ownerDisabled, apiKeys::ownerEnabled);
+    for (Consumer<String> event : events) {
+      assertThatThrownBy(() -> event.accept(null))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("owner");
+    }
   }
 }

@@ -1,12 +1,19 @@
 package dev.latchkey.log;
 
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Puts the reason of a failure into one line, since operators see lines, and seldom stack traces.
  */
 public final class Causes {
   private static final int MAX_DEPTH = 50; // some drivers link causes in a circle
+
+  private static final Pattern CLOSED =
+      Pattern.compile(
+          "closed connection|connection is (already )?closed", Pattern.CASE_INSENSITIVE);
 
   private Causes() {}
 
@@ -17,13 +24,27 @@ public final class Causes {
     return message + ": " + first + (first.contains(last) ? "" : ": " + last);
   }
 
-  /** Returns what the deepest cause says, on one line; its class too where that says more. */
+  /**
+   * Returns what the deepest cause says, on one line; its class too where that says more. That a
+   * connection is closed already is what follows from a failure, and no cause of one.
+   */
   public static String deepest(Throwable failure) {
     Throwable deepest = failure;
-    for (int depth = 0; depth < MAX_DEPTH && deepest.getCause() != null; depth++) {
-      deepest = deepest.getCause();
+    for (Throwable next : chain(failure).toList()) {
+      if (!(deepest instanceof SQLException && saysOnlyThatItIsClosed(next))) {
+        deepest = next;
+      }
     }
     return oneLine(text(deepest, deepest == failure));
+  }
+
+  private static boolean saysOnlyThatItIsClosed(Throwable failure) {
+    return failure.getMessage() != null && CLOSED.matcher(failure.getMessage()).find();
+  }
+
+  /** Returns a failure and its causes, to the deepest. */
+  public static Stream<Throwable> chain(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_DEPTH);
   }
 
   private static String oneLine(String text) {

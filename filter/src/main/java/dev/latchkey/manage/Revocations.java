@@ -34,17 +34,14 @@ public final class Revocations {
 
   /**
    * Deletes a key, and its predecessor. One that has expired by our clock is deleted, too, since
-   * another node's may say otherwise.
+   * another node's may say otherwise, and one that cannot be read counts as alive.
    *
-   * @return whether it was alive until now
+   * @return true if it was alive until now
    * @throws StoreException if the store cannot answer
    */
   public boolean revoke(KeyHash hash) {
     FoundKey found = store.findByHashes(List.of(hash)).get(hash);
-    if (found != null && !found.readable()) {
-      throw FoundKey.rowIsUnreadable();
-    }
-    boolean wasAlive = found != null && delete(found.key()) && isAlive(found.key());
+    boolean wasAlive = found != null && delete(found.key()) && isAlive(found);
     evict.accept(hash); // though another node deleted it, and the feed has not told us yet
     return wasAlive;
   }
@@ -55,8 +52,8 @@ public final class Revocations {
     return dead.contains(key.hash());
   }
 
-  private boolean isAlive(StoredKey key) {
+  private boolean isAlive(FoundKey found) {
     Instant now = clock.instant();
-    return !key.isExpired(now) && !key.isRetired(now);
+    return !found.readable() || (!found.key().isExpired(now) && !found.key().isRetired(now));
   }
 }

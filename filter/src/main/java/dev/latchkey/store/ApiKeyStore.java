@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * its successor and stays beside it, as its <em>predecessor</em>, until its grace is over; there is
  * at most one predecessor a slot. A deleted key is found no more.
  *
- * <p>Each method is one atomic step, whoever else is at work on whatever node. Owners and tags
- * compare as they are, byte by byte. Instants are kept to the microsecond.
+ * <p>Each method is one atomic step, also beside others on any node. Owners and tags compare as
+ * they are, byte by byte. Instants are kept to the microsecond.
  *
  * <p>Implementations are thread-safe. Every method throws {@link StoreException} when the store
  * cannot answer; a change may then have happened or not.
@@ -27,17 +27,17 @@ public interface ApiKeyStore extends AutoCloseable {
   int MOST_HASHES = 512;
 
   /**
-   * The keys with these hashes: current, or predecessors, expired or not. What there is no key for
-   * is left out.
+   * Returns the keys with these hashes: current, or predecessors, expired or not. A hash without a
+   * key is left out.
    *
    * @param hashes at most {@link #MOST_HASHES}
    */
   Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes);
 
-  /** The owner's current keys, newest first. */
+  /** Returns the owner's current keys, newest first. */
   List<StoredKey> findByOwner(String owner);
 
-  /** The owner's key with this tag: current, or a predecessor. */
+  /** Returns the owner's key with this tag: current, or a predecessor. */
   Optional<StoredKey> find(String owner, String tag);
 
   /**
@@ -66,7 +66,8 @@ public interface ApiKeyStore extends AutoCloseable {
   boolean edit(String owner, String tag, KeyEdit edit, Instant now);
 
   /**
-   * Deletes the owner's key with this tag; with a current key goes its predecessor.
+   * Deletes the owner's key with this tag, even if it cannot be read; with a current key goes its
+   * predecessor.
    *
    * @return the hashes that died; empty if there was no such key
    */
@@ -81,23 +82,24 @@ public interface ApiKeyStore extends AutoCloseable {
   List<KeyHash> setOwnerDisabled(String owner, boolean disabled);
 
   /**
-   * Deletes all keys of an owner, and all else that is kept of the owner: whoever gets the name
-   * later starts with nothing. A key that is added, or put into another's place, beside it is
+   * Deletes all keys of an owner, and all else that is kept of the owner: an account that gets the
+   * name later starts with nothing. A key that is added, or put into another's place, beside it is
    * deleted, too, or comes after it.
    *
-   * @return the hashes that died
+   * @return all hashes that the owner had, those included that were deleted before, of which a
+   *     cache may not know yet
    */
   List<KeyHash> deleteOwner(String owner);
 
-  /** The store's own clock, which changes are dated by. */
+  /** Returns the time by the store's own clock, which changes are dated by. */
   Instant now();
 
   /**
-   * What changed after a place in the order of changes, by their instants and then by their hashes:
-   * keys that were added, edited, replaced or deleted, or whose owner was disabled or enabled, but
-   * not those that were only used. Of each key the last change is told. A change is dated when it
-   * is begun, which may be some time before it can be seen; so questions must reach back well
-   * before the last one.
+   * Returns what changed after a place in the order of changes, by their instants and then by their
+   * hashes: keys that were added, edited, replaced or deleted, or whose owner was disabled or
+   * enabled, but not those that were only used. Of each key the last change is told. A change is
+   * dated when it is begun, which may be some time before it can be seen; so questions must reach
+   * back well before the last one.
    *
    * @param limit how many to tell at most; if it is so many, ask again after the last
    */
@@ -107,9 +109,9 @@ public interface ApiKeyStore extends AutoCloseable {
   void recordUses(Collection<KeyUse> uses);
 
   /**
-   * Keys in the order of their last uses, the latest first, and then of their hashes, the greatest
-   * first: those that come after a place in this order. Keys that were never used are not told, nor
-   * are deleted ones.
+   * Returns keys in the order of their last uses, the latest first, and then of their hashes, the
+   * greatest first: those that come after a place in this order. Keys that were never used are not
+   * told, nor are deleted ones.
    *
    * @param limit how many to tell at most
    */

@@ -4,7 +4,7 @@ import dev.latchkey.key.KeyHash;
 import java.time.Instant;
 
 /**
- * That the answer for a hash may be another since an instant.
+ * Tells that the answer for a hash may be another since an instant.
  *
  * @param at by the store's own clock
  * @param hash of which key

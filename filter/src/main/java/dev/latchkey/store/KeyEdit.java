@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to change of a key. A null leaves the value as it is.
+ * Names what to change of a key. A null leaves the value as it is.
  *
  * @param description the new description
  * @param expiresAt the new expiry

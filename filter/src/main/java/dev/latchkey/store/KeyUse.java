@@ -3,7 +3,7 @@ package dev.latchkey.store;
 import java.time.Instant;
 
 /**
- * That a key was accepted.
+ * Notes that a key was accepted.
  *
  * @param tag which key
  * @param at when

@@ -4,7 +4,7 @@ import dev.latchkey.key.KeyHash;
 import java.time.Instant;
 
 /**
- * That a key was last used at an instant.
+ * Tells that a key was last used at an instant.
  *
  * @param at when, as far as it was written
  * @param hash of which key

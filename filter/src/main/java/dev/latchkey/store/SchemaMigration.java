@@ -1,6 +1,6 @@
 package dev.latchkey.store;
 
-/** Who brings the store's tables up to date. */
+/** Names who brings the store's tables up to date. */
 public enum SchemaMigration {
   /** We do, at start. */
   APPLY,

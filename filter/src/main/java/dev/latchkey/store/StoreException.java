@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What could not be done, and why. The message carries no secret and no key. */
+  /** Says what could not be done, and why. The message carries no secret and no key. */
   public StoreException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a key that has not been deleted. The secret is not in it.
+ * Keeps what is known of a key that has not been deleted. The secret is not in it.
  *
  * @param hash the hash of the secret
  * @param tag the public id
@@ -49,12 +49,12 @@ public record StoredKey(
     return retiresAt != null && retiresAt.isBefore(expiresAt) ? retiresAt : expiresAt;
   }
 
-  /** Whether the key is past its expiry. */
+  /** Tells if the key is past its expiry. */
   public boolean isExpired(Instant now) {
     return !now.isBefore(expiresAt);
   }
 
-  /** Whether the key was reissued and its grace is over. */
+  /** Tells if the key was reissued and its grace is over. */
   public boolean isRetired(Instant now) {
     return retiresAt != null && !now.isBefore(retiresAt);
   }

@@ -68,7 +68,11 @@ class PausingStore extends InMemoryApiKeyStore {
     lookups.incrementAndGet();
     Pause pause = pauses.poll();
     Map<KeyHash, FoundKey> read = new HashMap<>(super.findByHashes(hashes));
-    read.replaceAll((h, key) -> unreadable.contains(h) ? FoundKey.unreadable(h) : key);
+    read.replaceAll(
+        (hash, found) ->
+            unreadable.contains(hash)
+                ? FoundKey.unreadable(hash, found.key().owner(), found.key().tag())
+                : found);
     if (pause != null) {
       pause.hasRead.countDown();
       try {

@@ -40,6 +40,32 @@ class CausesTest {
         .isEqualTo("java.lang.IllegalStateException");
   }
 
+  /** As pools and drivers say when it was closed because it failed. */
+  @Test
+  void thatSomethingIsClosedIsNoCause() {
+    for (String consequence :
+        new String[] {
+          "Connection.setNetworkTimeout cannot be called on a closed connection",
+          "(conn=7) Connection is closed",
+          "This connection is already closed"
+        }) {
+      SQLException silent = new SQLException("request timed out", new SQLException(consequence));
+      assertThat(Causes.deepest(new IllegalStateException("no keys", silent)))
+          .isEqualTo("request timed out");
+      assertThat(Causes.deepest(new IllegalStateException("x", new SQLException(consequence))))
+          .isEqualTo(consequence);
+      silent =
+          new SQLException(
+              "request timed out",
+              new SQLException(consequence, new SQLException("Read timed out")));
+      assertThat(Causes.deepest(silent)).isEqualTo("Read timed out");
+    }
+    assertThat(
+            Causes.deepest(
+                new SQLException("lost", new SQLException("socket was closed by server"))))
+        .isEqualTo("socket was closed by server");
+  }
+
   @Test
   void severalLinesBecomeOne() {
     assertThat(Causes.deepest(new SQLException(" first\n\tsecond "))).isEqualTo("first second");

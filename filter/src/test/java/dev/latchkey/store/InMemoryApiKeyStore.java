@@ -23,8 +23,10 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
 
   private record Row(StoredKey key, int slot) {}
 
+  private record Grave(String owner, Instant diedAt) {}
+
   private final Map<KeyHash, Row> rows = new HashMap<>();
-  private final Map<KeyHash, Instant> graves = new HashMap<>();
+  private final Map<KeyHash, Grave> graves = new HashMap<>();
   private final Map<KeyHash, Instant> changed = new HashMap<>();
   private final Set<String> disabledOwners = new HashSet<>();
   private boolean down;
@@ -72,13 +74,15 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   public synchronized List<KeyHash> deleteOwner(String owner) {
     answer();
     disabledOwners.remove(owner);
-    List<KeyHash> dead =
-        rows.values().stream()
-            .filter(row -> row.key().owner().equals(owner))
-            .map(row -> row.key().hash())
-            .toList();
-    dead.forEach(this::bury);
-    return dead;
+    rows.values().stream()
+        .map(Row::key)
+        .filter(key -> key.owner().equals(owner))
+        .toList()
+        .forEach(key -> bury(key.hash()));
+    return graves.entrySet().stream()
+        .filter(grave -> grave.getValue().owner().equals(owner))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private void change(KeyHash hash) {
@@ -189,8 +193,8 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   }
 
   private void bury(KeyHash hash) {
-    rows.remove(hash);
-    graves.put(hash, Instant.now());
+    Row row = rows.remove(hash);
+    graves.put(hash, new Grave(row.key().owner(), Instant.now()));
     change(hash);
   }
 
@@ -301,7 +305,7 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
     answer();
     Instant deadBefore = now().minus(retention);
     int before = graves.size();
-    graves.values().removeIf(diedAt -> diedAt.isBefore(deadBefore));
+    graves.values().removeIf(grave -> grave.diedAt().isBefore(deadBefore));
     return before - graves.size();
   }
 

@@ -22,7 +22,7 @@ final class BorrowedConnection implements AutoCloseable {
   private final ConnectionSource source;
   private final Connection connection;
   private final Deque<Step> undo = new ArrayDeque<>();
-  private final Session session;
+  private Duration queryTimeout;
   private boolean usable = true;
   private boolean closed;
 
@@ -31,7 +31,7 @@ final class BorrowedConnection implements AutoCloseable {
     void run() throws SQLException;
   }
 
-  /** What each statement is committed by. */
+  /** The ways in which statements are committed. */
   enum Mode {
     /** By itself, and none changes anything. */
     READ,
@@ -44,11 +44,7 @@ final class BorrowedConnection implements AutoCloseable {
   private BorrowedConnection(ConnectionSource source, Connection connection, Duration bound) {
     this.source = source;
     this.connection = connection;
-    long atLeast = Math.max(bound.toMillis(), SHORTEST.toMillis());
-    int millis = (int) Math.min(atLeast, Integer.MAX_VALUE);
-    // The database is to give up a little before we do, which saves the connection.
-    boolean answersInTime = limitNetwork(millis);
-    session = new Session(connection, Duration.ofMillis(millis + (answersInTime ? 0L : 999L)));
+    this.queryTimeout = bound;
   }
 
   /**
@@ -62,9 +58,14 @@ final class BorrowedConnection implements AutoCloseable {
     BorrowedConnection borrowed =
         new BorrowedConnection(source, source.dataSource().getConnection(), bound);
     try {
+      borrowed.limit(bound);
       borrowed.enter(mode);
       return borrowed;
-    } catch (SQLException | RuntimeException | Error e) {
+    } catch (SQLException | RuntimeException e) {
+      borrowed.close();
+      throw e;
+    } catch (Error e) {
+      borrowed.usable = false; // nobody knows how far it came
       borrowed.close();
       throw e;
     }
@@ -75,7 +76,15 @@ final class BorrowedConnection implements AutoCloseable {
   }
 
   Session session() {
-    return session;
+    return new Session(connection, queryTimeout);
+  }
+
+  private void limit(Duration bound) {
+    long atLeast = Math.max(bound.toMillis(), SHORTEST.toMillis());
+    int millis = (int) Math.min(atLeast, Integer.MAX_VALUE);
+    // The database is to give up a little before we do, which saves the connection.
+    boolean answersInTime = limitNetwork(millis);
+    queryTimeout = Duration.ofMillis(millis + (answersInTime ? 0L : 999L));
   }
 
   /** Drivers and pools without network timeouts have those of statements, or of TCP. */
@@ -95,7 +104,7 @@ final class BorrowedConnection implements AutoCloseable {
     if (name != null) {
       keepQueryTimeout();
       boolean before = connection.getAutoCommit();
-      ForeignTransactions.requireNone(name, session, mode != Mode.READ);
+      ForeignTransactions.requireNone(name, session(), mode != Mode.READ);
       if (!before) {
         undo.push(() -> connection.setAutoCommit(false));
       }

@@ -2,8 +2,10 @@ package dev.latchkey.store.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.latchkey.log.Causes;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.threads.OwnThreads;
+import java.sql.Driver;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -27,7 +29,12 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
   private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(1);
   private static final Duration SHORTEST_HIKARI_TIMEOUT = Duration.ofMillis(250);
 
-  static ConnectionSource open(JdbcSettings settings) {
+  /**
+   * Opens what the settings name.
+   *
+   * @param driver for {@code jdbcUrl}; null without one
+   */
+  static ConnectionSource open(JdbcSettings settings, @Nullable Driver driver) {
     if (settings.dataSource() != null) {
       return ofApplication("dataSource", settings.dataSource());
     }
@@ -36,7 +43,7 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
           "dataSourceJndiName " + settings.dataSourceJndiName(),
           lookUp(settings.dataSourceJndiName()));
     }
-    return pool(settings);
+    return pool(settings, Objects.requireNonNull(driver));
   }
 
   /** The application's, which is used and left open. */
@@ -62,7 +69,14 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
     }
   }
 
-  private static ConnectionSource pool(JdbcSettings settings) {
+  /** Returns ours without the pool, for those who need more connections at once than it holds. */
+  ConnectionSource unpooled() {
+    return name == null && dataSource instanceof HikariDataSource pool
+        ? new ConnectionSource(pool.getDataSource(), null, () -> {})
+        : this;
+  }
+
+  private static ConnectionSource pool(JdbcSettings settings, Driver driver) {
     String url = Objects.requireNonNull(settings.jdbcUrl());
     OwnThreads threads = new OwnThreads();
     // Hikari would interrupt one of its own, which may be in the database.
@@ -75,7 +89,7 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
     config.setPoolName("latchkey");
     config.setThreadFactory(threads.named("latchkey-pool"));
     config.setScheduledExecutor(housekeeping);
-    config.setDataSource(new UrlDataSource(url, settings.jdbcUser(), password(settings)));
+    config.setDataSource(new UrlDataSource(driver, url, settings.jdbcUser(), password(settings)));
     config.setMaximumPoolSize(settings.jdbcPoolSize());
     config.setConnectionTimeout(
         Math.max(settings.jdbcTimeout().toMillis(), SHORTEST_HIKARI_TIMEOUT.toMillis()));
@@ -87,14 +101,21 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
     } catch (RuntimeException e) {
       housekeeping.shutdown();
       // Some drivers quote the whole URL, where a password may be.
-      boolean quotesUrl = messages(e).contains(url);
+      boolean quotesUrl = Causes.chain(e).anyMatch(cause -> isQuoted(url, cause));
       throw new StoreException(
           "no connection to the database at "
               + settings.place()
               + ": "
-              + (quotesUrl ? "the driver does not understand this URL" : deepest(e)),
+              + (quotesUrl ? "the driver does not understand this URL" : Causes.deepest(e)),
           quotesUrl ? null : e);
+    } catch (Error e) { // such as a class that the driver misses
+      housekeeping.shutdown();
+      throw e;
     }
+  }
+
+  private static boolean isQuoted(String url, Throwable failure) {
+    return failure.getMessage() != null && failure.getMessage().contains(url);
   }
 
   private static Supplier<@Nullable String> password(JdbcSettings settings) {
@@ -113,21 +134,5 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
         };
     threads.named("latchkey-close").newThread(end).start();
     threads.join(CLOSE_PATIENCE);
-  }
-
-  private static String deepest(Throwable e) {
-    String deepest = e.toString();
-    for (Throwable next = e; next != null; next = next.getCause()) {
-      deepest = next.getMessage() == null ? deepest : next.getMessage();
-    }
-    return deepest;
-  }
-
-  private static String messages(Throwable e) {
-    StringBuilder messages = new StringBuilder();
-    for (Throwable next = e; next != null; next = next.getCause()) {
-      messages.append(next.getMessage()).append('\n');
-    }
-    return messages.toString();
   }
 }

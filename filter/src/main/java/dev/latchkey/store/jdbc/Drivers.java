@@ -25,8 +25,8 @@ final class Drivers {
   private Drivers() {}
 
   /**
-   * Loads the driver of a URL. What becomes of other drivers does not matter, such as of one that
-   * was compiled for a newer Java.
+   * Finds the driver of a URL, whatever becomes of other drivers, such as of one that was compiled
+   * for a newer Java.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -55,22 +55,27 @@ final class Drivers {
   }
 
   /**
-   * Loads the driver of a URL, and has the DriverManager forget it in the end, and those that were
-   * loaded on the way, if nobody had them before: it outlives a web application, and would keep all
-   * its classes.
+   * A driver.
    *
-   * @return what to run in the end
+   * @param forget has the DriverManager forget it, and others that were loaded on the way
+   */
+  record Loaded(Driver driver, Runnable forget) {}
+
+  /**
+   * Loads the driver of a URL. The DriverManager outlives a web application, and would keep all its
+   * classes; so it is to forget those that nobody had loaded before.
+   *
    * @throws IllegalArgumentException if there is none
    */
-  static Runnable load(String url) {
+  static Loaded load(String url) {
     Set<Driver> before = registered();
-    find(url);
+    Driver driver = find(url);
     Set<Driver> ours = registered();
     ours.removeAll(before);
-    return () -> ours.forEach(Drivers::forget);
+    return new Loaded(driver, () -> ours.forEach(Drivers::forget));
   }
 
-  /** Those of this web application; what is the JVM's own stays anyway. */
+  /** Returns those of this web application; the JVM's own stay anyway. */
   private static Set<Driver> registered() {
     ClassLoader application = Drivers.class.getClassLoader();
     Set<Driver> drivers = Collections.newSetFromMap(new IdentityHashMap<>());

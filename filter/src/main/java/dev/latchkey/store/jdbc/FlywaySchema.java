@@ -1,5 +1,6 @@
 package dev.latchkey.store.jdbc;
 
+import dev.latchkey.log.Causes;
 import dev.latchkey.store.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -67,14 +68,12 @@ final class FlywaySchema {
 
   /** The account lacks a right, which will not come by itself. */
   private static boolean isForbidden(FlywayException e) {
-    for (Throwable next = e; next != null; next = next.getCause()) {
-      if (next instanceof SQLException sql
-          && sql.getSQLState() != null
-          && sql.getSQLState().startsWith("42")) {
-        return true;
-      }
-    }
-    return false;
+    return Causes.chain(e)
+        .anyMatch(
+            cause ->
+                cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith("42"));
   }
 
   private static void sleep(Duration pause) {

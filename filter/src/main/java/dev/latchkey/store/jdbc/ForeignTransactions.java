@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * would be its work, and what it rolls back would be ours.
  */
 final class ForeignTransactions {
-  /** What Spring and Micronaut begin the names of such data sources with. */
+  /** Begins the names of such data sources of Spring and Micronaut. */
   private static final String TRANSACTION_AWARE = "TransactionAware";
 
   private static final String SPRINGS =

@@ -9,8 +9,11 @@ import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.RecentUse;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
+import dev.latchkey.store.jdbc.Session.RowReader;
 import dev.latchkey.store.jdbc.Transactions.Work;
+import java.sql.Driver;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcApiKeyStore implements ApiKeyStore {
   private static final int PORTION = 500;
-  private static final int MOST_TIMES_LOST = 10;
 
   private final ConnectionSource source;
   private final Transactions transactions;
@@ -50,12 +52,13 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   /**
    * Connects, and brings the schema up to date or checks that it is there.
    *
+   * @param driver for {@code jdbcUrl}; null without one
    * @param end what remains to be done after {@link #close}
    * @throws IllegalArgumentException naming the setting that is wrong
    * @throws StoreException if the database cannot be reached, or has no usable schema
    */
-  static JdbcApiKeyStore connect(JdbcSettings settings, Runnable end) {
-    ConnectionSource source = ConnectionSource.open(settings);
+  static JdbcApiKeyStore connect(JdbcSettings settings, @Nullable Driver driver, Runnable end) {
+    ConnectionSource source = ConnectionSource.open(settings, driver);
     try {
       Transactions transactions =
           new Transactions(
@@ -84,8 +87,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
             session ->
                 session.select(
                     Sql.findByHashes(values.length),
-                    unreadable.or(
-                        row -> FoundKey.unreadable(KeyRow.hash(row)), JdbcApiKeyStore::found),
+                    unreadable.or(JdbcApiKeyStore::unreadable, JdbcApiKeyStore::found),
                     values))
         .forEach(key -> found.put(key.key().hash(), key));
     return found;
@@ -96,7 +98,11 @@ final class JdbcApiKeyStore implements ApiKeyStore {
     return new FoundKey(KeyRow.key(row), Session.instant(row, "changed_at"), ownerDisabled);
   }
 
-  /** The same with the last one repeated, to the next power of two. */
+  private static FoundKey unreadable(ResultSet row) throws SQLException {
+    return FoundKey.unreadable(KeyRow.hash(row), row.getString("owner"), row.getString("tag"));
+  }
+
+  /** Returns the values with the last one repeated, to the next power of two. */
   private static Object[] padded(Object[] values) {
     int length = Integer.highestOneBit(values.length);
     Object[] padded = Arrays.copyOf(values, length == values.length ? length : 2 * length);
@@ -106,26 +112,20 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   @Override
   public List<StoredKey> findByOwner(String owner) {
-    return transactions
-        .read(
-            "list an owner's keys",
-            session ->
-                session.select(
-                    Sql.FIND_BY_OWNER,
-                    unreadable.or(
-                        row -> Optional.<StoredKey>empty(), row -> Optional.of(KeyRow.key(row))),
-                    owner))
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
+    return readable("list an owner's keys", Sql.FIND_BY_OWNER, owner);
   }
 
   @Override
   public Optional<StoredKey> find(String owner, String tag) {
-    return transactions
-        .read("find a key", s -> s.select(Sql.FIND, KeyRow::key, owner, tag))
-        .stream()
-        .findFirst();
+    return readable("find a key", Sql.FIND, owner, tag).stream().findFirst();
+  }
+
+  private List<StoredKey> readable(String purpose, String query, Object... values) {
+    RowReader<Optional<StoredKey>> reader =
+        unreadable.or(row -> Optional.empty(), row -> Optional.of(KeyRow.key(row)));
+    return transactions.read(purpose, session -> session.select(query, reader, values)).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override
@@ -134,7 +134,14 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   }
 
   private boolean add(Session session, StoredKey key, int maxKeys) throws SQLException {
-    List<Integer> taken = session.select(Sql.SLOTS, row -> row.getInt(1), key.owner());
+    List<Integer> taken = new ArrayList<>();
+    for (Slot slot : session.select(Sql.SLOTS, Slot::read, key.owner())) {
+      if (slot.deleted()) {
+        delete(session, key.owner(), slot.key());
+      } else {
+        taken.add(slot.key().slot());
+      }
+    }
     if (taken.size() >= maxKeys) {
       return false;
     }
@@ -146,32 +153,35 @@ final class JdbcApiKeyStore implements ApiKeyStore {
     return true;
   }
 
-  /** Works in a transaction that has locked the owner's row, which is made if there is none. */
-  private <T> T withOwner(String purpose, String owner, Work<T> work) {
-    for (int attempt = 1; attempt <= MOST_TIMES_LOST; attempt++) {
-      Optional<T> result =
-          transactions.atomically(
-              purpose,
-              session ->
-                  session.select(Sql.LOCK_OWNER, row -> row.getString(1), owner).isEmpty()
-                      ? Optional.empty()
-                      : Optional.of(work.on(session)));
-      if (result.isPresent()) {
-        return result.get();
-      }
-      transactions.plainly(purpose, session -> addOwner(session, owner));
+  /**
+   * A slot that is taken.
+   *
+   * @param deleted whether its key is dated as deleted, by hand, and so in the way
+   */
+  private record Slot(Locked key, boolean deleted) {
+    static Slot read(ResultSet row) throws SQLException {
+      return new Slot(Locked.read(row), row.getBoolean("deleted"));
     }
-    throw new StoreException("the owner is deleted again and again", null);
   }
 
-  private static int addOwner(Session session, String owner) throws SQLException {
+  /** Works in a transaction that has locked the owner's row, which is made if there is none. */
+  private <T> T withOwner(String purpose, String owner, Work<T> work) {
+    return transactions.atomically(
+        purpose,
+        session -> {
+          if (session.select(Sql.LOCK_OWNER, row -> row.getString(1), owner).isEmpty()) {
+            session.connection().rollback(); // the gap is locked, which makes inserts deadlock
+            addOwner(session, owner);
+          }
+          return work.on(session);
+        });
+  }
+
+  private static void addOwner(Session session, String owner) throws SQLException {
     try {
-      return session.update(Sql.ADD_OWNER, owner);
+      session.update(Sql.ADD_OWNER, owner);
     } catch (SQLException e) {
-      if (!Transactions.isDuplicate(e)) {
-        throw e;
-      }
-      return 0; // another was first
+      throw Transactions.isDuplicate(e) ? Transactions.lostRace(e) : e;
     }
   }
 
@@ -238,14 +248,20 @@ final class JdbcApiKeyStore implements ApiKeyStore {
         session -> {
           List<KeyHash> dead = new ArrayList<>();
           for (Locked key : session.select(Sql.LOCK_KEY, Locked::read, owner, tag)) {
-            if (key.slot() > 0) {
-              dead.addAll(buryPredecessor(session, owner, key));
-            }
-            bury(session, key);
-            dead.add(key.hash());
+            dead.addAll(delete(session, owner, key));
           }
           return dead;
         });
+  }
+
+  private List<KeyHash> delete(Session session, String owner, Locked key) throws SQLException {
+    List<KeyHash> dead = new ArrayList<>();
+    if (key.slot() > 0) {
+      dead.addAll(buryPredecessor(session, owner, key));
+    }
+    bury(session, key);
+    dead.add(key.hash());
+    return dead;
   }
 
   /**
@@ -262,9 +278,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   private Optional<Locked> lockCurrent(Session session, String owner, String tag)
       throws SQLException {
-    return session.select(Sql.LOCK_KEY, Locked::read, owner, tag).stream()
-        .filter(key -> key.slot() > 0)
-        .findFirst();
+    return session.select(Sql.LOCK_CURRENT, Locked::read, owner, tag).stream().findFirst();
   }
 
   private void bury(Session session, Locked key) throws SQLException {
@@ -288,7 +302,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
     } else {
       transactions.plainly("enable an owner", s -> s.update(Sql.ENABLE_OWNER, owner));
     }
-    // A step of its own: whoever has read a key in the state before has read one that the owner had
+    // A step of its own: a reader that saw a key in the state before saw one that the owner had
     // before, and so is found here, whatever the isolation. A step that fails can be taken again.
     return transactions.atomically(
         "tell that an owner's keys changed",
@@ -305,11 +319,10 @@ final class JdbcApiKeyStore implements ApiKeyStore {
         "delete an owner",
         owner,
         session -> {
-          List<KeyHash> dead =
-              session.select(Sql.LOCK_ALL, Locked::read, owner).stream().map(Locked::hash).toList();
+          List<KeyHash> hashes = session.select(Sql.LOCK_HASHES_OF_OWNER, KeyRow::hash, owner);
           session.update(sql.buryKeysOfOwner, owner); // after the locks: see edit
           session.update(Sql.DELETE_OWNER, owner);
-          return dead;
+          return hashes;
         });
   }
 
@@ -322,30 +335,55 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   @Override
   public List<Change> changes(Change after, int limit) {
-    return transactions.read(
+    return page(
         "tell what changed",
-        session ->
-            session.select(
-                Sql.CHANGES,
-                row -> new Change(Session.instant(row, "changed_at"), KeyRow.hash(row)),
-                after.at(),
-                after.hash().toBytes(),
-                after.at(),
-                limit));
+        Sql.CHANGES,
+        unreadable.skip(
+            "a row's changed_at not readable, other nodes do not learn of its change",
+            row -> new Change(Session.instant(row, "changed_at"), KeyRow.hash(row))),
+        limit,
+        after.at(),
+        after.hash());
   }
 
   @Override
   public List<RecentUse> recentUses(RecentUse after, int limit) {
-    return transactions.read(
+    return page(
         "tell what was used last",
-        session ->
-            session.select(
-                Sql.RECENT_USES,
-                row -> new RecentUse(Session.instant(row, "last_used_at"), KeyRow.hash(row)),
-                after.at(),
-                after.hash().toBytes(),
-                after.at(),
-                limit));
+        Sql.RECENT_USES,
+        unreadable.skip(
+            "a row's last_used_at not readable, its key is not loaded at start",
+            row -> new RecentUse(Session.instant(row, "last_used_at"), KeyRow.hash(row))),
+        limit,
+        after.at(),
+        after.hash());
+  }
+
+  /**
+   * Reads what comes after a place in an order. Of a page that is not full the reader knows that it
+   * is the last; so one with rows that cannot be read is read again, longer by as many.
+   */
+  private <T> List<T> page(
+      String purpose,
+      String query,
+      RowReader<Optional<T>> reader,
+      int limit,
+      Instant at,
+      KeyHash hash) {
+    return transactions.read(
+        purpose,
+        session -> {
+          int skipped = 0;
+          while (true) {
+            List<Optional<T>> rows =
+                session.select(query, reader, at, hash.toBytes(), at, limit + skipped);
+            List<T> readable = rows.stream().flatMap(Optional::stream).toList();
+            if (readable.size() >= limit || rows.size() < limit + skipped) {
+              return readable.subList(0, Math.min(limit, readable.size()));
+            }
+            skipped = rows.size() - readable.size();
+          }
+        });
   }
 
   @Override
@@ -390,7 +428,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
           List<Dead> dead =
               session.select(
                   Sql.DEAD,
-                  row -> new Dead(KeyRow.hash(row), Session.instant(row, "deleted_at")),
+                  row -> new Dead(KeyRow.hash(row), deletedAt(row, from)),
                   from,
                   deadBefore,
                   PORTION);
@@ -398,6 +436,15 @@ final class JdbcApiKeyStore implements ApiKeyStore {
               Sql.FORGET, dead.stream().map(key -> new Object[] {key.hash().toBytes()}).toList());
           return dead;
         });
+  }
+
+  /** By which the next portion is found; a row in which it cannot be read goes all the same. */
+  private static Instant deletedAt(ResultSet row, Instant otherwise) throws SQLException {
+    try {
+      return Session.instant(row, "deleted_at");
+    } catch (SQLDataException e) {
+      return otherwise;
+    }
   }
 
   @Override

@@ -5,7 +5,9 @@ import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Driver;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the store that the settings describe. */
 public final class JdbcStores {
@@ -22,9 +24,16 @@ public final class JdbcStores {
    *     startWithoutStore} is not set
    */
   public static ApiKeyStore open(JdbcSettings settings) {
-    Runnable end = settings.jdbcUrl() == null ? () -> {} : Drivers.load(settings.jdbcUrl());
+    if (settings.jdbcUrl() == null) {
+      return open(settings, null, () -> {});
+    }
+    Drivers.Loaded loaded = Drivers.load(settings.jdbcUrl());
+    return open(settings, loaded.driver(), loaded.forget());
+  }
+
+  private static ApiKeyStore open(JdbcSettings settings, @Nullable Driver driver, Runnable end) {
     try {
-      return JdbcApiKeyStore.connect(settings, end);
+      return JdbcApiKeyStore.connect(settings, driver, end);
     } catch (RuntimeException | Error e) {
       if (!(e instanceof StoreException) || !settings.startWithoutStore()) {
         end.run();
@@ -35,7 +44,7 @@ public final class JdbcStores {
           Causes.explain(
               "Latchkey: starting without key store, keys get 503 until it is there", e));
       return new LateApiKeyStore(
-          () -> JdbcApiKeyStore.connect(settings, () -> {}), RETRY_INTERVAL, end);
+          () -> JdbcApiKeyStore.connect(settings, driver, () -> {}), RETRY_INTERVAL, end);
     }
   }
 }

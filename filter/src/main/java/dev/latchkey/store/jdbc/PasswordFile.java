@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * A file that holds a password, which may become another while we run. It is read for every new
- * connection; while it cannot be read, as in the midst of being replaced, the last password counts.
+ * connection; while it cannot be read, or is empty, as in the midst of being replaced, the last
+ * password counts.
  *
  * <p>Thread-safe.
  */
@@ -39,7 +40,11 @@ final class PasswordFile {
 
   String password() {
     try {
-      last = read();
+      String now = read();
+      if (now.isEmpty() && !last.isEmpty()) {
+        throw new IOException("it is empty");
+      }
+      last = now;
       missing.set(false);
     } catch (IOException e) {
       if (missing.compareAndSet(false, true)) { // not for every connection

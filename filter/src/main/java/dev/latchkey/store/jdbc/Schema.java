@@ -16,7 +16,7 @@ final class Schema {
   /** More than Flyway waits for another node's migration at a time, which is ten seconds. */
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
-  /** What a database says of a table or column that is not there, or that one may not see. */
+  /** Said by a database of a table or column that is not there, or that one may not see. */
   private static final String NO_SUCH_TABLE = "42";
 
   private final Transactions transactions;
@@ -45,7 +45,8 @@ final class Schema {
     if (isNewest()) {
       return;
     }
-    new FlywaySchema(new BoundedDataSource(source, longestAnswer), vendor)
+    // It takes two connections at once, which a pool of ours need not hold.
+    new FlywaySchema(new BoundedDataSource(source.unpooled(), longestAnswer), vendor)
         .apply(this::forgetFailures);
     if (!isNewest()) {
       throw new StoreException(
@@ -66,7 +67,7 @@ final class Schema {
 
   private record Applied(String version, boolean success) {}
 
-  /** Whether the history says so; where there is none yet, Flyway will make it. */
+  /** Tells if the history says so; where there is none yet, Flyway will make it. */
   private boolean isNewest() {
     try {
       List<Applied> history =

@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** What a data source must have besides connections. */
+/** Implements the parts of a data source that are not connections. */
 abstract class SimpleDataSource implements DataSource {
   @Override
   public final Connection getConnection(@Nullable String user, @Nullable String password)

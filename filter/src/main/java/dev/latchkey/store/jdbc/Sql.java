@@ -2,6 +2,16 @@ package dev.latchkey.store.jdbc;
 
 /** Every statement we send. They differ between databases in the expression for the clock alone. */
 final class Sql {
+  private static final String CURRENT = "slot > 0 AND deleted_at IS NULL";
+
+  /**
+   * Keys that count. A row with a slot that somebody dated as deleted by hand is as good as
+   * deleted.
+   */
+  private static final String LIVE = "(slot < 0 OR " + CURRENT + ")";
+
+  private static final String DELETED = "(slot IS NULL OR slot >= 0 AND deleted_at IS NOT NULL)";
+
   private static final String COLUMNS =
       "SELECT key_hash, tag, k.owner, hint, description, created_at, expires_at, deleted_at,"
           + " last_used_at, last_used_from, slot, changed_at";
@@ -11,17 +21,21 @@ final class Sql {
       COLUMNS
           + ", disabled_at FROM latchkey_key k"
           + " LEFT JOIN latchkey_owner o ON o.owner = k.owner"
-          + " WHERE slot IS NOT NULL AND key_hash IN (";
+          + " WHERE "
+          + LIVE
+          + " AND key_hash IN (";
   static final String FIND_BY_OWNER =
-      SELECT + "WHERE owner = ? AND slot > 0 ORDER BY created_at DESC, tag";
-  static final String FIND = SELECT + "WHERE owner = ? AND tag = ? AND slot IS NOT NULL";
+      SELECT + "WHERE owner = ? AND " + CURRENT + " ORDER BY created_at DESC, tag";
+  static final String FIND = SELECT + "WHERE owner = ? AND tag = ? AND " + LIVE;
   private static final String LOCK = "SELECT key_hash, slot FROM latchkey_key WHERE owner = ? AND ";
   static final String LOCK_KEY = LOCK + "tag = ? AND slot IS NOT NULL FOR UPDATE";
+  static final String LOCK_CURRENT = LOCK + "tag = ? AND " + CURRENT + " FOR UPDATE";
   static final String LOCK_SLOT = LOCK + "slot = ? FOR UPDATE";
-  static final String LOCK_ALL = LOCK + "slot IS NOT NULL FOR UPDATE";
   static final String LOCK_HASHES_OF_OWNER =
       "SELECT key_hash FROM latchkey_key WHERE owner = ? FOR UPDATE";
-  static final String SLOTS = "SELECT slot FROM latchkey_key WHERE owner = ? AND slot > 0";
+  static final String SLOTS =
+      "SELECT key_hash, slot, deleted_at IS NOT NULL AS deleted FROM latchkey_key"
+          + " WHERE owner = ? AND slot > 0";
   static final String LOCK_OWNER = "SELECT owner FROM latchkey_owner WHERE owner = ? FOR UPDATE";
   static final String ADD_OWNER = "INSERT INTO latchkey_owner (owner) VALUES (?)";
   static final String DELETE_OWNER = "DELETE FROM latchkey_owner WHERE owner = ?";
@@ -36,15 +50,19 @@ final class Sql {
   static final String RECENT_USES =
       "SELECT last_used_at, key_hash FROM latchkey_key"
           + " WHERE ((last_used_at = ? AND key_hash < ?) OR last_used_at < ?)"
-          + " AND slot IS NOT NULL ORDER BY last_used_at DESC, key_hash DESC LIMIT ?";
+          + " AND "
+          + LIVE
+          + " ORDER BY last_used_at DESC, key_hash DESC LIMIT ?";
 
   /** A reissued key has a slot: it may be alive by some node's clock, whatever the database's. */
   static final String DEAD =
       "SELECT key_hash, deleted_at FROM latchkey_key"
-          + " WHERE slot IS NULL AND deleted_at >= ? AND deleted_at < ?"
+          + " WHERE "
+          + DELETED
+          + " AND deleted_at >= ? AND deleted_at < ?"
           + " ORDER BY deleted_at LIMIT ?";
 
-  static final String FORGET = "DELETE FROM latchkey_key WHERE key_hash = ? AND slot IS NULL";
+  static final String FORGET = "DELETE FROM latchkey_key WHERE key_hash = ? AND " + DELETED;
 
   final String selectNow;
   final String insert;

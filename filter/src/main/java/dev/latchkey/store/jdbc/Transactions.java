@@ -4,9 +4,9 @@ import dev.latchkey.store.StoreException;
 import dev.latchkey.store.jdbc.BorrowedConnection.Mode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +19,14 @@ final class Transactions {
   private static final String ROLLED_BACK = "40";
 
   private static final String CONSTRAINT_VIOLATED = "23";
-  private static final int ATTEMPTS = 5;
+  private static final int ATTEMPTS_LOST = 5;
   private static final int ATTEMPTS_ANEW = 3;
 
   /** The part of the time, as a divisor, after which there may not be enough left to begin. */
   private static final int EARLY = 4;
 
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(10);
+  private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final int LONGEST_PAUSE = 10;
 
   /** The connection broke, or there was none. */
   private static final String NO_CONNECTION = "08";
@@ -35,6 +36,9 @@ final class Transactions {
 
   /** Nobody knows whether what was to be committed is. */
   private static final String COMMIT_UNKNOWN = "08007";
+
+  /** Nor whether a statement is complete, though the class is that of what was undone. */
+  private static final String COMPLETION_UNKNOWN = "40003";
 
   private final ConnectionSource source;
   private final Duration timeout;
@@ -50,7 +54,7 @@ final class Transactions {
    */
   Transactions(ConnectionSource source, Duration timeout, int mostChanges) {
     this.source = source;
-    this.changes = new Semaphore(mostChanges);
+    this.changes = new Semaphore(mostChanges, true);
     this.timeout = timeout;
   }
 
@@ -60,19 +64,19 @@ final class Transactions {
     T on(Session session) throws SQLException;
   }
 
-  /** Each statement is its own transaction, also on connections that come without auto-commit. */
+  /**
+   * Runs work of which each statement is its own transaction, also on connections that come without
+   * auto-commit. It may be done twice, if the connection breaks before the database has answered.
+   */
   <T> T plainly(String purpose, Work<T> work) {
-    return among(purpose, start -> attempt(start, purpose, Mode.WRITE, work, ROLLED_BACK));
+    return among(purpose, start -> attempt(start, purpose, Mode.WRITE, work));
   }
 
   /**
-   * The same for work that changes nothing, and so waits for no locks: for it there is always a
-   * connection. If its connection breaks it is done again on another, as after a fail-over, when
-   * those of the pool are broken one and all.
+   * Runs work that changes nothing, and so waits for no locks: for it there is always a connection.
    */
   <T> T read(String purpose, Work<T> work) {
-    return attempt(
-        System.nanoTime(), purpose, Mode.READ, work, ROLLED_BACK, NO_CONNECTION, FAILED_OVER);
+    return attempt(System.nanoTime(), purpose, Mode.READ, work);
   }
 
   /** Reads; an attempt whose connection was lost, however long that took, is made anew. */
@@ -91,11 +95,9 @@ final class Transactions {
     }
   }
 
-  /** All statements are one transaction, or have not happened. */
+  /** Runs work whose statements are one transaction, or have not happened. */
   <T> T atomically(String purpose, Work<T> work) {
-    return among(
-        purpose,
-        start -> attempt(start, purpose, Mode.TRANSACTION, work, ROLLED_BACK, FAILED_OVER));
+    return among(purpose, start -> attempt(start, purpose, Mode.TRANSACTION, work));
   }
 
   /**
@@ -124,7 +126,7 @@ final class Transactions {
     try {
       connection.commit();
     } catch (SQLException e) {
-      if (isOfClass(e, FAILED_OVER)) {
+      if (isLost(e)) {
         throw new SQLException("what became of the commit is not known", COMMIT_UNKNOWN, e);
       }
       throw e;
@@ -135,26 +137,42 @@ final class Transactions {
     return isOfClass(e, CONSTRAINT_VIOLATED);
   }
 
-  /** The connection is broken, or there is none. */
-  static boolean isLost(SQLException e) {
-    return isOfClass(e, NO_CONNECTION);
+  /** The failure of work that others were in the way of, and that is to be tried again. */
+  static SQLException lostRace(SQLException cause) {
+    return new SQLTransactionRollbackException("another was first", ROLLED_BACK + "001", cause);
   }
 
-  private <T> T attempt(
-      long start, String purpose, Mode mode, Work<T> work, String... worthAnotherTry) {
+  /** The connection is broken, or there is none. */
+  static boolean isLost(SQLException e) {
+    return isOfClass(e, NO_CONNECTION) || isOfClass(e, FAILED_OVER);
+  }
+
+  private <T> T attempt(long start, String purpose, Mode mode, Work<T> work) {
     for (int attempt = 1; ; attempt++) {
       Duration left = timeout.minusNanos(System.nanoTime() - start);
       try (BorrowedConnection connection = BorrowedConnection.take(source, left, mode)) {
         return mode == Mode.TRANSACTION ? whole(connection, work) : work.on(connection.session());
       } catch (SQLException e) {
-        if (attempt == ATTEMPTS
-            || System.nanoTime() - start > timeout.toNanos() / EARLY
-            || Arrays.stream(worthAnotherTry).noneMatch(state -> isOfClass(e, state))) {
+        if (!isWorthAnotherTry(e, attempt, System.nanoTime() - start)) {
           throw new StoreException("the database could not " + purpose, e);
         }
       }
       pause(attempt);
     }
+  }
+
+  /**
+   * Tells whether to begin again. Those who only got into each other's way go on while there is
+   * time. Without a connection a few attempts do, as after a fail-over, when those of the pool are
+   * broken one and all.
+   */
+  private boolean isWorthAnotherTry(SQLException e, int attempts, long nanos) {
+    if (isOfClass(e, COMMIT_UNKNOWN) || isOfClass(e, COMPLETION_UNKNOWN)) {
+      return false;
+    }
+    return isLost(e)
+        ? attempts < ATTEMPTS_LOST && nanos <= timeout.toNanos() / EARLY
+        : isOfClass(e, ROLLED_BACK) && nanos < timeout.toNanos();
   }
 
   /** All or nothing, whatever is thrown. */
@@ -171,7 +189,8 @@ final class Transactions {
 
   /** So that those who got into each other's way do not meet again at once. */
   private static void pause(int attempt) {
-    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * LONGEST_PAUSE.toNanos()));
+    long longest = Math.min(attempt, LONGEST_PAUSE) * PAUSE.toNanos();
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
   }
 
   private static boolean isOfClass(SQLException e, String startOfState) {

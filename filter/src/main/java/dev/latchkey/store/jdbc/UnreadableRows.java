@@ -4,11 +4,11 @@ import dev.latchkey.log.Causes;
 import dev.latchkey.store.jdbc.Session.RowReader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Rows that somebody has changed by hand so that they cannot be read: such a row fails alone, and
@@ -31,40 +31,61 @@ final class UnreadableRows {
         }
       };
 
-  /** Reads rows, and those that cannot be read otherwise. */
+  /** Reads rows of keys, and those that cannot be read otherwise. */
   <T> RowReader<T> or(RowReader<T> otherwise, RowReader<T> reader) {
     return row -> {
       try {
         return reader.read(row);
       } catch (SQLException | RuntimeException e) {
-        if (e instanceof SQLException failure && Transactions.isLost(failure)) {
-          throw failure;
-        }
-        tell(row, e);
+        requireData(e);
+        tell(
+            "row of key "
+                + row.getString("tag")
+                + " not readable, it gets 503 until it is mended"
+                + " or deleted",
+            e);
         return otherwise.read(row);
       }
     };
   }
 
-  private void tell(ResultSet row, Exception failure) throws SQLException {
-    String tag = row.getString("tag");
-    if (isToBeTold(tag)) {
-      log.log(
-          Level.WARNING,
-          Causes.explain(
-              "Latchkey: row of key " + tag + " not readable, it gets 503 until it is mended",
-              failure));
+  /**
+   * Reads rows, and leaves out those that cannot be read.
+   *
+   * @param message what follows
+   */
+  <T> RowReader<Optional<T>> skip(String message, RowReader<T> reader) {
+    return row -> {
+      try {
+        return Optional.of(reader.read(row));
+      } catch (SQLException | RuntimeException e) {
+        requireData(e);
+        tell(message, e);
+        return Optional.empty();
+      }
+    };
+  }
+
+  private static void requireData(Exception e) throws SQLException {
+    if (e instanceof SQLException failure && Transactions.isLost(failure)) {
+      throw failure;
     }
   }
 
-  private boolean isToBeTold(String tag) {
+  private void tell(String message, Exception failure) {
+    if (isToBeTold(message)) {
+      log.log(Level.WARNING, Causes.explain("Latchkey: " + message, failure));
+    }
+  }
+
+  private boolean isToBeTold(String message) {
     long now = System.nanoTime();
     synchronized (toldAt) {
-      Long before = toldAt.get(tag);
+      Long before = toldAt.get(message);
       if (before != null && now - before < PAUSE.toNanos()) {
         return false;
       }
-      toldAt.put(tag, now);
+      toldAt.put(message, now);
       return true;
     }
   }

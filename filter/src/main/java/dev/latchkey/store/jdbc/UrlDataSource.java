@@ -17,8 +17,9 @@ final class UrlDataSource extends SimpleDataSource {
   private final @Nullable String user;
   private final Supplier<@Nullable String> password;
 
-  UrlDataSource(String url, @Nullable String user, Supplier<@Nullable String> password) {
-    this.driver = Drivers.find(url);
+  UrlDataSource(
+      Driver driver, String url, @Nullable String user, Supplier<@Nullable String> password) {
+    this.driver = driver;
     this.url = url;
     this.user = user;
     this.password = password;

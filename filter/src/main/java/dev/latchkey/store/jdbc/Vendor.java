@@ -38,7 +38,7 @@ enum Vendor {
     return "latchkey-schema/" + productName.toLowerCase(Locale.ROOT);
   }
 
-  /** Whether something was done on a connection that a rollback would undo. */
+  /** Tells if something was done on a connection that a rollback would undo. */
   boolean isInTransaction(Session session) throws SQLException {
     return session
         .select("SELECT " + inTransaction, row -> row.getBoolean(1))

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -192,13 +193,37 @@ class DriversTest {
         .hasNoCause();
   }
 
-  /** Connects to H2, but for the fourth time, the last of the pool, only when it may. */
+  /** Counts how often it is asked, which loads all drivers each time. */
+  public static final class Counting extends Useless {
+    static final AtomicInteger ASKED = new AtomicInteger();
+
+    @Override
+    public boolean acceptsURL(String url) {
+      ASKED.incrementAndGet();
+      return true;
+    }
+
+    @Override
+    public Connection connect(String url, Properties info) throws SQLException {
+      return new org.h2.Driver().connect(url, info);
+    }
+  }
+
+  @Test
+  void theDriverIsLookedForOnce() throws Exception {
+    install(List.of(Counting.class.getName()));
+    assertOpens();
+    assertThat(Counting.ASKED).hasValue(1);
+  }
+
+  /** Connects to H2, but for the third time in the pool's own thread only when it may. */
   public static final class Slow extends Useless {
     static final AtomicInteger CONNECTS = new AtomicInteger();
     static final CountDownLatch CONNECTING = new CountDownLatch(1);
     static final CountDownLatch MAY_CONNECT = new CountDownLatch(1);
     static final AtomicBoolean INTERRUPTED = new AtomicBoolean();
     static final Queue<Connection> CONNECTIONS = new ConcurrentLinkedQueue<>();
+    static final CompletableFuture<Connection> LAST = new CompletableFuture<>();
 
     @Override
     public boolean acceptsURL(String url) {
@@ -207,7 +232,9 @@ class DriversTest {
 
     @Override
     public Connection connect(String url, Properties info) throws SQLException {
-      if (CONNECTS.incrementAndGet() == 4) {
+      boolean ofPool = Thread.currentThread().getName().startsWith("latchkey-pool");
+      boolean slow = ofPool && CONNECTS.incrementAndGet() == 3;
+      if (slow) {
         CONNECTING.countDown();
         try {
           MAY_CONNECT.await();
@@ -217,6 +244,9 @@ class DriversTest {
       }
       Connection connection = new org.h2.Driver().connect(url, info);
       CONNECTIONS.add(connection);
+      if (slow) {
+        LAST.complete(connection);
+      }
       return connection;
     }
   }
@@ -231,8 +261,7 @@ class DriversTest {
     Slow.CONNECTING.await();
     store.close(); // bounded all the same
     Slow.MAY_CONNECT.countDown();
-    for (Connection connection = null; connection == null || !connection.isClosed(); ) {
-      connection = Slow.CONNECTIONS.stream().skip(3).findFirst().orElse(null);
+    while (!Slow.LAST.join().isClosed()) {
       Thread.onSpinWait();
     }
     assertThat(Slow.INTERRUPTED).isFalse();

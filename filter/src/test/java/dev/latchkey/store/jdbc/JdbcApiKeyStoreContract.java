@@ -4,34 +4,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.latchkey.key.KeyFormat;
+import dev.latchkey.key.KeyGenerator;
 import dev.latchkey.key.KeyHash;
+import dev.latchkey.key.KeyHasher;
+import dev.latchkey.key.KeyParser;
+import dev.latchkey.manage.ApiKeyService;
+import dev.latchkey.manage.KeyPolicy;
+import dev.latchkey.manage.Login;
+import dev.latchkey.manage.RefusedException;
+import dev.latchkey.manage.Revocations;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.ApiKeyStoreContract;
 import dev.latchkey.store.FoundKey;
 import dev.latchkey.store.KeyEdit;
 import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.Keys;
+import dev.latchkey.store.RecentUse;
 import dev.latchkey.store.SchemaMigration;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link JdbcApiKeyStore} does besides, on whatever database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -63,7 +78,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
         user,
         password,
         null,
-        4,
+        16, // so that many race
         Duration.ofSeconds(10),
         SchemaMigration.APPLY,
         false);
@@ -247,6 +262,30 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     }
   }
 
+  /** Though Flyway takes two connections at once. */
+  @Test
+  void aPoolOfOneWillDo() {
+    JdbcSettings empty = emptyDatabase();
+    JdbcSettings small =
+        new JdbcSettings(
+            null,
+            null,
+            empty.jdbcUrl(),
+            empty.jdbcUser(),
+            empty.jdbcPassword(),
+            null,
+            1,
+            Duration.ofSeconds(1),
+            SchemaMigration.APPLY,
+            false);
+    StoredKey key = Keys.of(someone());
+    try (ApiKeyStore own = JdbcStores.open(small)) {
+      assertThat(own.add(key, 1)).isTrue();
+      assertThat(Keys.find(own, key.hash())).isPresent();
+      assertThat(own.deleteOwner(key.owner())).containsExactly(key.hash());
+    }
+  }
+
   @Test
   void withoutMigrationAMissingTableIsSaidSo() {
     try (HikariDataSource pool = pool(emptyDatabase())) {
@@ -360,6 +399,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
         assertThat(found.get(beside.hash()).key()).isEqualTo(beside);
         assertThat(found.get(other.hash()).readable()).isTrue();
         assertThat(store.findByOwner(owner)).containsExactly(beside);
+        assertThat(store.find(owner, spoilt.tag())).isEmpty();
       }
       warnings = log.messages();
     }
@@ -369,9 +409,95 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
         .startsWith("Latchkey: ")
         .contains(spoilt.tag())
         .contains("column expires_at");
-    assertThatThrownBy(() -> store.find(owner, spoilt.tag())).isInstanceOf(StoreException.class);
     assertThat(store.delete(owner, spoilt.tag())).containsExactly(spoilt.hash());
     assertThat(Keys.find(store, spoilt.hash())).isEmpty();
+  }
+
+  /** So that an owner gets rid of it, whose list does not show it. */
+  @Test
+  void aRowThatCannotBeReadCanBeRevokedByItsHashAndDeletedByItsTag() throws Exception {
+    List<KeyHash> evicted = new ArrayList<>();
+    Revocations revocations = new Revocations(store, Clock.systemUTC(), evicted::add);
+    StoredKey revoked = spoilt();
+    assertThat(revocations.revoke(revoked.hash())).isTrue();
+    assertThat(revocations.revoke(revoked.hash())).isFalse();
+    assertThat(evicted).contains(revoked.hash());
+    assertThat(store.add(Keys.of(revoked.owner()), 1)).isTrue();
+
+    StoredKey deleted = spoilt();
+    Login login = new Login(deleted.owner(), null);
+    ApiKeyService service = service(evicted::add);
+    assertThatThrownBy(() -> service.get(login, deleted.tag()))
+        .isInstanceOf(RefusedException.class);
+    service.delete(login, deleted.tag());
+    assertThat(evicted).contains(deleted.hash());
+    assertThat(store.add(Keys.of(deleted.owner()), 1)).isTrue();
+    assertThatThrownBy(() -> service.delete(login, deleted.tag()))
+        .isInstanceOf(RefusedException.class);
+  }
+
+  private StoredKey spoilt() throws SQLException {
+    StoredKey key = Keys.of(someone());
+    assertThat(store.add(key, 1)).isTrue();
+    try (Connection connection = direct.getConnection()) {
+      spoil(connection, key);
+    }
+    return key;
+  }
+
+  private ApiKeyService service(Consumer<KeyHash> evict) {
+    KeyHasher hasher = new KeyHasher();
+    return new ApiKeyService(
+        store,
+        new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom()),
+        hasher,
+        new KeyParser(KeyFormat.DEFAULT, hasher),
+        KeyPolicy.DEFAULT,
+        Clock.systemUTC(),
+        evict);
+  }
+
+  /** As by somebody who forgot its slot. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "deleted_at = created_at",
+        "deleted_at = expires_at",
+        "slot = 0, deleted_at = created_at"
+      })
+  void aRowThatIsDatedAsDeletedByHandIsGone(String change) throws Exception {
+    StoredKey key = Keys.of(someone());
+    StoredKey old = Keys.of(key.owner());
+    store.add(old, 1);
+    store.replace(old.tag(), key, Keys.LATER);
+    store.recordUses(List.of(new KeyUse(key.tag(), Keys.LATER.plusSeconds(99), "192.0.2.1")));
+    update("UPDATE latchkey_key SET " + change + " WHERE key_hash = ?", key.hash().toBytes());
+    assertThat(Keys.find(store, key.hash())).isEmpty();
+    assertThat(store.find(key.owner(), key.tag())).isEmpty();
+    assertThat(store.findByOwner(key.owner())).isEmpty();
+    assertThat(store.recentUses(RecentUse.before(Keys.LATER.plusSeconds(999)), 99))
+        .extracting(RecentUse::hash)
+        .doesNotContain(key.hash());
+    assertThat(store.edit(key.owner(), key.tag(), new KeyEdit("words", null), Keys.NOW)).isFalse();
+    assertThat(store.replace(key.tag(), Keys.of(key.owner()), Keys.LATER)).isEmpty();
+    StoredKey next = Keys.of(key.owner());
+    assertThat(store.add(next, 1)).isTrue();
+    assertThat(store.add(Keys.of(key.owner()), 1)).isFalse();
+    assertThat(store.replace(next.tag(), Keys.of(key.owner()), Keys.LATER)).contains(next.hash());
+  }
+
+  @Test
+  void itCanBeDeletedAndIsPurgedAsOthersAre() throws Exception {
+    String byHand = "UPDATE latchkey_key SET deleted_at = ? WHERE key_hash = ?";
+    StoredKey deleted = Keys.of(someone());
+    store.add(deleted, 1);
+    update(byHand, store.now(), deleted.hash().toBytes());
+    assertThat(store.delete(deleted.owner(), deleted.tag())).containsExactly(deleted.hash());
+    assertThat(store.delete(deleted.owner(), deleted.tag())).isEmpty();
+    StoredKey purged = Keys.of(someone());
+    store.add(purged, 1);
+    update(byHand, store.now().minus(Duration.ofDays(70)), purged.hash().toBytes());
+    assertThat(store.purge(Duration.ofDays(69))).isOne();
   }
 
   /** The tables as they were before there was a row for each owner. */

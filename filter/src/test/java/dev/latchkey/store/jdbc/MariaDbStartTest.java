@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.latchkey.log.Causes;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.Keys;
 import dev.latchkey.store.SchemaMigration;
@@ -17,9 +18,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Connections that are lost while a node starts, without either side being told. */
 @ExtendWith(MariaDb.class)
 class MariaDbStartTest {
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
   private MariaDbServer server;
   private String database;
   private TcpProxy proxy;
@@ -147,13 +152,38 @@ class MariaDbStartTest {
 
   private static void awaitConnected(ApiKeyStore store) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (System.nanoTime() < deadline) {
+    while (true) {
       try {
         store.now();
         return;
       } catch (StoreException e) {
-        Thread.onSpinWait();
+        assertThat(System.nanoTime())
+            .as(Causes.explain("still not connected", e))
+            .isLessThan(deadline);
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
+    }
+  }
+
+  /** And not that a connection is closed, which follows from it. */
+  @Test
+  void silenceIsSaidToBeSo() {
+    String window = "com.zaxxer.hikari.aliveBypassWindowMs"; // each connection is tested
+    System.setProperty(window, "-1");
+    try (ApiKeyStore store = JdbcStores.open(settings(false))) {
+      proxy.cut();
+      List<String> causes = new ArrayList<>();
+      for (int call = 0; call < 4; call++) {
+        assertThatThrownBy(store::now)
+            .isInstanceOf(StoreException.class)
+            .satisfies(e -> causes.add(Causes.explain("Latchkey: no keys", e)));
+      }
+      assertThat(causes)
+          .allSatisfy(
+              cause ->
+                  assertThat(cause).containsIgnoringCase("timed out").doesNotContain("closed"));
+    } finally {
+      System.clearProperty(window);
     }
   }
 

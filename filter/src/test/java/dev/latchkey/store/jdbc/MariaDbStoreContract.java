@@ -3,11 +3,13 @@ package dev.latchkey.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.Change;
 import dev.latchkey.store.KeyEdit;
 import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.Keys;
+import dev.latchkey.store.RecentUse;
 import dev.latchkey.store.SchemaMigration;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
@@ -16,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** On MariaDB, whichever an extension hands over. */
 abstract class MariaDbStoreContract extends JdbcApiKeyStoreContract {
+  private static final Instant FAR = Instant.parse("2999-01-01T00:00:00Z");
+
   private MariaDbServer server;
   private String database;
 
@@ -52,6 +57,70 @@ abstract class MariaDbStoreContract extends JdbcApiKeyStoreContract {
     session.update(
         "UPDATE latchkey_key SET expires_at = '0000-00-00 00:00:00' WHERE key_hash = ?",
         key.hash().toBytes());
+  }
+
+  /** As no other database keeps them. */
+  private void spoil(String column, String instant, StoredKey key) throws SQLException {
+    try (Connection connection = server.connect(database)) {
+      Session session = session(connection);
+      session.update("SET sql_mode = ''");
+      session.update(
+          "UPDATE latchkey_key SET " + column + " = ? WHERE key_hash = ?",
+          instant,
+          key.hash().toBytes());
+    }
+  }
+
+  /** Nor is what comes after them missed because a page is not full. */
+  @Test
+  void rowsWhoseInstantsCannotBeReadHoldUpNobody() throws Exception {
+    String owner = someone();
+    List<StoredKey> keys = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      StoredKey key = Keys.of(owner);
+      keys.add(key);
+      store().add(key, 7);
+      store().recordUses(List.of(new KeyUse(key.tag(), FAR.minusSeconds(i), "192.0.2.1")));
+      spoil("changed_at", "2999-12-05 00:00:0" + i, key);
+    }
+    List<KeyHash> readable = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      if (i == 0 || i == 2 || i == 3 || i == 5) {
+        spoil("changed_at", "2999-12-00 00:00:00", keys.get(i));
+        spoil("last_used_at", "2998-12-00 00:00:00", keys.get(i));
+      } else {
+        readable.add(keys.get(i).hash());
+      }
+    }
+    for (int limit = 1; limit < 9; limit++) {
+      List<KeyHash> changed = new ArrayList<>();
+      Change change = Change.startOf(FAR);
+      List<Change> changes;
+      do {
+        changes = store().changes(change, limit);
+        for (Change next : changes) {
+          changed.add(next.hash());
+          change = next;
+        }
+      } while (changes.size() == limit);
+      assertThat(changed).containsExactlyElementsOf(readable);
+      RecentUse use = RecentUse.before(FAR.plusSeconds(1));
+      for (KeyHash expected : readable) {
+        List<RecentUse> uses = store().recentUses(use, limit);
+        assertThat(uses).hasSizeLessThanOrEqualTo(limit);
+        use = uses.get(0);
+        assertThat(use.hash()).isEqualTo(expected);
+      }
+    }
+    try (WarningsOf log = new WarningsOf(UnreadableRows.class)) {
+      store().changes(Change.startOf(FAR), 1);
+      assertThat(log.messages()).isEmpty(); // once a minute
+    }
+    store().deleteOwner(owner);
+    for (StoredKey key : keys) {
+      spoil("deleted_at", "1999-12-00 00:00:00", key);
+    }
+    assertThat(store().purge(Duration.ofDays(9_000))).isEqualTo(7);
   }
 
   /** A connection that has locked a key's row, until it is closed. */

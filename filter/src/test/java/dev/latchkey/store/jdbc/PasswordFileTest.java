@@ -61,6 +61,21 @@ class PasswordFileTest {
     assertThat(file.password()).isEqualTo("new");
   }
 
+  /** As in the midst of being written. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "\r\n\r\n"})
+  void whileItIsEmptyTheLastPasswordCounts(String nothing) throws Exception {
+    PasswordFile file = file("old");
+    Files.writeString(folder.resolve("password"), nothing);
+    try (WarningsOf log = new WarningsOf(PasswordFile.class)) {
+      assertThat(file.password()).isEqualTo("old");
+      assertThat(file.password()).isEqualTo("old");
+      assertThat(log.messages()).singleElement().asString().endsWith("it is empty");
+    }
+    Files.writeString(folder.resolve("password"), "new");
+    assertThat(file.password()).isEqualTo("new");
+  }
+
   @Test
   void atFirstItMustBeThere() {
     assertThatThrownBy(() -> new PasswordFile(folder.resolve("nowhere")))

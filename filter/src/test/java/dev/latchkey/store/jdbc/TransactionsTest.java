@@ -30,6 +30,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransactionsTest {
   private final JdbcDataSource h2 = new JdbcDataSource();
@@ -113,47 +114,99 @@ class TransactionsTest {
     assertThat(read).isEqualTo(7);
   }
 
-  @Test
-  void whatAFailOverUndidIsTriedAgain() {
-    Transactions transactions = new Transactions(source(h2), Duration.ofSeconds(60), 5);
+  private Transactions transactions(Duration timeout) {
+    return new Transactions(source(h2), timeout, 5);
+  }
+
+  /** All that a connection can be lost by before the commit; a change is made on another, too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"08000", "08S01", "08003", "25S03"})
+  void aChangeWhoseConnectionIsLostIsMadeOnAnother(String state) {
     AtomicInteger attempts = new AtomicInteger();
-    transactions.atomically(
-        "do it",
-        connection -> {
-          if (attempts.incrementAndGet() < 3) {
-            throw new SQLException("In progress transaction was lost", "25S03");
+    Work<Integer> work =
+        session -> {
+          if (attempts.incrementAndGet() % 3 != 0) {
+            throw new SQLException("lost", state);
           }
-          return 0;
-        });
-    assertThat(attempts).hasValue(3);
+          return 7;
+        };
+    Transactions transactions = transactions(Duration.ofSeconds(60));
+    assertThat(transactions.atomically("do it", work)).isEqualTo(7);
+    assertThat(transactions.plainly("do it", work)).isEqualTo(7);
+    assertThat(attempts).hasValue(6);
   }
 
   @Test
-  void butNotWhatMayHaveBeenCommittedWhenItCame() {
+  void aConnectionThatIsAlwaysLostIsGivenUpSoon() {
     AtomicInteger attempts = new AtomicInteger();
     assertThatThrownBy(
             () ->
-                failingOverAtCommit().atomically("do it", connection -> attempts.incrementAndGet()))
+                transactions(Duration.ofSeconds(60))
+                    .atomically(
+                        "do it",
+                        session -> {
+                          attempts.incrementAndGet();
+                          throw new SQLException("lost", "08000");
+                        }))
+        .isInstanceOf(StoreException.class);
+    assertThat(attempts).hasValue(5);
+  }
+
+  @Test
+  void theyWhoGetIntoEachOthersWayGoOnWhileThereIsTime() {
+    AtomicInteger attempts = new AtomicInteger();
+    transactions(Duration.ofSeconds(60))
+        .atomically(
+            "do it",
+            session -> {
+              if (attempts.incrementAndGet() < 30) {
+                throw new SQLException("deadlock", "40001");
+              }
+              return 0;
+            });
+    assertThat(attempts).hasValue(30);
+    assertThatThrownBy(
+            () ->
+                transactions(Duration.ofMillis(50))
+                    .atomically(
+                        "do it",
+                        session -> {
+                          throw new SQLException("deadlock", "40001");
+                        }))
+        .isInstanceOf(StoreException.class);
+  }
+
+  /** Nobody knows whether it happened. */
+  @ParameterizedTest
+  @ValueSource(strings = {"08000", "08S01", "08007", "25S03", "40003"})
+  void whatMayHaveBeenCommittedIsNotDoneAgain(String state) {
+    AtomicInteger attempts = new AtomicInteger();
+    WatchedDataSource watched =
+        new WatchedDataSource(h2)
+            .before("commit", connection -> fail(new SQLException("lost", state)));
+    Transactions transactions = new Transactions(source(watched), Duration.ofSeconds(60), 5);
+    assertThatThrownBy(
+            () -> transactions.atomically("do it", connection -> attempts.incrementAndGet()))
         .isInstanceOf(StoreException.class);
     assertThat(attempts).hasValue(1);
   }
 
-  private Transactions failingOverAtCommit() {
-    DataSource dataSource =
-        proxy(
-            DataSource.class,
-            (proxy, method, args) -> {
-              Connection connection = h2.getConnection();
-              return proxy(
-                  Connection.class,
-                  (inner, called, values) -> {
-                    if (called.getName().equals("commit")) {
-                      throw new SQLException("In progress transaction was lost", "25S03");
-                    }
-                    return called.invoke(connection, values);
-                  });
-            });
-    return new Transactions(source(dataSource), Duration.ofSeconds(60), 5);
+  @Test
+  void aCommitThatWasUndoneIsDoneAgain() throws Exception {
+    createTable();
+    AtomicInteger commits = new AtomicInteger();
+    WatchedDataSource watched =
+        new WatchedDataSource(h2)
+            .before(
+                "commit",
+                connection -> {
+                  if (commits.incrementAndGet() == 1) {
+                    fail(new SQLException("refused by Galera", "40001"));
+                  }
+                });
+    new Transactions(source(watched), Duration.ofSeconds(60), 5)
+        .atomically("do it", session -> execute(session, "INSERT INTO t VALUES (1)"));
+    assertThat(count(COUNT)).isOne();
   }
 
   private static <T> T proxy(Class<T> type, java.lang.reflect.InvocationHandler handler) {
@@ -232,7 +285,7 @@ class TransactionsTest {
                     "do it",
                     connection -> {
                       attempts.incrementAndGet();
-                      throw new SQLException("cut", "08000");
+                      throw new SQLException("no such table", "42S02");
                     }))
         .isInstanceOf(StoreException.class)
         .hasMessage("the database could not do it");
@@ -331,6 +384,29 @@ class TransactionsTest {
           .hasSize(3)
           .doesNotContainAnyElementsOf(used)
           .allSatisfy(connection -> assertThat(connection.isClosed()).isTrue());
+    }
+  }
+
+  /** Nobody knows what it left in it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"getNetworkTimeout", "setNetworkTimeout", "setAutoCommit", "createStatement"})
+  void anErrorWhileAConnectionIsTakenLeaksNone(String method) throws Exception {
+    List<Connection> taken = new ArrayList<>();
+    WatchedDataSource watched =
+        new WatchedDataSource(h2)
+            .before(
+                method,
+                connection -> {
+                  taken.add(connection);
+                  throw new OutOfMemoryError("no");
+                });
+    Transactions transactions = new Transactions(source(watched), Duration.ofSeconds(1), 5);
+    assertThatThrownBy(() -> transactions.atomically("do it", session -> 1))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(taken).isNotEmpty();
+    for (Connection connection : taken) {
+      assertThat(connection.isClosed()).isTrue();
     }
   }
 
