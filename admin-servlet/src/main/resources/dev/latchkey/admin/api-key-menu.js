@@ -148,8 +148,11 @@ function field(label, name, ...controls) {
 const option = (value, text, selected = false) => el("option", { value, selected }, text);
 
 const descriptionField = (value = "") =>
-  field("Description (optional)", "description",
-    el("input", { value, dir: "auto", autocomplete: "off", placeholder: "What the key is for" }));
+  field(
+    "Description (optional)",
+    "description",
+    el("input", { value, dir: "auto", autocomplete: "off", placeholder: "What the key is for" }),
+  );
 
 /** What others wrote, in a sentence of ours: its direction does not reorder what is around it. */
 const isolated = (text) => `\u2068${text.replace(/[\u2028-\u202e\u2066-\u2069]/g, "")}\u2069`;
@@ -160,8 +163,12 @@ const done = (text) => el("p", { class: "note", role: "status" }, text);
 
 const language = new Intl.DateTimeFormat().resolvedOptions().locale;
 const dateTime = new Intl.DateTimeFormat(language, {
-  year: "numeric", month: "long", day: "numeric",
-  hour: "numeric", minute: "2-digit", timeZoneName: "short",
+  year: "numeric",
+  month: "long",
+  day: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+  timeZoneName: "short",
 });
 
 const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: "long" });
@@ -188,18 +195,34 @@ const iso = (time) => new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
 function relative(time, tense, locale) {
   const left = (new Date(time) - clock.now()) / 1000;
   const seconds = tense === "past" ? Math.min(left, 0) : Math.max(left, 0);
-  const [unit, size] = [["day", 86_400], ["hour", 3_600], ["minute", 60]]
-    .find(([, length]) => Math.abs(seconds) >= length) ?? ["minute", 60];
-  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.trunc((seconds > 0 ? seconds + 60 : seconds) / size), unit);
+  const [unit, size] = [
+    ["day", 86_400],
+    ["hour", 3_600],
+    ["minute", 60],
+  ].find(([, length]) => Math.abs(seconds) >= length) ?? ["minute", 60];
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(
+    Math.trunc((seconds > 0 ? seconds + 60 : seconds) / size),
+    unit,
+  );
 }
 
 /** An instant for the reader, with the UTC instant beside it; given a tense, with how far it is. */
 function instant(time, tense) {
   return [
-    el("time", { datetime: iso(time), lang: language, dir: "auto" }, dateTime.format(new Date(time))), " ",
-    el("span", { class: "utc" },
-      ...(tense ? [el("span", { lang: language, dir: "auto" }, relative(time, tense, language)), " · "] : []),
-      el("bdi", { dir: "ltr" }, iso(time).replace("T", " ").replace("Z", " UTC"))),
+    el(
+      "time",
+      { datetime: iso(time), lang: language, dir: "auto" },
+      dateTime.format(new Date(time)),
+    ),
+    " ",
+    el(
+      "span",
+      { class: "utc" },
+      ...(tense
+        ? [el("span", { lang: language, dir: "auto" }, relative(time, tense, language)), " · "]
+        : []),
+      el("bdi", { dir: "ltr" }, iso(time).replace("T", " ").replace("Z", " UTC")),
+    ),
   ];
 }
 
@@ -265,7 +288,10 @@ async function call(method, path = "", body) {
   if (response.ok || response.status === 401 || response.type === "opaqueredirect") {
     throw new Problem({ type: "not-logged-in" });
   }
-  throw new Problem({ detail: `The server answered with status ${response.status}. Try again later.`, ...answer });
+  throw new Problem({
+    detail: `The server answered with status ${response.status}. Try again later.`,
+    ...answer,
+  });
 }
 
 /** A percent-encoded text; nothing if some proxy has changed it. */
@@ -286,10 +312,12 @@ function stateOf({ keys, policy }, headers) {
 // Keys
 
 const isExpired = (key) => key.status === "expired";
-const named = (key) => (key.description ? `“${isolated(key.description)}” (${key.hint})` : key.hint);
+const named = (key) =>
+  key.description ? `“${isolated(key.description)}” (${key.hint})` : key.hint;
 
 /** Whom a key acts for: said before it is made, and after. */
-const inNameOf = (owner) => (owner ? [el("p", {}, `The key acts in the name of ${isolated(owner)}.`)] : []);
+const inNameOf = (owner) =>
+  owner ? [el("p", {}, `The key acts in the name of ${isolated(owner)}.`)] : [];
 
 function badges(key) {
   const left = new Date(key.expiresAt) - clock.now();
@@ -308,12 +336,21 @@ function facts(key) {
     Tag: [key.tag],
     Status: badges(key),
     Created: instant(key.createdAt),
-    [isExpired(key) ? "Expired" : "Expires"]: instant(key.expiresAt, isExpired(key) ? "past" : "future"),
+    [isExpired(key) ? "Expired" : "Expires"]: instant(
+      key.expiresAt,
+      isExpired(key) ? "past" : "future",
+    ),
     "Last used": key.lastUsedAt ? instant(key.lastUsedAt, "past") : ["never"],
     ...(key.lastUsedFrom && { "Last used from": [key.lastUsedFrom] }),
   };
-  return el("dl", {}, ...Object.entries(rows)
-    .flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, ...value)]));
+  return el(
+    "dl",
+    {},
+    ...Object.entries(rows).flatMap(([name, value]) => [
+      el("dt", {}, name),
+      el("dd", {}, ...value),
+    ]),
+  );
 }
 
 // Validity: fields, and the members that they add to a request
@@ -321,7 +358,15 @@ function facts(key) {
 function expirationDate() {
   const output = el("output", { "aria-labelledby": "expiration" });
   return {
-    fields: [el("div", { class: "field" }, el("strong", { id: "expiration" }, "Expiration date"), el("br"), output)],
+    fields: [
+      el(
+        "div",
+        { class: "field" },
+        el("strong", { id: "expiration" }, "Expiration date"),
+        el("br"),
+        output,
+      ),
+    ],
     show: (content) => output.replaceChildren(...content),
   };
 }
@@ -331,12 +376,19 @@ function chosenValidity({ defaultDays, maxDays }, keep) {
   const days = [...new Set([7, 30, 60, 90, defaultDays, maxDays])]
     .filter((count) => count <= maxDays)
     .sort((a, b) => a - b);
-  const select = el("select", {},
+  const select = el(
+    "select",
+    {},
     ...(keep ? [option("keep", "Leave it as it is", true)] : []),
     ...days.map((count) =>
-      option(count, (count === 1 ? "1 day" : `${count} days`) + (count === maxDays ? " (the longest)" : ""),
-        !keep && count === defaultDays)),
-    option("date", "Until a date…"));
+      option(
+        count,
+        (count === 1 ? "1 day" : `${count} days`) + (count === maxDays ? " (the longest)" : ""),
+        !keep && count === defaultDays,
+      ),
+    ),
+    option("date", "Until a date…"),
+  );
   const now = clock.now();
   const latest = now + maxDays * day;
   const lastDay = dayOf(latest);
@@ -352,9 +404,11 @@ function chosenValidity({ defaultDays, maxDays }, keep) {
   const update = () => {
     dateField.hidden = select.value !== "date";
     const expires =
-      select.value === "keep" ? keep
-      : select.value === "date" ? end()
-      : clock.now() + select.value * day;
+      select.value === "keep"
+        ? keep
+        : select.value === "date"
+          ? end()
+          : clock.now() + select.value * day;
     output.show(expires ? instant(expires) : ["the end of the last day"]);
   };
   select.addEventListener("change", () => {
@@ -366,11 +420,7 @@ function chosenValidity({ defaultDays, maxDays }, keep) {
   date.addEventListener("input", update);
   update();
   return {
-    fields: [
-      field("Validity", "validity", select),
-      dateField,
-      ...output.fields,
-    ],
+    fields: [field("Validity", "validity", select), dateField, ...output.fields],
     request() {
       if (select.value === "keep") {
         return {};
@@ -380,12 +430,23 @@ function chosenValidity({ defaultDays, maxDays }, keep) {
       }
       const expires = end();
       if (!expires) {
-        const [first, last] = [date.min, date.max]
-          .map((text) => el("bdi", { lang: language }, dayFormat.format(endOfDay(text))));
-        throw new Problem({ errors: [{
-          field: "expiresAt",
-          sentence: [date.value ? "The expiration date must be from " : "Choose the last day, from ", first, " to ", last, "."],
-        }] });
+        const [first, last] = [date.min, date.max].map((text) =>
+          el("bdi", { lang: language }, dayFormat.format(endOfDay(text))),
+        );
+        throw new Problem({
+          errors: [
+            {
+              field: "expiresAt",
+              sentence: [
+                date.value ? "The expiration date must be from " : "Choose the last day, from ",
+                first,
+                " to ",
+                last,
+                ".",
+              ],
+            },
+          ],
+        });
       }
       return { expiresAt: iso(expires) };
     },
@@ -397,7 +458,10 @@ function sessionValidity({ expiresAt }) {
   const output = expirationDate();
   output.show(instant(expiresAt));
   return {
-    fields: [...output.fields, el("p", { class: "hint" }, "The key expires when your login session ends.")],
+    fields: [
+      ...output.fields,
+      el("p", { class: "hint" }, "The key expires when your login session ends."),
+    ],
     request: () => ({}),
   };
 }
@@ -411,10 +475,18 @@ const controlOf = {
 
 class ApiKeyMenu extends HTMLElement {
   // The words are English, and stand as English does where the host is written from right to left.
-  #toggle = el("button", { class: "icon", lang: "en", "aria-label": "Profile", "aria-expanded": "false" }, profileIcon());
+  #toggle = el(
+    "button",
+    { class: "icon", lang: "en", "aria-label": "Profile", "aria-expanded": "false" },
+    profileIcon(),
+  );
   #items = el("div", { class: "own", lang: "en", dir: "ltr" });
-  #menu = el("div", { class: "menu", popover: "auto" }, this.#items,
-    el("div", { class: "host" }, el("slot")));
+  #menu = el(
+    "div",
+    { class: "menu", popover: "auto" },
+    this.#items,
+    el("div", { class: "host" }, el("slot")),
+  );
   #dialog = el("dialog", { lang: "en", dir: "ltr", "aria-labelledby": "title", closedby: "none" });
   #owner = ""; // who was logged in when the menu was opened
   #dismiss = () => {};
@@ -504,9 +576,13 @@ class ApiKeyMenu extends HTMLElement {
       state = await call("GET");
       entries = this.#entries(state);
     } catch (problem) {
-      entries = [el("p", { class: "error", role: "alert" }, problem.message), ...this.#waysOut(problem)];
+      entries = [
+        el("p", { class: "error", role: "alert" }, problem.message),
+        ...this.#waysOut(problem),
+      ];
     }
-    if (status.isConnected) { // else it was opened again meanwhile
+    if (status.isConnected) {
+      // else it was opened again meanwhile
       this.#owner = state?.owner ?? "";
       this.#items.replaceChildren(...entries);
       this.#place();
@@ -519,7 +595,13 @@ class ApiKeyMenu extends HTMLElement {
     const expired = keys.filter(isExpired);
     const entries = [];
     if (expired.length > 0) {
-      entries.push(el("p", {}, keys.length === 1 ? "Your API key has expired." : "An API key of yours has expired."));
+      entries.push(
+        el(
+          "p",
+          {},
+          keys.length === 1 ? "Your API key has expired." : "An API key of yours has expired.",
+        ),
+      );
     }
     if (this.#mayTryToAdd(state)) {
       entries.push(entry("Add API key", () => this.#add(state)));
@@ -530,7 +612,8 @@ class ApiKeyMenu extends HTMLElement {
     if (expired.length === 1) {
       entries.push(
         entry("Reissue expired API key", () => this.#reissue(expired[0], state, this.#close)),
-        entry("Delete expired API key", () => this.#delete(expired[0], state, this.#close)));
+        entry("Delete expired API key", () => this.#delete(expired[0], state, this.#close)),
+      );
     }
     return entries;
   }
@@ -548,9 +631,14 @@ class ApiKeyMenu extends HTMLElement {
       this.#menu.hidePopover();
       this.#toggle.focus();
     } else if (["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key) && isMenuOpen) {
-      const slotted = this.#menu.querySelector("slot").assignedElements()
+      const slotted = this.#menu
+        .querySelector("slot")
+        .assignedElements()
         .flatMap((element) => [element, ...element.querySelectorAll("*")]);
-      const stops = [...this.#items.querySelectorAll("button"), ...slotted.filter((element) => element.matches("a[href], button"))];
+      const stops = [
+        ...this.#items.querySelectorAll("button"),
+        ...slotted.filter((element) => element.matches("a[href], button")),
+      ];
       const at = stops.indexOf(event.composedPath()[0]);
       if (at < 0 && event.composedPath()[0] !== this.#toggle) {
         return; // such as a field of the host's
@@ -583,11 +671,20 @@ class ApiKeyMenu extends HTMLElement {
       return; // taken out of the page while an answer was awaited
     }
     const heading = el("h2", { id: "title", tabindex: -1 }, title);
-    const form = el("form", { novalidate: true, tabindex: -1 },
-      heading, ...body,
+    const form = el(
+      "form",
+      { novalidate: true, tabindex: -1 },
+      heading,
+      ...body,
       el("div", { class: "note failure", role: "alert", id: "failure", hidden: true }),
-      el("div", { class: "buttons" }, ...buttons.map(([text, action, kind], index) =>
-        this.#button(text, action, kind, index === buttons.length - 1 ? "submit" : "button"))));
+      el(
+        "div",
+        { class: "buttons" },
+        ...buttons.map(([text, action, kind], index) =>
+          this.#button(text, action, kind, index === buttons.length - 1 ? "submit" : "button"),
+        ),
+      ),
+    );
     form.addEventListener("submit", (event) => event.preventDefault());
     this.#empty();
     this.#dismiss = () => this.#busy || dismiss();
@@ -605,14 +702,18 @@ class ApiKeyMenu extends HTMLElement {
   };
 
   #button(text, action, kind, type = "button") {
-    return el("button", {
-      type,
-      class: kind,
-      onclick: (event) => {
-        event.preventDefault();
-        this.#run(action);
+    return el(
+      "button",
+      {
+        type,
+        class: kind,
+        onclick: (event) => {
+          event.preventDefault();
+          this.#run(action);
+        },
       },
-    }, text);
+      text,
+    );
   }
 
   /** Leaves nothing of a dialog: neither in the document nor in a control that is let go of. */
@@ -626,8 +727,10 @@ class ApiKeyMenu extends HTMLElement {
 
   #isBeside({ target, clientX, clientY }) {
     const { left, right, top, bottom } = this.#dialog.getBoundingClientRect();
-    return target === this.#dialog
-      && (clientX < left || clientX > right || clientY < top || clientY > bottom);
+    return (
+      target === this.#dialog &&
+      (clientX < left || clientX > right || clientY < top || clientY > bottom)
+    );
   }
 
   #clicked(event) {
@@ -665,7 +768,10 @@ class ApiKeyMenu extends HTMLElement {
       if (problem.type !== "no-such-key") {
         throw problem;
       }
-      this.#details(await this.#state(), el("p", { class: "note warning", role: "alert" }, problem.message));
+      this.#details(
+        await this.#state(),
+        el("p", { class: "note warning", role: "alert" }, problem.message),
+      );
     }
   }
 
@@ -673,7 +779,10 @@ class ApiKeyMenu extends HTMLElement {
   async #state() {
     const state = await call("GET");
     if (this.#isOther(state.owner)) {
-      throw new Problem({ type: "other-user", detail: `${this.#hasTakenOver(state.owner)} Nothing was changed.` });
+      throw new Problem({
+        type: "other-user",
+        detail: `${this.#hasTakenOver(state.owner)} Nothing was changed.`,
+      });
     }
     return state;
   }
@@ -740,19 +849,25 @@ class ApiKeyMenu extends HTMLElement {
   #waysOut({ type }) {
     switch (type) {
       case "not-logged-in":
-        return [this.#button("Log in again", () => {
-          const page = this.getAttribute("login-page");
-          return page ? location.assign(page) : location.reload();
-        })];
+        return [
+          this.#button("Log in again", () => {
+            const page = this.getAttribute("login-page");
+            return page ? location.assign(page) : location.reload();
+          }),
+        ];
       case "other-user":
         return [this.#button("Reload the page", () => location.reload())];
       case "key-limit-reached":
       case "expired-key-exists":
       case "key-expired":
       case "expiry-set-by-session":
-        return [this.#button("View my API key details", () => {
-          this.#load("My API key details", "Looking for your API key…", (state) => this.#details(state));
-        })];
+        return [
+          this.#button("View my API key details", () => {
+            this.#load("My API key details", "Looking for your API key…", (state) =>
+              this.#details(state),
+            );
+          }),
+        ];
       default:
         return [];
     }
@@ -779,7 +894,9 @@ class ApiKeyMenu extends HTMLElement {
 
   #add(state) {
     const { keys, policy } = state;
-    const [expired] = keys.filter(isExpired).sort((a, b) => new Date(a.expiresAt) - new Date(b.expiresAt));
+    const [expired] = keys
+      .filter(isExpired)
+      .sort((a, b) => new Date(a.expiresAt) - new Date(b.expiresAt));
     const makesWay = keys.length >= policy.maxKeys ? expired : undefined;
     if (makesWay && policy.validity.mode !== "session") {
       this.#mustMakeWay(makesWay, state);
@@ -791,27 +908,48 @@ class ApiKeyMenu extends HTMLElement {
   /** Goes on with the validity to choose; or with the session's, which may have ended since. */
   #withValidity(title, { validity }, goOn) {
     if (validity.mode === "session") {
-      this.#load(title, "Validating your session…", ({ policy }) => goOn(
-        policy.validity.mode === "session" ? sessionValidity(policy.validity) : chosenValidity(policy.validity)));
+      this.#load(title, "Validating your session…", ({ policy }) =>
+        goOn(
+          policy.validity.mode === "session"
+            ? sessionValidity(policy.validity)
+            : chosenValidity(policy.validity),
+        ),
+      );
     } else {
       goOn(chosenValidity(validity));
     }
   }
 
   #addForm(validity, replaced) {
-    this.#show("Add API key", [
-      ...inNameOf(this.#owner),
-      ...(replaced ? [el("p", { class: "note" }, `The new key replaces the expired one, ${named(replaced)}.`)] : []),
-      descriptionField(),
-      ...validity.fields,
-    ], [
-      ["Cancel", this.#close],
-      ["Add", async () => {
-        const wish = { description: this.#value("description"), ...validity.request() };
-        await this.#state(); // the key is for the user who is named, or is not made
-        this.#secret(await call("POST", "", wish));
-      }, "primary"],
-    ]);
+    this.#show(
+      "Add API key",
+      [
+        ...inNameOf(this.#owner),
+        ...(replaced
+          ? [
+              el(
+                "p",
+                { class: "note" },
+                `The new key replaces the expired one, ${named(replaced)}.`,
+              ),
+            ]
+          : []),
+        descriptionField(),
+        ...validity.fields,
+      ],
+      [
+        ["Cancel", this.#close],
+        [
+          "Add",
+          async () => {
+            const wish = { description: this.#value("description"), ...validity.request() };
+            await this.#state(); // the key is for the user who is named, or is not made
+            this.#secret(await call("POST", "", wish));
+          },
+          "primary",
+        ],
+      ],
+    );
   }
 
   #value(name) {
@@ -819,20 +957,30 @@ class ApiKeyMenu extends HTMLElement {
   }
 
   #mustMakeWay(expired, state) {
-    this.#show("Add API key", [
-      el("p", { class: "note warning" },
-        `Your API key ${named(expired)} has expired. Delete or reissue it before you add a new one.`),
-    ], [
-      ["Cancel", this.#close],
-      ["Delete", () => this.#delete(expired, state, this.#close), "danger"],
-      ["Reissue", () => this.#reissue(expired, state, this.#close), "primary"],
-    ]);
+    this.#show(
+      "Add API key",
+      [
+        el(
+          "p",
+          { class: "note warning" },
+          `Your API key ${named(expired)} has expired. Delete or reissue it before you add a new one.`,
+        ),
+      ],
+      [
+        ["Cancel", this.#close],
+        ["Delete", () => this.#delete(expired, state, this.#close), "danger"],
+        ["Reissue", () => this.#reissue(expired, state, this.#close), "primary"],
+      ],
+    );
   }
 
   /** Shows a new key: the only time that it is seen. */
   #secret(made) {
     const key = el("textarea", {
-      readonly: true, rows: 2, autocomplete: "off", spellcheck: "false",
+      readonly: true,
+      rows: 2,
+      autocomplete: "off",
+      spellcheck: "false",
     });
     key.value = made.key;
     // It is copied whole or not at all.
@@ -846,28 +994,43 @@ class ApiKeyMenu extends HTMLElement {
     // A mistake of the host's must not cost the user the key.
     const api = this.getAttribute("api-url") ?? "/";
     const url = new URL(URL.canParse(api, document.baseURI) ? api : "/", document.baseURI);
-    const command = el("pre", { tabindex: 0, role: "group", "aria-label": "curl command" },
-      `curl -H 'Authorization: Bearer ${made.key}' '${url.href.replaceAll("'", "%27")}'`);
+    const command = el(
+      "pre",
+      { tabindex: 0, role: "group", "aria-label": "curl command" },
+      `curl -H 'Authorization: Bearer ${made.key}' '${url.href.replaceAll("'", "%27")}'`,
+    );
     command.addEventListener("copy", () => {
       if (getSelection().toString().includes(key.value)) {
         this.#wasCopied();
       }
     });
     // Not in the way of Close and Escape: browsers may take their time, or never answer.
-    const copy = el("button", { type: "button", class: "primary", onclick: () => this.#copy(key) }, "Copy to clipboard");
-    this.#show("Your API key", [
-      el("p", { class: "note warning" },
-        "Copy the key now: after Close it cannot be retrieved. Scripts that use a previous key must be updated."),
-      field("API key", "key", key),
-      copy,
-      el("span", { role: "status", id: "copied", class: "hint" }),
-      ...(this.#isOther(made.owner) ? [el("p", { class: "note warning" }, this.#hasTakenOver(made.owner))] : []),
-      ...inNameOf(made.owner),
-      el("p", {}, "Expires ", ...instant(made.expiresAt)),
-      el("p", { class: "hint" }, "To try it:", command),
-    ], [
-      ["Close", this.#close],
-    ], { focus: copy, dismiss: () => this.#askBeforeClosing() });
+    const copy = el(
+      "button",
+      { type: "button", class: "primary", onclick: () => this.#copy(key) },
+      "Copy to clipboard",
+    );
+    this.#show(
+      "Your API key",
+      [
+        el(
+          "p",
+          { class: "note warning" },
+          "Copy the key now: after Close it cannot be retrieved. Scripts that use a previous key must be updated.",
+        ),
+        field("API key", "key", key),
+        copy,
+        el("span", { role: "status", id: "copied", class: "hint" }),
+        ...(this.#isOther(made.owner)
+          ? [el("p", { class: "note warning" }, this.#hasTakenOver(made.owner))]
+          : []),
+        ...inNameOf(made.owner),
+        el("p", {}, "Expires ", ...instant(made.expiresAt)),
+        el("p", { class: "hint" }, "To try it:", command),
+      ],
+      [["Close", this.#close]],
+      { focus: copy, dismiss: () => this.#askBeforeClosing() },
+    );
     this.#uncopied = this.isConnected;
   }
 
@@ -884,7 +1047,8 @@ class ApiKeyMenu extends HTMLElement {
       if (key.isConnected) {
         this.#wasCopied();
       }
-    } catch { // not on plain http, or not allowed
+    } catch {
+      // not on plain http, or not allowed
       this.#copyWithoutClipboard(key);
     } finally {
       clearTimeout(late);
@@ -902,9 +1066,12 @@ class ApiKeyMenu extends HTMLElement {
       this.#wasCopied();
       activeElement?.focus();
     } else {
-      this.#fail(new Problem({
-        detail: "The browser does not allow copying. The key is selected: copy it with Ctrl+C or ⌘C.",
-      }));
+      this.#fail(
+        new Problem({
+          detail:
+            "The browser does not allow copying. The key is selected: copy it with Ctrl+C or ⌘C.",
+        }),
+      );
     }
   }
 
@@ -913,9 +1080,12 @@ class ApiKeyMenu extends HTMLElement {
       this.#close();
       return;
     }
-    this.#fail(new Problem({
-      detail: "The key has not been copied and cannot be retrieved later. Choose Close to close it anyway.",
-    }));
+    this.#fail(
+      new Problem({
+        detail:
+          "The key has not been copied and cannot be retrieved later. Choose Close to close it anyway.",
+      }),
+    );
     this.#dialog.querySelector(".primary").focus();
   }
 
@@ -924,54 +1094,110 @@ class ApiKeyMenu extends HTMLElement {
   #details(state, notice = "") {
     const { keys } = state;
     const back = () => this.#details(state);
-    this.#show(keys.length > 1 ? "My API keys" : "My API key details", [
-      notice,
-      ...keys.map((key) => el("section", { "aria-label": `API key ${key.hint}` },
-        el("h3", {}, key.hint),
-        ...(isExpired(key) ? [el("p", { class: "note warning" }, "This key has expired. Reissue it, or delete it.")] : []),
-        facts(key),
-        el("div", { class: "buttons" },
-          this.#button("Edit", () => this.#edit(key, state)),
-          this.#button("Reissue", () => this.#reissue(key, state, back)),
-          this.#button("Delete", () => this.#delete(key, state, back), "danger")))),
-      ...(keys.length === 0 ? [el("p", {}, "You have no API key.")] : []),
-    ], [
-      ...(this.#mayTryToAdd(state) ? [["Add API key", () => this.#add(state)]] : []),
-      ["Close", this.#close],
-    ]);
+    this.#show(
+      keys.length > 1 ? "My API keys" : "My API key details",
+      [
+        notice,
+        ...keys.map((key) =>
+          el(
+            "section",
+            { "aria-label": `API key ${key.hint}` },
+            el("h3", {}, key.hint),
+            ...(isExpired(key)
+              ? [
+                  el(
+                    "p",
+                    { class: "note warning" },
+                    "This key has expired. Reissue it, or delete it.",
+                  ),
+                ]
+              : []),
+            facts(key),
+            el(
+              "div",
+              { class: "buttons" },
+              this.#button("Edit", () => this.#edit(key, state)),
+              this.#button("Reissue", () => this.#reissue(key, state, back)),
+              this.#button("Delete", () => this.#delete(key, state, back), "danger"),
+            ),
+          ),
+        ),
+        ...(keys.length === 0 ? [el("p", {}, "You have no API key.")] : []),
+      ],
+      [
+        ...(this.#mayTryToAdd(state) ? [["Add API key", () => this.#add(state)]] : []),
+        ["Close", this.#close],
+      ],
+    );
   }
 
   #edit(key, state) {
     const { keys, policy } = state;
-    const fixed = (reason) => ({ fields: [el("p", { class: "hint" }, reason)], request: () => ({}) });
-    const validity =
-      isExpired(key) ? fixed("The validity of an expired key cannot be extended. Reissue it instead.")
-      : policy.validity.mode === "session" ? fixed("The expiration date is set by your login session.")
-      : chosenValidity(policy.validity, key.expiresAt);
-    this.#show("Edit API key", [descriptionField(key.description), ...validity.fields], [
-      ["Cancel", () => this.#details(state)],
-      ["Save", async () => {
-        const edited = await call("PATCH", `/${key.tag}`, {
-          description: this.#value("description"), ...validity.request(),
-        });
-        this.#details({ keys: keys.map((other) => (other === key ? edited : other)), policy }, done("Saved."));
-      }, "primary"],
-    ]);
+    const fixed = (reason) => ({
+      fields: [el("p", { class: "hint" }, reason)],
+      request: () => ({}),
+    });
+    const validity = isExpired(key)
+      ? fixed("The validity of an expired key cannot be extended. Reissue it instead.")
+      : policy.validity.mode === "session"
+        ? fixed("The expiration date is set by your login session.")
+        : chosenValidity(policy.validity, key.expiresAt);
+    this.#show(
+      "Edit API key",
+      [descriptionField(key.description), ...validity.fields],
+      [
+        ["Cancel", () => this.#details(state)],
+        [
+          "Save",
+          async () => {
+            const edited = await call("PATCH", `/${key.tag}`, {
+              description: this.#value("description"),
+              ...validity.request(),
+            });
+            this.#details(
+              { keys: keys.map((other) => (other === key ? edited : other)), policy },
+              done("Saved."),
+            );
+          },
+          "primary",
+        ],
+      ],
+    );
   }
 
   #reissue(key, { policy }, back) {
-    const grace = el("select", {}, option(0, "at once"), option(3600, "in 1 hour"), option(86400, "in 1 day"));
-    this.#withValidity("Reissue API key", policy, (validity) => this.#show("Reissue API key", [
-      el("p", {}, `You get a new key with the same description in the place of ${named(key)}.`),
-      ...inNameOf(key.owner),
-      ...validity.fields,
-      ...(isExpired(key) ? [] : [field("The current key stops working", "grace", grace)]),
-    ], [
-      ["Cancel", back],
-      ["Reissue", async () => this.#secret(await call("POST", `/${key.tag}/reissue`, {
-        ...validity.request(), graceSeconds: Number(grace.value),
-      })), "primary"],
-    ]));
+    const grace = el(
+      "select",
+      {},
+      option(0, "at once"),
+      option(3600, "in 1 hour"),
+      option(86400, "in 1 day"),
+    );
+    this.#withValidity("Reissue API key", policy, (validity) =>
+      this.#show(
+        "Reissue API key",
+        [
+          el("p", {}, `You get a new key with the same description in the place of ${named(key)}.`),
+          ...inNameOf(key.owner),
+          ...validity.fields,
+          ...(isExpired(key) ? [] : [field("The current key stops working", "grace", grace)]),
+        ],
+        [
+          ["Cancel", back],
+          [
+            "Reissue",
+            async () =>
+              this.#secret(
+                await call("POST", `/${key.tag}/reissue`, {
+                  ...validity.request(),
+                  graceSeconds: Number(grace.value),
+                }),
+              ),
+            "primary",
+          ],
+        ],
+      ),
+    );
   }
 
   #delete(key, { keys, policy }, back) {
@@ -982,13 +1208,24 @@ class ApiKeyMenu extends HTMLElement {
     const effect = isExpired(key)
       ? `The expired key ${named(key)} will be deleted for good.`
       : `Whatever uses the key ${named(key)}, or one that it replaced, stops working at once. This cannot be undone.`;
-    this.#show("Delete API key?", [el("p", {}, `${effect} ${used}`)], [
-      ["Cancel", back],
-      ["Delete", async () => {
-        await call("DELETE", `/${key.tag}`);
-        this.#details({ keys: keys.filter((other) => other !== key), policy }, done("The API key was deleted."));
-      }, "danger"],
-    ]);
+    this.#show(
+      "Delete API key?",
+      [el("p", {}, `${effect} ${used}`)],
+      [
+        ["Cancel", back],
+        [
+          "Delete",
+          async () => {
+            await call("DELETE", `/${key.tag}`);
+            this.#details(
+              { keys: keys.filter((other) => other !== key), policy },
+              done("The API key was deleted."),
+            );
+          },
+          "danger",
+        ],
+      ],
+    );
   }
 }
 

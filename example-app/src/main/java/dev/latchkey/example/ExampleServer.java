@@ -17,7 +17,6 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.SessionTrackingMode;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -211,12 +210,7 @@ public final class ExampleServer implements AutoCloseable {
 
   /** Where it serves, with a slash at the end. */
   public URI uri() {
-    return URI.create(
-        "http://"
-            + new InetSocketAddress("127.0.0.1", connector.getLocalPort()).getHostString()
-            + ":"
-            + connector.getLocalPort()
-            + "/");
+    return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
   }
 
   /** Waits until it has ended. */

@@ -26,7 +26,7 @@ final class Parameters {
   static String value(Measurement measurement, String key) {
     String value = measurement.parameters().getOrDefault(key, "");
     return NUMBER.matcher(value).matches()
-        ? Numbers.text(Long.parseLong(value))
+        ? Numbers.text((double) Long.parseLong(value))
         : value.replace(VM_NAME, "");
   }
 }

@@ -1,6 +1,7 @@
 package dev.latchkey.benchmark.report;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -36,8 +37,8 @@ final class Template {
   }
 
   /** The suites that have a place of their own. */
-  TreeSet<String> suites() {
-    TreeSet<String> suites = new TreeSet<>();
+  Set<String> suites() {
+    Set<String> suites = new TreeSet<>();
     Matcher place = PLACE.matcher(text);
     while (place.find()) {
       if (place.group(1).equals(SUITE)) {
