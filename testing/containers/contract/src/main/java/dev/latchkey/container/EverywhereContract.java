@@ -1,5 +1,6 @@
 package dev.latchkey.container;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.admin.ApiKeyAdminServlet;
@@ -42,7 +43,7 @@ interface EverywhereContract {
       assertThat(caller.get("api-keys", "Authorization", "Bearer").body())
           .contains("urn:latchkey:malformed-credentials");
       // Other schemes are the application's, even those that are keys elsewhere.
-      String basic = "Basic " + Base64.getEncoder().encodeToString(("x:" + key).getBytes());
+      String basic = "Basic " + Base64.getEncoder().encodeToString(("x:" + key).getBytes(UTF_8));
       for (String authorization : new String[] {key, basic}) {
         assertThat(caller.get("api-keys", "Authorization", authorization).body())
             .contains("urn:latchkey:not-logged-in");
