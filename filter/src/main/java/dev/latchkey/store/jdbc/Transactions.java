@@ -18,6 +18,9 @@ final class Transactions {
   /** A deadlock, or a commit that a Galera node refused: undone as a whole, worth another try. */
   private static final String ROLLED_BACK = "40";
 
+  /** A lock that was not to be had, as H2 says of rows that others change again and again. */
+  private static final String LOCK_TIMEOUT = "HYT00";
+
   private static final String CONSTRAINT_VIOLATED = "23";
   private static final int ATTEMPTS_LOST = 5;
   private static final int ATTEMPTS_ANEW = 3;
@@ -107,7 +110,8 @@ final class Transactions {
   private <T> T among(String purpose, LongFunction<T> change) {
     long start = System.nanoTime();
     try {
-      if (!changes.tryAcquire(timeout.toNanos() / EARLY, TimeUnit.NANOSECONDS)) {
+      long patience = timeout.toNanos() - timeout.toNanos() / EARLY;
+      if (!changes.tryAcquire(patience, TimeUnit.NANOSECONDS)) {
         throw new StoreException(
             "the database could not " + purpose + ": too many changes are waiting for it", null);
       }
@@ -126,7 +130,7 @@ final class Transactions {
     try {
       connection.commit();
     } catch (SQLException e) {
-      if (isLost(e)) {
+      if (isLost(e) || isOfClass(e, LOCK_TIMEOUT)) {
         throw new SQLException("what became of the commit is not known", COMMIT_UNKNOWN, e);
       }
       throw e;
@@ -172,7 +176,7 @@ final class Transactions {
     }
     return isLost(e)
         ? attempts < ATTEMPTS_LOST && nanos <= timeout.toNanos() / EARLY
-        : isOfClass(e, ROLLED_BACK) && nanos < timeout.toNanos();
+        : (isOfClass(e, ROLLED_BACK) || isOfClass(e, LOCK_TIMEOUT)) && nanos < timeout.toNanos();
   }
 
   /** All or nothing, whatever is thrown. */

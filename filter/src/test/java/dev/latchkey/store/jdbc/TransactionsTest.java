@@ -152,15 +152,16 @@ class TransactionsTest {
     assertThat(attempts).hasValue(5);
   }
 
-  @Test
-  void theyWhoGetIntoEachOthersWayGoOnWhileThereIsTime() {
+  @ParameterizedTest
+  @ValueSource(strings = {"40001", "HYT00"})
+  void theyWhoGetIntoEachOthersWayGoOnWhileThereIsTime(String state) {
     AtomicInteger attempts = new AtomicInteger();
     transactions(Duration.ofSeconds(60))
         .atomically(
             "do it",
             session -> {
               if (attempts.incrementAndGet() < 30) {
-                throw new SQLException("deadlock", "40001");
+                throw new SQLException("deadlock", state);
               }
               return 0;
             });
@@ -171,14 +172,14 @@ class TransactionsTest {
                     .atomically(
                         "do it",
                         session -> {
-                          throw new SQLException("deadlock", "40001");
+                          throw new SQLException("deadlock", state);
                         }))
         .isInstanceOf(StoreException.class);
   }
 
   /** Nobody knows whether it happened. */
   @ParameterizedTest
-  @ValueSource(strings = {"08000", "08S01", "08007", "25S03", "40003"})
+  @ValueSource(strings = {"08000", "08S01", "08007", "25S03", "40003", "HYT00"})
   void whatMayHaveBeenCommittedIsNotDoneAgain(String state) {
     AtomicInteger attempts = new AtomicInteger();
     WatchedDataSource watched =
