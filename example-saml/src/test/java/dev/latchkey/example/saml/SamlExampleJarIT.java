@@ -72,9 +72,16 @@ class SamlExampleJarIT {
     assertThat(client.get("login").text()).contains("Log in with SAML");
     assertThat(client.get("saml/metadata").text()).contains("/saml/acs");
     assertThat(client.get("health").status()).isEqualTo(200);
+    String question = client.get("saml/login").header("Set-Cookie").replaceFirst(";.*", "");
     client.send(
-        "POST", "saml/acs", "SAMLResponse=x", "Content-Type", "application/x-www-form-urlencoded");
-    assertThat(err().lines()).as("what the library says of an answer").hasSize(1);
+        "POST",
+        "saml/acs",
+        "SAMLResponse=PGEvPg%3D%3D", // <a/>
+        "Cookie",
+        question,
+        "Content-Type",
+        "application/x-www-form-urlencoded");
+    assertThat(err().lines()).as("without what the library says").hasSize(1);
     assertThat(err()).contains("A SAML login was refused");
   }
 
