@@ -10,7 +10,7 @@ import org.eclipse.jetty.security.UserStore;
 import org.eclipse.jetty.util.security.Credential;
 
 /** Who may log in: the password is the name. A real application has its own users. */
-final class DemoUsers {
+public final class DemoUsers {
   private static final Map<String, List<String>> ROLES =
       Map.of("alice", List.of("user"), "bob", List.of("user"), "admin", List.of("user", "admin"));
 
@@ -34,7 +34,8 @@ final class DemoUsers {
     return names.stream().collect(Collectors.toMap(name -> name, name -> Set.copyOf(roles(name))));
   }
 
-  static boolean isInRole(String name, String role) {
+  /** Returns whether a user is in a role. */
+  public static boolean isInRole(String name, String role) {
     return roles(name).contains(role);
   }
 }

@@ -9,19 +9,24 @@ public final class ExampleApp {
 
   private ExampleApp() {}
 
-  /** Runs the example; see {@link ExampleOptions#USAGE}. */
+  /** Runs the example; {@code --help} tells how. */
   public static void main(String[] args) throws InterruptedException {
+    run(args, Addition.NONE);
+  }
+
+  /** Runs the example with an addition. */
+  public static void run(String[] args, Addition addition) throws InterruptedException {
     ExampleOptions options;
     ExampleServer server;
     try {
       new Environment(System.getenv()).warning().ifPresent(ExampleApp::complain);
-      options = ExampleOptions.of(args, System.getenv());
+      options = ExampleOptions.of(args, System.getenv(), addition);
       if (options.help() || options.version()) {
         System.out.println(
-            options.help() ? ExampleOptions.USAGE : "latchkey-example " + Version.read());
+            options.help() ? ExampleOptions.usage(addition) : "latchkey-example " + Version.read());
         return;
       }
-      server = ExampleServer.start(options);
+      server = ExampleServer.start(options, addition.logins().get());
     } catch (IllegalArgumentException e) {
       complain(e.getMessage());
       System.exit(WRONG_USE);

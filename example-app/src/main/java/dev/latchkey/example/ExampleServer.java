@@ -4,22 +4,14 @@ import dev.latchkey.ApiKeys;
 import dev.latchkey.FilterSettings;
 import dev.latchkey.KeyRequirement;
 import dev.latchkey.admin.ApiKeyAdminServlet;
-import dev.latchkey.admin.LoginSession;
 import dev.latchkey.auth.FeedState;
-import dev.latchkey.example.saml.SamlFilter;
-import dev.latchkey.example.saml.SamlLoginSession;
-import dev.latchkey.example.saml.SamlOptions;
-import dev.latchkey.example.saml.SamlServlet;
 import dev.latchkey.servlet.ApiKeyFilter;
 import dev.latchkey.store.StoreException;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.SessionTrackingMode;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -41,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class ExampleServer implements AutoCloseable {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
   private static final Duration FEED_PATIENCE = Duration.ofSeconds(3);
-  private static final String SAML_LOGIN =
-      "<a class=\"button\" href=\"%s/login?return={return}\">Log in with SAML</a>"
-          .formatted(SamlServlet.PATH);
 
   private final ApiKeys apiKeys;
   private final Server server;
@@ -70,18 +59,18 @@ public final class ExampleServer implements AutoCloseable {
     server.setStopTimeout(STOP_PATIENCE.toMillis());
   }
 
+  /** Starts the example with {@link Logins#FORM_ONLY}. */
+  public static ExampleServer start(ExampleOptions options) {
+    return start(options, Logins.FORM_ONLY);
+  }
+
   /**
    * Starts the example.
    *
    * @throws IllegalArgumentException naming the setting that is wrong
    * @throws StartException if the database or the port is not to be had
    */
-  public static ExampleServer start(ExampleOptions options) {
-    return start(options, new SamlLoginSession());
-  }
-
-  /** The same for logins that may end by themselves. */
-  static ExampleServer start(ExampleOptions options, LoginSession loginSession) {
+  public static ExampleServer start(ExampleOptions options, Logins logins) {
     ApiKeys apiKeys = open(options);
     ExampleServer example = new ExampleServer(apiKeys, options.port());
     try {
@@ -94,7 +83,7 @@ public final class ExampleServer implements AutoCloseable {
           e);
     }
     try {
-      example.server.setHandler(new GracefulHandler(example.context(loginSession, options)));
+      example.server.setHandler(new GracefulHandler(example.context(logins, options)));
       example.server.start();
       return example;
     } catch (IllegalArgumentException e) {
@@ -122,12 +111,12 @@ public final class ExampleServer implements AutoCloseable {
     }
   }
 
-  private ServletContextHandler context(LoginSession loginSession, ExampleOptions options) {
-    SamlOptions saml = options.saml();
+  private ServletContextHandler context(Logins logins, ExampleOptions options) {
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath("/");
     context.setSessionHandler(sessions());
     context.setSecurityHandler(security());
+    context.addServletContainerInitializer(logins.servlets(apiKeys, uri()));
 
     // What an application adds: the filter before its API, the servlet beside it.
     FilterSettings required =
@@ -135,29 +124,17 @@ public final class ExampleServer implements AutoCloseable {
     FilterSettings optional = required.toBuilder().credentials(KeyRequirement.OPTIONAL).build();
     context.addServletContainerInitializer(
         (classes, servlets) -> {
-          if (saml != null) {
-            FilterRegistration.Dynamic filter =
-                servlets.addFilter(
-                    "saml", new SamlFilter(apiKeys.service()::now, DemoUsers::isInRole));
-            filter.setAsyncSupported(true);
-            filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-          }
           new ApiKeyFilter(apiKeys, required).register(servlets, "api-keys", "/api/*");
           // So that the servlet knows, and refuses, who comes by an API key.
           new ApiKeyFilter(apiKeys, optional).register(servlets, "no-api-keys", "/api-keys/*");
         });
-    ServletHolder ownKey =
-        add(context, new ApiKeyAdminServlet(apiKeys, loginSession), "/api-keys/*");
+    ServletHolder ownKey = add(context, new ApiKeyAdminServlet(apiKeys, logins), "/api-keys/*");
     ownKey.setInitParameter("loginPage", "/login?return=/api-keys");
     ownKey.setInitParameter("apiUrl", "/api/whoami");
 
     add(context, new WhoAmIServlet(), "/api/whoami");
     add(context, new OrdersServlet(), "/api/orders");
-    add(context, new LoginServlet(saml == null ? "" : SAML_LOGIN), "/login");
-    if (saml != null) {
-      SamlServlet servlet = new SamlServlet(saml, uri(), apiKeys.service()::now);
-      add(context, servlet, SamlServlet.PATH + "/*");
-    }
+    add(context, new LoginServlet(logins.link()), "/login");
     add(context, new LogoutServlet(), "/logout");
     add(context, new DisabledOwnersServlet(apiKeys), DisabledOwnersServlet.PATH + "/*");
     add(context, new HealthServlet(() -> keysUp(options)), "/health");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.admin.ApiKeyAdminServlet;
+import dev.latchkey.test.caller.Client;
 import jakarta.servlet.ServletException;
 import java.net.URI;
 import java.util.Map;

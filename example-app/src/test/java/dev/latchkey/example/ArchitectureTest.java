@@ -76,14 +76,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void neitherContainersNorSamlAreKnownOutsideTheExample() {
+  void containersAreUnknownOutsideTheExample() {
     noClasses()
         .that()
         .resideOutsideOfPackage("dev.latchkey.example..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "org.eclipse.jetty..", "org.apache.catalina..", "io.undertow..", "com.onelogin..")
+        .resideInAnyPackage("org.eclipse.jetty..", "org.apache.catalina..", "io.undertow..")
         .check(CLASSES);
   }
 

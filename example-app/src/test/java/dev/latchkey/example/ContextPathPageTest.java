@@ -8,6 +8,8 @@ import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.admin.ApiKeyAdminServlet;
 import dev.latchkey.admin.LoginSession;
 import dev.latchkey.manage.Login;
+import dev.latchkey.test.caller.Chromium;
+import dev.latchkey.test.caller.Visitor;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

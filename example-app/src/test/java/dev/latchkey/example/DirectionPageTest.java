@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import dev.latchkey.admin.LoginSession;
 import dev.latchkey.manage.Login;
 import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.caller.Looks;
+import dev.latchkey.test.caller.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
@@ -22,8 +23,8 @@ class DirectionPageTest extends PageTest {
   private static final String DESCRIPTION = "ייצוא \"לילי\" (א)\u202e\u2069!";
 
   /** A user's name, whatever the container says. */
-  private static final LoginSession DANA =
-      new LoginSession() {
+  private static final Logins DANA =
+      new Logins() {
         @Override
         public Optional<Instant> endsAt(HttpServletRequest request) {
           return Optional.empty();
@@ -35,15 +36,15 @@ class DirectionPageTest extends PageTest {
         }
       };
 
-  private LoginSession loginSession = super.loginSession();
+  private Logins logins = super.logins();
 
   DirectionPageTest(Browser browser, MariaDbServer mariaDb) {
     super(browser, mariaDb);
   }
 
   @Override
-  LoginSession loginSession() {
-    return loginSession;
+  Logins logins() {
+    return logins;
   }
 
   private Visitor atHostFromRightToLeft(Browser.NewContextOptions options) {
@@ -191,7 +192,7 @@ class DirectionPageTest extends PageTest {
   @Test
   void namesAndDescriptionsDoNotTurnASentenceOfOurs() {
     server.close();
-    loginSession = DANA;
+    logins = DANA;
     start();
     Visitor dana = alice();
     dana.choose("Add API key");

@@ -3,11 +3,11 @@ package dev.latchkey.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.ApiKeysConfig;
-import dev.latchkey.admin.LoginSession;
-import dev.latchkey.example.Client.Answer;
 import dev.latchkey.key.KeyFormat;
 import dev.latchkey.key.KeyGenerator;
 import dev.latchkey.test.MutableClock;
+import dev.latchkey.test.caller.Client;
+import dev.latchkey.test.caller.Client.Answer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,9 +52,8 @@ abstract class ExampleContract {
 
   private void start(ApiKeysConfig.Builder config) {
     stop();
-    LoginSession login = request -> Optional.ofNullable(loginEndsAt.get());
-    server =
-        ExampleServer.start(new ExampleOptions(0, config.clock(clock).build(), false, null), login);
+    Logins login = request -> Optional.ofNullable(loginEndsAt.get());
+    server = ExampleServer.start(new ExampleOptions(0, config.clock(clock).build()), login);
     alice = Client.loggedIn(server.uri(), "alice");
     bob = Client.loggedIn(server.uri(), "bob");
     anyone = new Client(server.uri());

@@ -2,11 +2,12 @@ package dev.latchkey.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.example.Client.Answer;
 import dev.latchkey.test.ChildProcesses;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.caller.Client;
+import dev.latchkey.test.caller.Client.Answer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

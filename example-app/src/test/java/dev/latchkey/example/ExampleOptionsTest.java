@@ -3,12 +3,9 @@ package dev.latchkey.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.example.saml.SamlOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExampleOptionsTest {
   private static ExampleOptions options(Map<String, String> environment, String... args) {
-    return ExampleOptions.of(args, environment);
+    return ExampleOptions.of(args, environment, Addition.NONE);
   }
 
   @Test
@@ -148,80 +145,5 @@ class ExampleOptionsTest {
     assertThatThrownBy(() -> options(Map.of("LATCHKEY_PORT", "x")))
         .hasMessageContaining("LATCHKEY_PORT");
     assertThatThrownBy(() -> options(Map.of(), "--port")).hasMessageContaining("--port");
-  }
-
-  @Test
-  void samlIsOffUnlessThereAreMetadata() {
-    assertThat(options(Map.of()).saml()).isNull();
-    SamlOptions saml = options(Map.of(), "--saml-idp-metadata", "idp.xml").saml();
-    assertThat(saml)
-        .isEqualTo(new SamlOptions("idp.xml", null, null, SamlOptions.DEFAULT_SESSION_LENGTH));
-    assertThat(
-            options(
-                    Map.of(),
-                    "--saml-session-length",
-                    "PT1H",
-                    "--saml-acs-url",
-                    "https://shop.example/saml/acs",
-                    "--saml-entity-id",
-                    "urn:shop",
-                    "--saml-idp-metadata",
-                    "https://idp.example/metadata")
-                .saml())
-        .isEqualTo(
-            new SamlOptions(
-                "https://idp.example/metadata",
-                "urn:shop",
-                "https://shop.example/saml/acs",
-                Duration.ofHours(1)));
-  }
-
-  @Test
-  void wrongSamlOptionsAreNamed() {
-    for (String[] alone :
-        new String[][] {
-          {"--saml-entity-id", "urn:shop"},
-          {"--saml-acs-url", "https://shop.example/saml/acs"},
-          {"--saml-session-length", "PT1H"}
-        }) {
-      assertThatThrownBy(() -> options(Map.of(), alone))
-          .hasMessageContaining("--saml-idp-metadata");
-    }
-    for (String[] wrong :
-        new String[][] {
-          {"--saml-acs-url", "shop"},
-          {"--saml-session-length", "8h"},
-          {"--saml-session-length", "PT0S"},
-          {"--saml-session-length", "P366D"},
-          {"--saml-acs-url", "http:// x"},
-          {"--saml-entity-id", ""}
-        }) {
-      assertThatThrownBy(
-              () -> options(Map.of(), "--saml-idp-metadata", "idp.xml", wrong[0], wrong[1]))
-          .hasMessageContaining(wrong[0]);
-    }
-  }
-
-  @Test
-  void metadataThatAreNoneStopTheStartByName(@TempDir Path folder) throws Exception {
-    Path empty = Files.writeString(folder.resolve("empty.xml"), "<a/>");
-    for (String metadata :
-        new String[] {empty.toString(), "absent.xml", "http://127.0.0.1:1/metadata"}) {
-      ExampleOptions options =
-          options(
-              Map.of(),
-              "--port",
-              "0",
-              "--set",
-              "jdbcUrl=jdbc:h2:mem:" + UUID.randomUUID(),
-              "--jdbc-user",
-              "sa",
-              "--saml-idp-metadata",
-              metadata);
-      assertThatThrownBy(() -> ExampleServer.start(options))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("--saml-idp-metadata")
-          .hasMessageContaining(metadata);
-    }
   }
 }

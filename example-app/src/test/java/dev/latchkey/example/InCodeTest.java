@@ -6,6 +6,7 @@ import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.admin.ApiKeyAdminServlet;
 import dev.latchkey.servlet.ApiKeyFilter;
+import dev.latchkey.test.caller.Client;
 import jakarta.servlet.ServletContext;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicReference;

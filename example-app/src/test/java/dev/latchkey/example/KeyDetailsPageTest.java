@@ -7,6 +7,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.caller.Client;
+import dev.latchkey.test.caller.Visitor;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

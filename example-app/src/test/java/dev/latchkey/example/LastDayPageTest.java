@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.caller.Client;
+import dev.latchkey.test.caller.Visitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -3,7 +3,8 @@ package dev.latchkey.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.ApiKeysConfig;
-import dev.latchkey.example.Client.Answer;
+import dev.latchkey.test.caller.Client;
+import dev.latchkey.test.caller.Client.Answer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,8 +45,7 @@ abstract class OperationsContract {
 
   private ExampleServer node() {
     return ExampleServer.start(
-        new ExampleOptions(
-            0, database().feedInterval(Duration.ofMillis(100)).build(), false, null));
+        new ExampleOptions(0, database().feedInterval(Duration.ofMillis(100)).build()));
   }
 
   @AfterEach

@@ -9,6 +9,8 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.caller.Client;
+import dev.latchkey.test.caller.Visitor;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

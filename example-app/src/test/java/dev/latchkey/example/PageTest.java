@@ -2,18 +2,15 @@ package dev.latchkey.example;
 
 import com.microsoft.playwright.Browser;
 import dev.latchkey.ApiKeysConfig;
-import dev.latchkey.admin.LoginSession;
-import dev.latchkey.example.saml.SamlLoginSession;
-import dev.latchkey.example.saml.SamlOptions;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.MutableClock;
+import dev.latchkey.test.caller.Chromium;
+import dev.latchkey.test.caller.Visitor;
+import dev.latchkey.test.caller.Visitors;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,12 +26,13 @@ abstract class PageTest {
   final MutableClock clock = new MutableClock(NOW);
   final Browser browser;
   final MariaDbServer mariaDb;
-  private final Deque<Visitor> visitors = new ArrayDeque<>();
+  private final Visitors visitors;
   ExampleServer server;
 
   PageTest(Browser browser, MariaDbServer mariaDb) {
     this.browser = browser;
     this.mariaDb = mariaDb;
+    this.visitors = new Visitors(browser, clock);
   }
 
   /** What a test class wishes of the settings. */
@@ -42,14 +40,9 @@ abstract class PageTest {
     return config;
   }
 
-  /** Whether users may log in with SAML, and how. */
-  @Nullable SamlOptions saml() {
-    return null;
-  }
-
   /** Who is logged in, and until when. */
-  LoginSession loginSession() {
-    return new SamlLoginSession();
+  Logins logins() {
+    return Logins.FORM_ONLY;
   }
 
   @BeforeEach
@@ -65,34 +58,24 @@ abstract class PageTest {
             .jdbcPassword(MariaDbServer.PASSWORD)
             .lastUsedFlushInterval(Duration.ofMillis(100))
             .clock(clock);
-    server =
-        ExampleServer.start(
-            new ExampleOptions(0, configure(config).build(), false, saml()), loginSession());
+    server = ExampleServer.start(new ExampleOptions(0, configure(config).build()), logins());
   }
 
   @AfterEach
   void stop() {
     try {
-      while (!visitors.isEmpty()) {
-        visitors.pop().close();
-      }
+      visitors.close();
     } finally {
       server.close();
     }
   }
 
   static Browser.NewContextOptions english() {
-    return new Browser.NewContextOptions()
-        .setLocale("en-US")
-        .setTimezoneId("America/New_York")
-        .setViewportSize(1280, 800);
+    return Visitors.english();
   }
 
   static Browser.NewContextOptions german() {
-    return new Browser.NewContextOptions()
-        .setLocale("de-DE")
-        .setTimezoneId("Europe/Berlin")
-        .setViewportSize(360, 740);
+    return Visitors.german();
   }
 
   Visitor visitor(Browser.NewContextOptions options) {
@@ -100,17 +83,12 @@ abstract class PageTest {
   }
 
   Visitor visitor(URI base, Browser.NewContextOptions options) {
-    Visitor visitor = new Visitor(browser, base, clock.instant(), options);
-    visitors.push(visitor);
-    return visitor;
+    return visitors.open(base, options);
   }
 
   /** Another tab of the same browser. */
   Visitor otherTab(Visitor visitor) {
-    Visitor otherTab = new Visitor(visitor);
-    visitors.addLast(otherTab);
-    otherTab.at(clock.instant());
-    return otherTab;
+    return visitors.otherTab(visitor);
   }
 
   Visitor alice() {
@@ -119,7 +97,6 @@ abstract class PageTest {
 
   /** Moves the clocks of all. */
   void advance(Duration by) {
-    clock.advance(by);
-    visitors.forEach(visitor -> visitor.at(clock.instant()));
+    visitors.advance(by);
   }
 }

@@ -3,11 +3,12 @@ package dev.latchkey.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.ApiKeysConfig;
-import dev.latchkey.example.Client.Answer;
 import dev.latchkey.test.ChildProcesses;
 import dev.latchkey.test.FreePorts;
 import dev.latchkey.test.Nginx;
 import dev.latchkey.test.Packages;
+import dev.latchkey.test.caller.Client;
+import dev.latchkey.test.caller.Client.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -49,9 +50,7 @@ class ProxiesTest {
                 ApiKeysConfig.builder()
                     .jdbcUrl("jdbc:h2:mem:" + UUID.randomUUID())
                     .jdbcUser("sa")
-                    .build(),
-                false,
-                null));
+                    .build()));
   }
 
   @AfterEach

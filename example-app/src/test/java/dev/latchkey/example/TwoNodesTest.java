@@ -3,12 +3,13 @@ package dev.latchkey.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.ApiKeysConfig;
-import dev.latchkey.example.Client.Answer;
 import dev.latchkey.key.KeyFormat;
 import dev.latchkey.key.KeyGenerator;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.TcpProxy;
+import dev.latchkey.test.caller.Client;
+import dev.latchkey.test.caller.Client.Answer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -56,9 +57,7 @@ class TwoNodesTest {
                 // One connection, in use so often that the pool never tries whether it still lives.
                 .jdbcPoolSize(1)
                 .feedInterval(Duration.ofMillis(100))
-                .build(),
-            false,
-            null));
+                .build()));
   }
 
   @AfterEach

@@ -8,6 +8,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.caller.Client;
+import dev.latchkey.test.caller.Visitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;

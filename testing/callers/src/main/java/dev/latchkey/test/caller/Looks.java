@@ -1,0 +1,64 @@
+package dev.latchkey.test.caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How a state of a page looks: to axe-core, to a narrow window, and to us. */
+public final class Looks {
+  private static final Path PICTURES = Path.of("target", "screenshots");
+  private static final String AXE = axe();
+  private static final int MENU_WIDTH = 330;
+  private static final int HEIGHT = 360;
+
+  private Looks() {}
+
+  private static String axe() {
+    try (InputStream in = Looks.class.getResourceAsStream("/axe.min.js")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** That nobody is shut out and nothing overflows; and a picture of the given name. */
+  public static void check(Page page, String state) {
+    assertThat(violations(page)).as("%s: violations", state).isEmpty();
+    assertThat(
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        .as("%s fits the window's width", state)
+        .isEqualTo(0);
+    Locator dialog = page.locator("api-key-menu dialog[open]");
+    Path picture = PICTURES.resolve(state + ".png");
+    if (dialog.isVisible()) {
+      assertThat(dialog.evaluate("e => e.scrollWidth - e.clientWidth"))
+          .as("%s fits the dialog's width", state)
+          .isEqualTo(0);
+      dialog.screenshot(new Locator.ScreenshotOptions().setPath(picture));
+    } else {
+      int width = page.viewportSize().width;
+      int shown = state.startsWith("menu") ? Math.min(width, MENU_WIDTH) : width;
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(picture).setClip(width - shown, 0, shown, HEIGHT));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> violations(Page page) {
+    page.evaluate(AXE);
+    return (List<String>)
+        page.evaluate(
+            """
+            async () => (await axe.run()).violations.map(
+              (v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html + " " + n.failureSummary)}`)
+            """);
+  }
+}

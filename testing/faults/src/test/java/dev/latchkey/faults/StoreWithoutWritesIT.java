@@ -1,0 +1,90 @@
+package dev.latchkey.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.test.MariaDbBinaries;
+import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.SmallDisk;
+import dev.latchkey.test.caller.Client;
+import dev.latchkey.test.caller.Client.Answer;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A database that can be read and not written: writes are 503, authentication goes on. */
+class StoreWithoutWritesIT {
+  private static void onlyWritesFail(Node node, Client alice, Answer key, String cold) {
+    try (Caller caller = new Caller(node.uri())) {
+      for (int i = 0; i < 3; i++) {
+        for (Answer refused :
+            List.of(
+                alice.add("{}"),
+                alice.json("PATCH", "api-keys/" + key.get("tag"), "{\"description\":\"w\"}"),
+                alice.json("POST", "api-keys/" + key.get("tag") + "/reissue", "{}"),
+                alice.send("DELETE", "api-keys/" + key.get("tag"), null))) {
+          assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+          assertThat(refused.get("type")).isEqualTo("urn:latchkey:store-unavailable");
+          assertThat(refused.header("Retry-After")).isNotNull();
+        }
+        assertThat(Calls.whoami(caller, key.get("key"))).isEqualTo(200);
+        assertThat(Calls.whoami(caller, cold)).isEqualTo(200);
+        assertThat(Calls.whoami(caller, Keys.unknown())).isEqualTo(401);
+        assertThat(alice.get("api-keys").status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void whenItIsReadOnly() throws Exception {
+    try (MariaDbServer mariaDb = new MariaDbServer(MariaDbBinaries.bundled())) {
+      String database = mariaDb.newDatabase();
+      try (Node node = Node.start(mariaDb.url(database), "maxKeysPerUser=1000")) {
+        Client alice = node.loggedIn("alice");
+        Answer key = alice.add("{}");
+        String cold = alice.add("{}").get("key");
+        try (Connection root = mariaDb.connectAsRoot();
+            Statement statement = root.createStatement()) {
+          // Who may write nevertheless must lose that right, and the sessions that have it.
+          statement.execute("REVOKE ALL PRIVILEGES ON *.* FROM 'app'@'localhost'");
+          statement.execute("GRANT ALL ON " + database + ".* TO 'app'@'localhost'");
+          statement.execute("SET GLOBAL read_only = ON");
+          mariaDb.dropConnections();
+          onlyWritesFail(node, alice, key, cold);
+          statement.execute("SET GLOBAL read_only = OFF");
+        }
+        assertThat(alice.send("DELETE", "api-keys/" + key.get("tag"), null).status())
+            .isEqualTo(204);
+        assertThat(alice.whoami(key.get("key")).status()).isEqualTo(401);
+      }
+    }
+  }
+
+  @Test
+  void whenItsDiskIsFull() throws Exception {
+    try (MariaDbServer mariaDb = new MariaDbServer(MariaDbBinaries.bundled())) {
+      String database = mariaDb.newDatabase();
+      try (SmallDisk disk = new SmallDisk(mariaDb.directory(database), 4);
+          Node node = Node.start(mariaDb.url(database), "maxKeysPerUser=1000")) {
+        Client alice = node.loggedIn("alice");
+        Answer key = alice.add("{}");
+        String cold = alice.add("{}").get("key");
+        disk.fill();
+        Answer added = alice.add("{}");
+        while (added.status() == 201) { // into what room its files have left
+          added = alice.add("{}");
+        }
+        assertThat(added.status()).isEqualTo(503);
+        assertThat(added.get("type")).isEqualTo("urn:latchkey:store-unavailable");
+        assertThat(added.header("Retry-After")).isNotNull();
+        try (Caller caller = new Caller(node.uri())) {
+          assertThat(Calls.whoami(caller, key.get("key"))).isEqualTo(200);
+          assertThat(Calls.whoami(caller, cold)).isEqualTo(200);
+          assertThat(Calls.whoami(caller, Keys.unknown())).isEqualTo(401);
+        }
+        disk.clear();
+        assertThat(alice.add("{}").status()).isEqualTo(201);
+      }
+    }
+  }
+}
