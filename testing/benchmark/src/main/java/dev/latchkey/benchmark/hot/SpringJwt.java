@@ -1,5 +1,6 @@
 package dev.latchkey.benchmark.hot;
 
+import dev.latchkey.benchmark.Keys;
 import dev.latchkey.key.ApiKey;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -45,7 +46,7 @@ final class SpringJwt {
             .mapToObj(i -> sign(encoder, "owner-" + i))
             .toList();
     JwtDecoder decoder = NimbusJwtDecoder.withPublicKey(verifying).build();
-    return Spring.open(Security.class, JwtDecoder.class, decoder, Keys.bearerOf(tokens));
+    return Spring.open(Security.class, JwtDecoder.class, decoder, Keys.bearer(tokens));
   }
 
   private static String sign(JwtEncoder encoder, String owner) {

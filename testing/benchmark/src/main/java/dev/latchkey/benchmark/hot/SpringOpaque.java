@@ -2,10 +2,13 @@ package dev.latchkey.benchmark.hot;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.latchkey.benchmark.Keys;
 import dev.latchkey.key.ApiKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,12 +33,12 @@ final class SpringOpaque {
   private SpringOpaque() {}
 
   static Subject open(List<ApiKey> keys) {
-    Owners owners = new Owners(keys);
+    Function<String, Optional<String>> owners = Tokens.owners(keys);
     LoadingCache<String, OAuth2AuthenticatedPrincipal> principals =
         Caffeine.newBuilder()
             .maximumSize(MAXIMUM_SIZE)
             .expireAfterWrite(CACHED)
-            .build(token -> owners.of(token).map(SpringOpaque::principal).orElse(null));
+            .build(token -> owners.apply(token).map(SpringOpaque::principal).orElse(null));
     OpaqueTokenIntrospector introspector =
         token -> {
           @Nullable OAuth2AuthenticatedPrincipal principal = principals.get(token);
@@ -45,7 +48,7 @@ final class SpringOpaque {
           return principal;
         };
     return Spring.open(
-        Security.class, OpaqueTokenIntrospector.class, introspector, Keys.bearer(keys));
+        Security.class, OpaqueTokenIntrospector.class, introspector, Keys.bearer(Keys.texts(keys)));
   }
 
   private static OAuth2AuthenticatedPrincipal principal(String owner) {

@@ -1,5 +1,6 @@
 package dev.latchkey.benchmark.start;
 
+import dev.latchkey.benchmark.JavaProcess;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -7,13 +8,13 @@ import java.sql.Statement;
 import org.slf4j.LoggerFactory;
 
 /**
- * Times the first query of a JVM, through the driver alone: {@code FirstConnection <URL> <user>
- * <password>}. It says how many nanoseconds that took. A filter can hardly start in less.
+ * Measures the milliseconds of a JVM's first query, through the driver alone: {@code
+ * FirstConnection <URL> <user> <password>}. A filter can hardly start in less.
  */
 final class FirstConnection {
   private FirstConnection() {}
 
-  /** Times it. */
+  /** Measures. */
   public static void main(String[] arguments) throws SQLException {
     LoggerFactory.getLogger(FirstConnection.class).debug("Servers have their logging up already");
     long start = System.nanoTime();
@@ -22,6 +23,6 @@ final class FirstConnection {
         Statement statement = connection.createStatement()) {
       statement.executeQuery("SELECT owner FROM latchkey_owner WHERE 1 = 0").close();
     }
-    System.out.println("nanos " + (System.nanoTime() - start));
+    JavaProcess.measured((System.nanoTime() - start) / 1e6);
   }
 }
