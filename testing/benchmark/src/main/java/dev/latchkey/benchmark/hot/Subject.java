@@ -28,8 +28,8 @@ public record Subject(Filter filter, List<String> headers, Runnable close) {
       case "dropwizard" -> Dropwizard.open(keys);
       case "pac4j" -> Pac4j.open(keys);
       case "shiro" -> Shiro.open(keys);
-      case "spring-opaque" -> SpringOpaque.open(keys);
-      case "spring-jwt" -> SpringJwt.open(keys);
+      case "spring-opaque" -> Spring.opaque(keys);
+      case "spring-jwt" -> Spring.jwt(keys);
       default -> throw new IllegalArgumentException("no subject is called " + label);
     };
   }

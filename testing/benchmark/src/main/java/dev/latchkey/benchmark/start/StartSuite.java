@@ -72,14 +72,14 @@ public final class StartSuite {
     }
   }
 
-  private static void init(Samples samples, int times, String... database) throws IOException {
-    JavaProcess.measure(List.of(), FilterInit.class, database); // creates the schema
+  private static void init(Samples samples, int times, String url, String user, String password)
+      throws IOException {
+    JavaProcess.measure(List.of(), Timed.class, Timed.FILTER, url, user, password); // the schema
     for (int i = 0; i < times; i++) {
-      samples.add("filter init", "ms", JavaProcess.measure(List.of(), FilterInit.class, database));
-      samples.add(
-          "the driver's first query alone",
-          "ms",
-          JavaProcess.measure(List.of(), FirstConnection.class, database));
+      for (String what : List.of(Timed.FILTER, Timed.DRIVER)) {
+        double millis = JavaProcess.measure(List.of(), Timed.class, what, url, user, password);
+        samples.add(what, "ms", millis);
+      }
     }
   }
 
