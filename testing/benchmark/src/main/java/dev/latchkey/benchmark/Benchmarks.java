@@ -1,25 +1,26 @@
 package dev.latchkey.benchmark;
 
-import dev.latchkey.benchmark.cold.BurstSuite;
-import dev.latchkey.benchmark.cold.RestartSuite;
 import dev.latchkey.benchmark.heap.HeapSuite;
 import dev.latchkey.benchmark.hot.HotPathSuite;
-import dev.latchkey.benchmark.hot.RefusalsSuite;
+import dev.latchkey.benchmark.report.RawData;
 import dev.latchkey.benchmark.report.Report;
 import dev.latchkey.benchmark.start.StartSuite;
+import dev.latchkey.benchmark.store.BurstSuite;
 import dev.latchkey.benchmark.store.FeedSuite;
 import dev.latchkey.benchmark.store.FloodSuite;
+import dev.latchkey.benchmark.store.RestartSuite;
 import dev.latchkey.benchmark.store.RowsSuite;
 import dev.latchkey.benchmark.wire.WireSuite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Measures, keeps what it measured as raw data, and writes the page that tells of it: {@code
- * Benchmarks <folder of the documentation> [suite …]}. Without names, or with {@code all}, it runs
- * all suites; with {@code report} none. What is not run now is told from the data of before.
+ * Measures, stores the raw results, and writes the pages about them: {@code Benchmarks <folder of
+ * the documentation> [suite …]}. Without names, or with {@code all}, it runs all suites; with
+ * {@code report} none. The pages use the stored results of suites that do not run now.
  */
 public final class Benchmarks {
   private static final String RAW = "performance";
@@ -28,16 +29,16 @@ public final class Benchmarks {
 
   static final List<Suite> SUITES =
       List.of(
-          new HotPathSuite(),
-          new RefusalsSuite(),
-          new WireSuite(),
-          new BurstSuite(),
-          new RestartSuite(),
-          new FloodSuite(),
-          new RowsSuite(),
-          new FeedSuite(),
-          new HeapSuite(),
-          new StartSuite());
+          new Suite("hot-path", HotPathSuite::requests),
+          new Suite("refusals", HotPathSuite::refusals),
+          new Suite("wire", WireSuite::run),
+          new Suite("burst", BurstSuite::run),
+          new Suite("restart", RestartSuite::run),
+          new Suite("flood", FloodSuite::run),
+          new Suite("rows", RowsSuite::run),
+          new Suite("feed", FeedSuite::run),
+          new Suite("heap", HeapSuite::run),
+          new Suite("start", StartSuite::run));
 
   private Benchmarks() {}
 
@@ -52,18 +53,15 @@ public final class Benchmarks {
             .skip(1)
             .flatMap(argument -> Arrays.stream(argument.trim().split("\\s+")))
             .toList();
-    List<Suite> suites = named(names);
-    run(docs, suites, Scale.FULL);
+    run(docs, named(names), Scale.FULL);
     report(docs);
   }
 
   private static List<Suite> named(List<String> names) {
-    List<String> known = SUITES.stream().map(Suite::name).toList();
-    for (String name : names) {
-      if (!known.contains(name) && !name.equals(ALL) && !name.equals(REPORT)) {
-        throw new IllegalArgumentException(
-            name + " is neither " + ALL + " nor " + REPORT + " nor one of the suites " + known);
-      }
+    List<String> known =
+        Stream.concat(Stream.of(ALL, REPORT), SUITES.stream().map(Suite::name)).toList();
+    if (!known.containsAll(names)) {
+      throw new IllegalArgumentException(names + " are not all among " + known);
     }
     return names.isEmpty() || names.contains(ALL)
         ? SUITES
@@ -72,12 +70,11 @@ public final class Benchmarks {
 
   static void run(Path docs, List<Suite> suites, Scale scale) throws Exception {
     for (Suite suite : suites) {
-      List<Measurement> measurements = suite.run(scale);
-      Results.here(suite.name(), suite.versions(), measurements).write(docs.resolve(RAW));
+      suite.run(scale).write(docs.resolve(RAW));
     }
   }
 
   static void report(Path docs) throws IOException {
-    Report.write(docs.resolve(RAW), docs);
+    new Report(RawData.read(docs.resolve(RAW))).write(docs);
   }
 }

@@ -14,17 +14,16 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/**
- * Puts keys into the table in bulk, one an owner, as if they had been added an hour ago, so that no
- * change feed speaks of them.
- */
+/** Inserts keys, one an owner, as if added an hour ago, so that no change feed reports them. */
 public final class BulkKeys {
   private static final int BATCH = 1_000;
   private static final Duration AGE = Duration.ofHours(1);
   private static final Duration VALIDITY = Duration.ofDays(90);
   private static final String INSERT =
-      "INSERT INTO latchkey_key (key_hash, tag, owner, hint, description, created_at, expires_at,"
-          + " slot, changed_at) VALUES (?, ?, ?, ?, 'in bulk', ?, ?, 1, ?)";
+      """
+      INSERT INTO latchkey_key (key_hash, tag, owner, hint, description, created_at, expires_at,
+        slot, changed_at) VALUES (?, ?, ?, ?, 'in bulk', ?, ?, 1, ?)
+      """;
 
   private BulkKeys() {}
 
@@ -37,7 +36,6 @@ public final class BulkKeys {
     try (Connection connection = DriverManager.getConnection(url, user, password);
         PreparedStatement insert = connection.prepareStatement(INSERT)) {
       connection.setAutoCommit(false);
-      int waiting = 0;
       int number = 0;
       for (ApiKey key : keys) {
         String tag = tags.newTag();
@@ -49,15 +47,11 @@ public final class BulkKeys {
         insert.setObject(6, then.plus(VALIDITY).minusSeconds(number++)); // hardly two at once
         insert.setObject(7, then);
         insert.addBatch();
-        waiting++;
-        if (waiting == BATCH) {
+        if (number % BATCH == 0 || number == keys.size()) {
           insert.executeBatch();
           connection.commit();
-          waiting = 0;
         }
       }
-      insert.executeBatch();
-      connection.commit();
     }
   }
 }

@@ -14,22 +14,12 @@ import java.util.Map;
  */
 public record Measurement(
     String suite, String name, Map<String, String> parameters, String unit, List<Double> samples) {
-  /** The middle one of the samples. */
-  public double median() {
-    List<Double> sorted = samples.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  Measurement of(List<Double> others) {
+    return new Measurement(suite, name, parameters, unit, others);
   }
 
-  /** The least of them. */
-  public double min() {
-    return samples.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-  }
-
-  /** The greatest. */
-  public double max() {
-    return samples.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+  /** Returns a condition, or nothing. */
+  public String parameter(String condition) {
+    return parameters.getOrDefault(condition, "");
   }
 }

@@ -1,22 +1,21 @@
 package dev.latchkey.benchmark;
 
-import java.util.List;
-import java.util.Map;
+/**
+ * Measurements that belong together: ratios between them hold.
+ *
+ * @param name what the command line and the results call it
+ * @param measuring makes them
+ */
+record Suite(String name, Measuring measuring) {
+  /** Gives every sample to {@code samples}. */
+  @FunctionalInterface
+  interface Measuring {
+    void run(Samples samples, Scale scale) throws Exception;
+  }
 
-/** Measurements that are made, and can be made again, together: ratios between them hold. */
-public interface Suite {
-  /** What the command line and the results call it. */
-  String name();
-
-  /**
-   * Measures.
-   *
-   * @param scale how large and how long
-   */
-  List<Measurement> run(Scale scale) throws Exception;
-
-  /** The versions of what it measured, by name: figures of peers are those of a version. */
-  default Map<String, String> versions() {
-    return Map.of();
+  Results run(Scale scale) throws Exception {
+    Samples samples = new Samples(name);
+    measuring.run(samples, scale);
+    return samples.results();
   }
 }

@@ -73,6 +73,7 @@ final class MariaDbProcess {
             "--no-defaults",
             "--basedir=" + binaries.base(),
             "--datadir=" + data(),
+            "--tmpdir=" + home, // any start clears a shared one of all tables
             "--user=" + account,
             "--skip-test-db",
             "--auth-root-authentication-method=normal"));
@@ -111,6 +112,7 @@ final class MariaDbProcess {
                 "--no-defaults",
                 "--basedir=" + binaries.base(),
                 "--datadir=" + data(),
+                "--tmpdir=" + home, // any start clears a shared one of all tables
                 "--user=" + account,
                 "--bind-address=127.0.0.1",
                 "--port=" + port,

@@ -4,22 +4,17 @@ import dev.latchkey.auth.AuthResult;
 import dev.latchkey.auth.CacheSettings;
 import dev.latchkey.auth.CachingAuthenticator;
 import dev.latchkey.auth.LastUsed;
+import dev.latchkey.benchmark.JavaProcess;
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.ApiKeyStore;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.openjdk.jol.info.GraphLayout;
 
-/**
- * What a cached key takes of the heap, in bytes; for a JVM of its own: {@code CachedKeys <way>
- * <keys> <file>} writes it there.
- */
+/** Measures the bytes of heap that a cached key takes: {@code CachedKeys <way> <keys>}. */
 public final class CachedKeys {
   /** By the use of the heap after it was cleared of garbage. */
   static final String COLLECTOR = "collector";
@@ -56,14 +51,14 @@ public final class CachedKeys {
   }
 
   /** Measures. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     int keys = Integer.parseInt(arguments[1]);
     CachedKeys cached = new CachedKeys(keys + 1);
     cached.use(1); // what there is once is there
     long before = cached.bytes(arguments[0]);
     cached.use(keys);
     long after = cached.bytes(arguments[0]);
-    Files.writeString(Path.of(arguments[2]), String.valueOf((after - before) / (double) keys));
+    JavaProcess.measured((after - before) / (double) keys);
   }
 
   /** Has so many more keys authenticated, each twice, and then written that they were used. */

@@ -12,6 +12,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Dropwizard's caching authenticator with the cache policy of its manual, alone: the filter of
@@ -24,17 +26,17 @@ final class Dropwizard {
   private Dropwizard() {}
 
   static Subject open(List<ApiKey> keys) {
-    Owners owners = new Owners(keys);
+    Function<String, Optional<String>> owners = Tokens.owners(keys);
     Authenticator<String, PrincipalImpl> authenticator =
         new CachingAuthenticator<>(
-            new MetricRegistry(), token -> owners.of(token).map(PrincipalImpl::new), POLICY);
-    return new Subject(filter(authenticator), Keys.bearer(keys), () -> {});
+            new MetricRegistry(), token -> owners.apply(token).map(PrincipalImpl::new), POLICY);
+    return new Subject(filter(authenticator), keys);
   }
 
   private static Filter filter(Authenticator<String, PrincipalImpl> authenticator) {
     return (request, response, chain) -> {
       try {
-        if (authenticator.authenticate(Keys.token((HttpServletRequest) request)).isEmpty()) {
+        if (authenticator.authenticate(Tokens.of((HttpServletRequest) request)).isEmpty()) {
           ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         } else {
           chain.doFilter(request, response);

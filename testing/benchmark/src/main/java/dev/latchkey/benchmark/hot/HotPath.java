@@ -1,9 +1,12 @@
 package dev.latchkey.benchmark.hot;
 
+import dev.latchkey.benchmark.Keys;
+import dev.latchkey.key.ApiKey;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One authenticated request, everything warm. */
+/** One request, everything warm. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(1)
@@ -28,6 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 @State(Scope.Benchmark)
 public class HotPath {
+  private static final String ACCEPTED = "accepted";
+
   @Param({
     "bare",
     "limit",
@@ -44,6 +49,10 @@ public class HotPath {
   @Param({"1", "1000", "100000"})
   int keys;
 
+  /** Accepted, or why not. */
+  @Param(ACCEPTED)
+  String kind;
+
   private Subject open;
   private Filter filter;
   private Headers headers;
@@ -54,38 +63,10 @@ public class HotPath {
    * numbers that fit behind an object's header: JVMs put a subclass's into any gap that is left.
    */
   static class Room {
-    int a0;
-    int a1;
-    int a2;
-    int a3;
-    int a4;
-    int a5;
-    int a6;
-    int a7;
-    int b0;
-    int b1;
-    int b2;
-    int b3;
-    int b4;
-    int b5;
-    int b6;
-    int b7;
-    int c0;
-    int c1;
-    int c2;
-    int c3;
-    int c4;
-    int c5;
-    int c6;
-    int c7;
-    int d0;
-    int d1;
-    int d2;
-    int d3;
-    int d4;
-    int d5;
-    int d6;
-    int d7;
+    int a0, a1, a2, a3, a4, a5, a6, a7;
+    int b0, b1, b2, b3, b4, b5, b6, b7;
+    int c0, c1, c2, c3, c4, c5, c6, c7;
+    int d0, d1, d2, d3, d4, d5, d6, d7;
   }
 
   /** Where a thread is in the order of keys. */
@@ -96,31 +77,41 @@ public class HotPath {
     final FilterChain chain = (request, response) -> reached++;
   }
 
-  /** Opens the subject. */
+  /** Opens the subject, and shows it every header once. */
   @Setup
   public void open() throws IOException, ServletException {
-    open = Subjects.open(subject, Keys.generate(keys));
+    open = Subject.open(subject, Keys.generate(keys));
     filter = open.filter();
-    filter.init(new NoParameters());
-    headers = new Headers(open.headers());
-    authenticates();
+    filter.init(Stubs.filterConfig());
+    boolean accepted = kind.equals(ACCEPTED);
+    List<String> strangers = refused(Keys.generate(accepted ? 1 : keys));
+    headers = new Headers(accepted ? open.headers() : strangers);
+    demandReached(headers, accepted);
+    demandReached(new Headers(strangers), subject.equals("bare"));
   }
 
-  /** What does not let every key pass, and nobody else, would be measured for nothing. */
-  private void authenticates() throws IOException, ServletException {
+  private List<String> refused(List<ApiKey> strangers) {
+    return Keys.bearer(Keys.texts(strangers).stream().map(this::mangled).toList());
+  }
+
+  private String mangled(String key) {
+    return switch (kind) {
+      case ACCEPTED, "unknown" -> key;
+      case "malformed" -> '"' + key + '"';
+      case "bad-checksum" ->
+          key.substring(0, 20) + (key.charAt(20) == 'x' ? 'y' : 'x') + key.substring(21);
+      default -> throw new IllegalArgumentException(kind);
+    };
+  }
+
+  /** What refuses keys, or lets strangers pass, would be measured for nothing. */
+  private void demandReached(Headers shown, boolean reach) throws IOException, ServletException {
     Position position = new Position();
-    for (int i = 0; i < headers.count(); i++) {
-      request(position);
+    for (int i = 0; i < shown.count(); i++) {
+      filter.doFilter(shown.request(i), new StubResponse(), position.chain);
     }
-    if (position.reached != headers.count()) {
-      throw new IllegalStateException(subject + " refuses keys");
-    }
-    if (!subject.equals("bare")) {
-      String stranger = Keys.bearer(Keys.generate(1)).get(0);
-      filter.doFilter(new StubRequest(stranger), new StubResponse(), position.chain);
-      if (position.reached != headers.count()) {
-        throw new IllegalStateException(subject + " lets strangers pass");
-      }
+    if (position.reached != (reach ? shown.count() : 0)) {
+      throw new IllegalStateException(subject + " lets pass or refuses what it should not");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.latchkey.benchmark.hot;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.benchmark.BulkKeys;
+import dev.latchkey.benchmark.Keys;
 import dev.latchkey.key.ApiKey;
 import dev.latchkey.servlet.ApiKeyFilter;
 import java.time.Duration;
@@ -31,8 +32,9 @@ final class Latchkey {
                 .build());
     try {
       BulkKeys.insert(url, "", "", keys);
-      keys.forEach(key -> apiKeys.authenticate(key.reveal(), 0, () -> "127.0.0.1"));
-      return new Subject(new ApiKeyFilter(apiKeys), Keys.bearer(keys), apiKeys::close);
+      List<String> texts = Keys.texts(keys);
+      texts.forEach(text -> apiKeys.authenticate(text, 0, () -> "127.0.0.1"));
+      return new Subject(new ApiKeyFilter(apiKeys), Keys.bearer(texts), apiKeys::close);
     } catch (Exception e) {
       apiKeys.close();
       throw new IllegalStateException(e);

@@ -7,6 +7,7 @@ import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.pac4j.core.config.Config;
 import org.pac4j.core.credentials.Credentials;
 import org.pac4j.core.credentials.TokenCredentials;
@@ -31,7 +32,7 @@ final class Pac4j {
   private Pac4j() {}
 
   static Subject open(List<ApiKey> keys) {
-    Owners owners = new Owners(keys);
+    Function<String, Optional<String>> owners = Tokens.owners(keys);
     Authenticator authenticator = (context, credentials) -> validate(owners, credentials);
     DirectBearerAuthClient client =
         new DirectBearerAuthClient(new LocalCachingAuthenticator(authenticator, new ByToken()));
@@ -39,13 +40,14 @@ final class Pac4j {
         new Config(client)
             .withSecurityLogic(new DefaultSecurityLogic().setLoadProfilesFromSession(false));
     Filter filter = new SecurityFilter(config, client.getName());
-    return new Subject(filter, Keys.bearer(keys), () -> {});
+    return new Subject(filter, keys);
   }
 
-  private static Optional<Credentials> validate(Owners owners, Credentials credentials) {
+  private static Optional<Credentials> validate(
+      Function<String, Optional<String>> owners, Credentials credentials) {
     String owner =
         owners
-            .of(((TokenCredentials) credentials).getToken())
+            .apply(((TokenCredentials) credentials).getToken())
             .orElseThrow(() -> new CredentialsException("nobody has this key"));
     CommonProfile profile = new CommonProfile();
     profile.setId(owner);

@@ -1,11 +1,14 @@
 package dev.latchkey.benchmark.hot;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.latchkey.benchmark.Keys;
 import dev.latchkey.key.ApiKey;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.shiro.authc.AuthenticationInfo;
 import org.apache.shiro.authc.AuthenticationToken;
 import org.apache.shiro.authc.BearerToken;
@@ -37,13 +40,13 @@ final class Shiro {
   static Subject open(List<ApiKey> keys) {
     DefaultWebSecurityManager manager = new DefaultWebSecurityManager();
     manager.setCacheManager(new Caches());
-    manager.setRealm(new Realm(new Owners(keys)));
+    manager.setRealm(new Realm(Tokens.owners(keys)));
     manager.setRememberMeManager(null);
-    return new Subject(filter(manager), Keys.bearer(keys), manager::destroy);
+    return new Subject(filter(manager), Keys.bearer(Keys.texts(keys)), manager::destroy);
   }
 
   private static Filter filter(DefaultWebSecurityManager manager) {
-    FilterConfig config = new NoParameters();
+    FilterConfig config = Stubs.filterConfig();
     DefaultFilterChainManager chains = new DefaultFilterChainManager(config);
     chains.setGlobalFilters(List.of(DefaultFilter.invalidRequest.name()));
     chains.createChain("/**", "noSessionCreation, authcBearer");
@@ -74,9 +77,9 @@ final class Shiro {
 
   /** Its cache is keyed by the token, which is what a bearer token gives as its principal. */
   private static final class Realm extends AuthorizingRealm {
-    private final Owners owners;
+    private final Function<String, Optional<String>> owners;
 
-    Realm(Owners owners) {
+    Realm(Function<String, Optional<String>> owners) {
       this.owners = owners;
       setAuthenticationTokenClass(BearerToken.class);
       setAuthenticationCachingEnabled(true);
@@ -86,7 +89,7 @@ final class Shiro {
     protected @Nullable AuthenticationInfo doGetAuthenticationInfo(AuthenticationToken token) {
       String secret = ((BearerToken) token).getToken();
       return owners
-          .of(secret)
+          .apply(secret)
           .map(owner -> new SimpleAuthenticationInfo(owner, secret, getName()))
           .orElse(null);
     }

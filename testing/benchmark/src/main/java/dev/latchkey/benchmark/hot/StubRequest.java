@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.MappingMatch;
-import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -19,46 +18,23 @@ import org.jspecify.annotations.Nullable;
  * subject asks for that is not here is an error, so that none is measured with an answer that no
  * container gives.
  */
-public final class StubRequest extends HttpServletRequestWrapper {
-  private static final HttpServletRequest NOTHING_ELSE =
-      (HttpServletRequest)
-          Proxy.newProxyInstance(
-              StubRequest.class.getClassLoader(),
-              new Class<?>[] {HttpServletRequest.class},
-              (proxy, method, arguments) -> {
-                throw new IllegalStateException("the request has no " + method);
-              });
+final class StubRequest extends HttpServletRequestWrapper {
+  private static final HttpServletRequest NOTHING_ELSE = Stubs.refusing(HttpServletRequest.class);
   private static final String AUTHORIZATION = "Authorization";
   private static final List<String> HEADERS = List.of(AUTHORIZATION);
   private static final String PATH = "/things/42";
   private static final HttpServletMapping DEFAULT_SERVLET =
-      new HttpServletMapping() {
-        @Override
-        public String getMatchValue() {
-          return "";
-        }
+      new Mapping("", "/", "default", MappingMatch.DEFAULT);
 
-        @Override
-        public String getPattern() {
-          return "/";
-        }
-
-        @Override
-        public String getServletName() {
-          return "default";
-        }
-
-        @Override
-        public MappingMatch getMappingMatch() {
-          return MappingMatch.DEFAULT;
-        }
-      };
+  /** Its accessors are the methods of the interface. */
+  private record Mapping(
+      String getMatchValue, String getPattern, String getServletName, MappingMatch getMappingMatch)
+      implements HttpServletMapping {}
 
   private final String authorization;
   private @Nullable Map<String, Object> attributes;
 
-  /** A request with this header. */
-  public StubRequest(String authorization) {
+  StubRequest(String authorization) {
     super(NOTHING_ELSE);
     this.authorization = authorization;
   }

@@ -6,19 +6,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /** A response that keeps the status alone. */
-public final class StubResponse extends HttpServletResponseWrapper {
-  private static final HttpServletResponse NOTHING_ELSE =
-      (HttpServletResponse)
-          Proxy.newProxyInstance(
-              StubResponse.class.getClassLoader(),
-              new Class<?>[] {HttpServletResponse.class},
-              (proxy, method, arguments) -> {
-                throw new IllegalStateException("the response has no " + method);
-              });
+final class StubResponse extends HttpServletResponseWrapper {
+  private static final HttpServletResponse NOTHING_ELSE = Stubs.refusing(HttpServletResponse.class);
   private static final ServletOutputStream NOWHERE =
       new ServletOutputStream() {
         @Override
@@ -41,8 +33,7 @@ public final class StubResponse extends HttpServletResponseWrapper {
 
   private int status = SC_OK;
 
-  /** A response that nothing was said of yet. */
-  public StubResponse() {
+  StubResponse() {
     super(NOTHING_ELSE);
   }
 

@@ -6,87 +6,55 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** What the figures of a suite are ratios to: machines differ, ratios less so. */
-interface Base {
-  /** How the column of the ratios is called. */
-  String title();
+/**
+ * What figures are ratios to, in the same unit and under the same conditions.
+ *
+ * @param name of a measurement; or {@code least} and a condition, for the same measurement where
+ *     that condition is least; or nothing, where figures stand for themselves
+ */
+record Base(String name) {
+  private static final String LEAST = "least ";
 
-  /** What a measurement is put in relation to, among those of its suite; itself, if it is that. */
-  Optional<Measurement> of(Measurement measurement, List<Measurement> all);
-
-  /** What is called so and was measured in the same unit under the same conditions. */
-  static Base named(String name) {
-    return new Named(name);
+  String title() {
+    return "× " + name;
   }
 
-  /** What was measured where the parameter is least, all else being equal. */
-  static Base least(String parameter) {
-    return new Least(parameter);
+  boolean isNone() {
+    return name.isEmpty();
   }
 
-  /** The ratio to it; of the base itself there is none. */
-  default Optional<Figure> ratio(Measurement measurement, List<Measurement> all) {
-    return of(measurement, all)
-        .filter(base -> base != measurement)
-        .map(base -> Figure.of(measurement).over(Figure.of(base)));
+  /** Returns the figure or its ratio; there is none of the base itself, nor of a ratio. */
+  Optional<Figure> of(Measurement measurement, List<Measurement> all) {
+    Figure figure = Figure.of(measurement.samples());
+    if (isNone()) {
+      return Optional.of(figure);
+    }
+    return all.stream()
+        .filter(other -> isBase(other, measurement))
+        .min(Comparator.comparingDouble(this::value))
+        .filter(base -> base != measurement && !measurement.unit().startsWith("ratio"))
+        .map(base -> figure.over(Figure.of(base.samples())));
   }
 
-  /** By name. */
-  record Named(String name) implements Base {
-    @Override
-    public String title() {
-      return "× " + name;
-    }
-
-    @Override
-    public Optional<Measurement> of(Measurement measurement, List<Measurement> all) {
-      List<Measurement> bases =
-          all.stream()
-              .filter(other -> other.name().equals(name))
-              .filter(other -> other.unit().equals(measurement.unit()))
-              .toList();
-      Optional<Measurement> alike =
-          bases.stream()
-              .filter(other -> other.parameters().equals(measurement.parameters()))
-              .findFirst();
-      return alike.isEmpty() && bases.size() == 1 ? Optional.of(bases.get(0)) : alike;
-    }
+  private boolean isBase(Measurement other, Measurement measurement) {
+    return other.name().equals(name.startsWith(LEAST) ? measurement.name() : name)
+        && other.unit().equals(measurement.unit())
+        && rest(other).equals(rest(measurement));
   }
 
-  /** By parameter. */
-  record Least(String parameter) implements Base {
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
+  private String condition() {
+    return name.startsWith(LEAST) ? name.substring(LEAST.length()) : "";
+  }
 
-    @Override
-    public String title() {
-      return "× least " + parameter;
-    }
+  private double value(Measurement measurement) {
+    String value = measurement.parameter(condition());
+    return value.isEmpty() ? 0 : Double.parseDouble(value);
+  }
 
-    @Override
-    public Optional<Measurement> of(Measurement measurement, List<Measurement> all) {
-      return all.stream()
-          .filter(other -> isNumber(other.parameters().get(parameter)))
-          .filter(other -> other.name().equals(measurement.name()))
-          .filter(other -> other.unit().equals(measurement.unit()))
-          .filter(other -> rest(other).equals(rest(measurement)))
-          .min(Comparator.comparingLong(this::value));
-    }
-
-    private static boolean isNumber(@Nullable String text) {
-      return text != null && NUMBER.matcher(text).matches();
-    }
-
-    private long value(Measurement measurement) {
-      return Long.parseLong(measurement.parameters().getOrDefault(parameter, "0"));
-    }
-
-    private Map<String, String> rest(Measurement measurement) {
-      Map<String, String> rest = new HashMap<>(measurement.parameters());
-      rest.remove(parameter);
-      return rest;
-    }
+  private Map<String, String> rest(Measurement measurement) {
+    Map<String, String> rest = new HashMap<>(measurement.parameters());
+    rest.remove(condition());
+    return rest;
   }
 }

@@ -1,32 +1,45 @@
 package dev.latchkey.benchmark.report;
 
-import dev.latchkey.benchmark.Measurement;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
 
-/**
- * A figure as it is told: never without how far it went up and down.
- *
- * @param median of the samples
- * @param min the least
- * @param max the greatest
- */
+/** A median with the least and the greatest of the samples: a figure is never told without. */
 record Figure(double median, double min, double max) {
-  static Figure of(Measurement measurement) {
-    return new Figure(measurement.median(), measurement.min(), measurement.max());
+  private static final MathContext DIGITS = new MathContext(3, RoundingMode.HALF_UP);
+  private static final double WHOLE = 100;
+
+  static Figure of(List<Double> samples) {
+    List<Double> sorted = samples.stream().sorted().toList();
+    int last = sorted.size() - 1;
+    double median = (sorted.get(last / 2) + sorted.get((last + 1) / 2)) / 2;
+    return new Figure(median, sorted.get(0), sorted.get(last));
   }
 
   /**
-   * How many times the other: the ratio of the medians. It reaches from the least over the other's
-   * greatest to the greatest over the other's least, since samples of the two are no pairs.
+   * Returns the ratio of the medians. Its range goes from the least over the other's greatest to
+   * the greatest over the other's least, since samples of the two are no pairs.
    */
   Figure over(Figure other) {
     return new Figure(median / other.median, min / other.max, max / other.min);
   }
 
   String range() {
-    return Numbers.text(min) + "–" + Numbers.text(max);
+    return number(min) + "–" + number(max);
   }
 
   String text() {
-    return Numbers.text(median) + " (" + range() + ")";
+    return number(median) + " (" + range() + ")";
+  }
+
+  /** Returns a number with the digits that mean something: three, or all of a whole number. */
+  static String number(double value) {
+    if (Math.abs(value) >= WHOLE) {
+      return String.format(Locale.ROOT, "%,d", Math.round(value)).replace(',', ' ');
+    }
+    BigDecimal rounded = BigDecimal.valueOf(value).round(DIGITS);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 }

@@ -6,99 +6,94 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * The page about performance, made of the raw data: whenever a word of it changes, and without
- * measuring again.
- */
+/** Writes the pages about performance from raw data: the words are in the resources beside it. */
 public final class Report {
+  private static final Pattern PLACE = Pattern.compile("\\{\\{(\\S+?)(?: ([^}]+))?}}");
   private static final String PAGE = "performance.md";
-  private static final String IMAGES = "images";
+  private static final String TABLES = "tables.md";
 
   private final RawData data;
-  private final Path docs;
+  private final Set<String> told = new HashSet<>();
 
-  Report(RawData data, Path docs) {
+  /** Creates one of this data. */
+  public Report(RawData data) {
     this.data = data;
-    this.docs = docs;
   }
 
-  /**
-   * Writes the page and its charts.
-   *
-   * @param raw where the results are
-   * @param docs where the page goes to
-   */
-  public static void write(Path raw, Path docs) throws IOException {
-    new Report(RawData.read(raw), docs).write();
+  /** Writes the page, and the full tables into the folder of the raw data. */
+  public void write(Path docs) throws IOException {
+    Path folder = Files.createDirectories(docs.resolve("performance"));
+    Files.writeString(docs.resolve(PAGE), filled(PAGE));
+    Files.writeString(folder.resolve(TABLES), filled(TABLES));
   }
 
-  void write() throws IOException {
-    Files.createDirectories(docs.resolve(IMAGES));
-    Template template = new Template(resource(PAGE));
-    String page =
-        template.filled(
-            Map.of(
-                "goals", nothing -> GoalsTable.text(Goals.ALL, data),
-                "comparison", unit -> new Comparison(unit).text(data),
-                "environment", nothing -> EnvironmentTable.text(data),
-                "version", this::version,
-                "chart", this::chart,
-                "suite", suite -> SuiteTable.text(data, suite),
-                "others", nothing -> others(template.suites())));
-    Files.writeString(docs.resolve(PAGE), page);
+  private String filled(String template) {
+    return PLACE
+        .matcher(resource(template))
+        .replaceAll(
+            place -> {
+              String word = place.group(2) == null ? "" : place.group(2);
+              return Matcher.quoteReplacement(text(place.group(1), word));
+            });
+  }
+
+  private String text(String what, String word) {
+    return switch (what) {
+      case "goals" -> Tables.goals(goals(), data);
+      case "comparison" -> Tables.comparison(word, data);
+      case "environment" -> Tables.environment(data);
+      case "version" -> version(word);
+      case "suite" -> suite(word);
+      case "others" -> others();
+      default -> throw new IllegalStateException("nothing makes " + what);
+    };
+  }
+
+  /** Returns the goals in the order of their file. */
+  static List<Goal> goals() {
+    return resource("goals.txt").lines().skip(1).map(Goal::parse).toList();
   }
 
   private String version(String name) {
-    return data.suite(HotPath.SUITE)
-        .map(results -> results.environment().get(name))
+    return data.suites().stream()
+        .flatMap(results -> results.environment().entrySet().stream())
+        .filter(version -> version.getKey().equals(name))
+        .map(version -> version.getValue())
+        .findFirst()
         .orElse("of unknown version");
   }
 
-  /** The image, or nothing where nothing was measured; then none of before stays either. */
-  private String chart(String name) {
-    String file = "performance-" + name + ".svg";
-    Path image = docs.resolve(IMAGES).resolve(file);
-    try {
-      Files.deleteIfExists(image);
-      return Charts.draw(name, data)
-          .map(
-              drawing -> {
-                write(image, drawing.svg());
-                return "![%s](%s/%s)".formatted(drawing.title(), IMAGES, file);
-              })
-          .orElse("");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Returns the table of a suite, which may be followed by the base of its ratios. */
+  private String suite(String word) {
+    String[] parts = word.split(" × ");
+    told.add(parts[0]);
+    return Tables.suite(parts[0], new Base(parts.length == 1 ? "" : parts[1]), data);
   }
 
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** What the page has no words for yet. */
-  private String others(Set<String> known) {
+  /** Returns the tables of suites that the template has no words for yet. */
+  private String others() {
     return data.suites().stream()
         .map(results -> results.suite())
-        .filter(suite -> !known.contains(suite))
-        .map(suite -> "### " + suite + "\n\n" + SuiteTable.text(data, suite) + "\n\n")
+        .filter(suite -> !told.contains(suite))
+        .map(suite -> "## " + suite + "\n\n" + Tables.suite(suite, new Base(""), data) + "\n\n")
         .collect(Collectors.joining());
   }
 
-  private static String resource(String name) throws IOException {
+  private static String resource(String name) {
     try (InputStream stream = Report.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException("the jar lacks " + name);
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** From raw results to the page that people read: goals, tables, charts. Measures nothing. */
+/** Turns raw results into the pages that people read: goals and tables. Measures nothing. */
 @NullMarked
 package dev.latchkey.benchmark.report;
 

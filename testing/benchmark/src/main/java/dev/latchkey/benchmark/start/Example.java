@@ -16,7 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The example's jar as a process, with its database in its folder, and a caller of it. */
 final class Example implements AutoCloseable {
   private static final Pattern SERVES = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/");
-  private static final double NANOS_A_MILLI = 1e6;
 
   private final HttpClient http =
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
@@ -45,29 +44,26 @@ final class Example implements AutoCloseable {
 
   private String post(String path, String type, String body, int status)
       throws IOException, InterruptedException {
-    return send(
-        HttpRequest.newBuilder(uri.resolve(path))
-            .header("Content-Type", type)
-            .POST(BodyPublishers.ofString(body)),
-        status);
+    return send(request(path, "Content-Type", type).POST(BodyPublishers.ofString(body)), status);
   }
 
-  /** Says how long after the start it answered that it serves, in ms. */
+  /** Returns the milliseconds from the start until it has answered that it serves. */
   double millisToHealth() throws IOException, InterruptedException {
-    send(HttpRequest.newBuilder(uri.resolve("health")), 200);
-    return millis();
+    return millisTo(request("health", "Accept", "*/*"));
   }
 
-  /** Says how long after the start it had answered a request with a key, in ms. */
+  /** Returns the milliseconds from the start until it has answered a request with a key. */
   double millisToKey(String key) throws IOException, InterruptedException {
-    send(
-        HttpRequest.newBuilder(uri.resolve("api/whoami")).header("Authorization", "Bearer " + key),
-        200);
-    return millis();
+    return millisTo(request("api/whoami", "Authorization", "Bearer " + key));
   }
 
-  private double millis() {
-    return (System.nanoTime() - start) / NANOS_A_MILLI;
+  private double millisTo(HttpRequest.Builder request) throws IOException, InterruptedException {
+    send(request, 200);
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private HttpRequest.Builder request(String path, String header, String value) {
+    return HttpRequest.newBuilder(uri.resolve(path)).header(header, value);
   }
 
   private String send(HttpRequest.Builder request, int status)

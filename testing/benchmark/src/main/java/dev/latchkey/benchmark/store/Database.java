@@ -1,6 +1,9 @@
 package dev.latchkey.benchmark.store;
 
-import dev.latchkey.benchmark.NumberedKeys;
+import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.benchmark.BulkKeys;
+import dev.latchkey.benchmark.Keys;
+import dev.latchkey.key.ApiKey;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.SchemaMigration;
 import dev.latchkey.store.jdbc.JdbcSettings;
@@ -12,73 +15,107 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A MariaDB of our own, durable as by default, and what it spends. */
+/** A MariaDB of our own with one database that has our schema, and its counters. */
 final class Database implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int NEXT_TO_NOTHING = 100;
   private static final int POOL_SIZE = 10;
 
-  private final Map<String, String> parameters = new LinkedHashMap<>();
   private final MariaDbServer server;
-  private final ProcessHandle process;
+  private final String name;
 
-  /**
-   * One that is up.
-   *
-   * @param bufferPool how large the part of it is that is in memory, such as {@code 2G}
-   * @param log how large its log: one that has room for all that is filled in makes that quicker
-   */
-  Database(String bufferPool, String log) {
-    parameters.put("innodb_buffer_pool_size", bufferPool);
-    parameters.put("innodb_log_file_size", log);
-    parameters.put("innodb_io_capacity", "20000");
-    parameters.put("innodb_flush_log_at_trx_commit", "1");
+  /** Starts one with these options. */
+  Database(Map<String, String> options) {
     server =
         new MariaDbServer(
             MariaDbBinaries.bundled(),
-            parameters.entrySet().stream()
+            options.entrySet().stream()
                 .map(option -> "--" + option.getKey() + "=" + option.getValue())
                 .toArray(String[]::new));
-    process = server.handle();
+    name = newDatabase();
   }
 
-  /** The options that it runs with, which every measurement states. */
-  Map<String, String> parameters() {
-    return parameters;
+  private Database(MariaDbServer server) {
+    this.server = server;
+    this.name = newDatabase();
   }
 
-  MariaDbServer server() {
-    return server;
+  private String newDatabase() {
+    String created = server.newDatabase();
+    store(created, POOL_SIZE, SchemaMigration.APPLY).close(); // creates the tables
+    return created;
   }
 
-  String url(String database) {
-    return server.url(database);
+  /**
+   * Returns options that make it durable, as by default.
+   *
+   * @param bufferPool the memory for its pages, such as {@code 2G}
+   * @param log the size of its log: with room for all that is filled in, filling is quicker
+   */
+  static Map<String, String> durable(String bufferPool, String log) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("innodb_buffer_pool_size", bufferPool);
+    options.put("innodb_log_file_size", log);
+    options.put("innodb_io_capacity", "20000");
+    options.put("innodb_flush_log_at_trx_commit", "1");
+    return options;
   }
 
-  /** A new database with our schema and so many {@link NumberedKeys}. */
-  String filled(int rows) throws SQLException {
-    String database = server.newDatabase();
-    open(database).close(); // creates the tables
+  /** Returns one more database on the same server. */
+  Database another() {
+    return new Database(server);
+  }
+
+  /** Fills in so many {@link NumberedKeys}. */
+  void fill(int rows) throws SQLException {
     execute("SET GLOBAL innodb_flush_log_at_trx_commit = 0");
-    NumberedKeys.insert(url(database), MariaDbServer.USER, MariaDbServer.PASSWORD, 1, rows);
+    NumberedKeys.insert(server.url(name), 1, rows);
     execute("SET GLOBAL innodb_flush_log_at_trx_commit = 1");
-    return database;
   }
 
-  ApiKeyStore open(String database) {
-    return open(database, POOL_SIZE, SchemaMigration.APPLY);
+  /** Fills in so many keys whose secrets are known. */
+  List<ApiKey> fillWithKeys(int count) throws SQLException {
+    List<ApiKey> keys = Keys.generate(count);
+    BulkKeys.insert(url(), MariaDbServer.USER, MariaDbServer.PASSWORD, keys);
+    return keys;
   }
 
-  ApiKeyStore open(String database, int poolSize, SchemaMigration migration) {
+  private String url() {
+    return server.url(name);
+  }
+
+  Connection connect() throws SQLException {
+    return server.connect(name);
+  }
+
+  /** Returns the defaults, with this database. */
+  ApiKeysConfig.Builder config() {
+    return ApiKeysConfig.builder()
+        .jdbcUrl(url())
+        .jdbcUser(MariaDbServer.USER)
+        .jdbcPassword(MariaDbServer.PASSWORD)
+        .jdbcPoolSize(POOL_SIZE);
+  }
+
+  ApiKeyStore store() {
+    return store(POOL_SIZE);
+  }
+
+  ApiKeyStore store(int poolSize) {
+    return store(name, poolSize, SchemaMigration.NONE);
+  }
+
+  private ApiKeyStore store(String database, int poolSize, SchemaMigration migration) {
     return JdbcStores.open(
         new JdbcSettings(
             null,
             null,
-            url(database),
+            server.url(database),
             MariaDbServer.USER,
             MariaDbServer.PASSWORD,
             null,
@@ -91,14 +128,14 @@ final class Database implements AutoCloseable {
   /** Waits until nothing is left to be written or cleared away of what was done before. */
   void settle() throws SQLException {
     execute("SET GLOBAL innodb_max_dirty_pages_pct = 0");
-    await(() -> server.count("Innodb_buffer_pool_pages_dirty") <= NEXT_TO_NOTHING);
+    await(() -> count("Innodb_buffer_pool_pages_dirty") <= NEXT_TO_NOTHING);
     execute("SET GLOBAL innodb_max_dirty_pages_pct = 90");
     settleHistory();
   }
 
   /** Waits until the versions of rows that nobody needs are cleared away. */
   void settleHistory() {
-    await(() -> server.count("Innodb_history_list_length") <= NEXT_TO_NOTHING);
+    await(() -> count("Innodb_history_list_length") <= NEXT_TO_NOTHING);
   }
 
   private static void await(BooleanSupplier so) {
@@ -123,11 +160,16 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** The processor time that the server has had. */
-  Duration cpu() {
-    return process.info().totalCpuDuration().orElseThrow();
+  long count(String counter) {
+    return server.count(counter);
   }
 
+  /** Returns the processor time that the server has had. */
+  Duration cpu() {
+    return server.handle().info().totalCpuDuration().orElseThrow();
+  }
+
+  /** Ends the server, with all its databases. */
   @Override
   public void close() {
     server.close();

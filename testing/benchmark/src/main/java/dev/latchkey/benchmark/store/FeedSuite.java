@@ -1,15 +1,11 @@
 package dev.latchkey.benchmark.store;
 
-import dev.latchkey.benchmark.Measurement;
-import dev.latchkey.benchmark.NumberedKeys;
+import dev.latchkey.benchmark.Samples;
 import dev.latchkey.benchmark.Scale;
-import dev.latchkey.benchmark.Suite;
-import dev.latchkey.store.SchemaMigration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -19,56 +15,49 @@ import java.util.concurrent.TimeUnit;
 /**
  * What the change feed costs: a node a poll, and the database that many nodes poll once a second.
  */
-public final class FeedSuite implements Suite {
+public final class FeedSuite {
   private static final int SAMPLES = 5;
   private static final int THREADS = 4;
   private static final double PERCENT = 100;
 
-  @Override
-  public String name() {
-    return "feed";
-  }
+  private FeedSuite() {}
 
-  @Override
-  public List<Measurement> run(Scale scale) throws SQLException, InterruptedException {
+  /** Measures. */
+  public static void run(Samples samples, Scale scale) throws SQLException, InterruptedException {
     int rows = scale.of(1_000, 100_000);
-    try (Database database = new Database("1G", "1G")) {
-      Map<String, String> parameters = new LinkedHashMap<>();
-      parameters.put("rows", String.valueOf(rows));
-      parameters.putAll(database.parameters());
-      String name = database.filled(rows);
+    Map<String, String> options = Database.durable("1G", "1G");
+    try (Database database = new Database(options)) {
+      Samples under = samples.with("rows", rows).with(options);
+      database.fill(rows);
       database.settle();
-      List<Measurement> measurements = new ArrayList<>();
-      measurements.addAll(load(scale, database, name, parameters)); // before anything has changed
-      measurements.addAll(polls(scale, database, name, parameters));
-      return measurements;
+      load(under, scale, database); // before anything has changed
+      polls(under, scale, database);
     }
   }
 
-  private static List<Measurement> polls(
-      Scale scale, Database database, String name, Map<String, String> parameters)
-      throws SQLException {
+  private static void polls(Samples samples, Scale scale, Database database) throws SQLException {
     int changes = scale.of(100, 10_000);
     int times = scale.of(2, 100);
-    List<Double> quiet = new ArrayList<>();
-    List<Double> first = new ArrayList<>();
-    List<Double> again = new ArrayList<>();
-    try (Node node = new Node(database.open(name));
-        Connection connection = database.server().connect(name)) {
+    String changed = "poll, %d changes within the window, ".formatted(changes);
+    try (Node node = new Node(database.store());
+        Connection connection = database.connect()) {
       for (int i = 0; i <= scale.of(1, SAMPLES); i++) {
-        quiet.add(micros(node, 10 * times));
+        double quiet = micros(node, 10 * times);
+        if (i > 0) { // the first one warms up
+          samples.add("poll, 0 changes within the window", "µs", quiet);
+        }
       }
       for (int i = 0; i <= scale.of(1, SAMPLES); i++) {
         node.remember(1, changes);
         NumberedKeys.touch(connection, 1, changes);
-        first.add(micros(node, 1));
-        again.add(micros(node, times));
+        double first = micros(node, 1);
+        double again = micros(node, times);
+        if (i > 0) {
+          samples.add(changed + "seen for the first time and evicted", "µs", first);
+          samples.add(changed + "seen before", "µs", again);
+        }
       }
     }
-    return List.of(
-        polls(parameters, 0, "", quiet),
-        polls(parameters, changes, ", seen for the first time and evicted", first),
-        polls(parameters, changes, ", seen before", again));
   }
 
   private static double micros(Node node, int times) {
@@ -79,31 +68,19 @@ public final class FeedSuite implements Suite {
     return (System.nanoTime() - start) / 1e3 / times;
   }
 
-  private static Measurement polls(
-      Map<String, String> parameters, int changes, String which, List<Double> samples) {
-    return new Measurement(
-        "feed",
-        "poll, " + changes + " changes within the window" + which,
-        parameters,
-        "µs",
-        samples.subList(1, samples.size())); // the first one warms up
-  }
-
-  private static List<Measurement> load(
-      Scale scale, Database database, String name, Map<String, String> parameters)
+  private static void load(Samples samples, Scale scale, Database database)
       throws InterruptedException {
     int count = scale.of(5, 100);
     int seconds = scale.of(1, 5);
+    String what = count + " nodes that poll once a second";
     List<Node> nodes = new ArrayList<>();
     ScheduledThreadPoolExecutor schedule = new ScheduledThreadPoolExecutor(THREADS);
-    List<Double> statements = new ArrayList<>();
-    List<Double> processor = new ArrayList<>();
     try {
-      for (int i = 0; i < count; i++) {
-        nodes.add(new Node(database.open(name, 1, SchemaMigration.NONE)));
-      }
       Polls polls = new Polls();
       long between = TimeUnit.SECONDS.toNanos(1) / count;
+      for (int i = 0; i < count; i++) {
+        nodes.add(new Node(database.store(1)));
+      }
       for (int i = 0; i < count; i++) {
         Node node = nodes.get(i);
         schedule.scheduleAtFixedRate(
@@ -112,22 +89,19 @@ public final class FeedSuite implements Suite {
       polls.await(2 * count); // everything is prepared then
       for (int i = 0; i < scale.of(1, SAMPLES); i++) {
         long start = System.nanoTime();
-        long questions = database.server().count("Questions");
+        long questions = database.count("Questions");
         Duration cpu = database.cpu();
         polls.await(seconds * count);
         double took = (System.nanoTime() - start) / 1e9;
-        processor.add(PERCENT * database.cpu().minus(cpu).toNanos() / 1e9 / took);
-        statements.add((database.server().count("Questions") - questions) / took);
+        double busy = database.cpu().minus(cpu).toNanos() / 1e9;
+        samples.add(what, "statements/s", (database.count("Questions") - questions) / took);
+        samples.add(what, "% of a core", PERCENT * busy / took);
       }
     } finally {
       schedule.shutdownNow();
       schedule.awaitTermination(1, TimeUnit.MINUTES);
       nodes.forEach(Node::close);
     }
-    String what = count + " nodes that poll once a second";
-    return List.of(
-        new Measurement("feed", what, parameters, "statements/s", statements),
-        new Measurement("feed", what, parameters, "% of a core", processor));
   }
 
   /** Counts what is polled. */

@@ -2,42 +2,37 @@ package dev.latchkey.benchmark.store;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.auth.AuthResult;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Threads that present one unknown key after the other, each waiting for its answer. */
 final class Flood implements AutoCloseable {
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Thread> threads;
   private final AtomicInteger answered = new AtomicInteger();
-  private final ApiKeys apiKeys;
   private volatile boolean ended;
 
   /**
-   * A flood that begins.
+   * Begins a flood.
    *
-   * @param keys what nobody has, as many as will be needed
-   * @param next which of them comes next
+   * @param count threads
+   * @param next the next unknown key
    */
-  Flood(ApiKeys apiKeys, int count, List<String> keys, AtomicInteger next) {
-    this.apiKeys = apiKeys;
-    for (int i = 0; i < count; i++) {
-      Thread thread = new Thread(() -> present(keys, next), "flood-" + i);
-      threads.add(thread);
-      thread.start();
-    }
+  Flood(ApiKeys apiKeys, int count, Supplier<String> next) {
+    threads = Stream.generate(() -> new Thread(() -> present(apiKeys, next))).limit(count).toList();
+    threads.forEach(Thread::start);
   }
 
-  private void present(List<String> keys, AtomicInteger next) {
+  private void present(ApiKeys apiKeys, Supplier<String> next) {
     while (!ended) {
-      String key = keys.get(next.getAndIncrement());
-      if (apiKeys.authenticate(key, 0, () -> "192.0.2.66") instanceof AuthResult.Unknown) {
+      if (apiKeys.authenticate(next.get(), 0, () -> "192.0.2.66") instanceof AuthResult.Unknown) {
         answered.incrementAndGet();
       }
     }
   }
 
-  /** How many were answered, and refused for what they are. */
+  /** Returns how many were answered, and refused as unknown. */
   int answered() {
     return answered.get();
   }

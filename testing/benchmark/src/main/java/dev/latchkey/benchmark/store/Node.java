@@ -5,7 +5,6 @@ import dev.latchkey.auth.CachingAuthenticator;
 import dev.latchkey.auth.ChangeFeed;
 import dev.latchkey.auth.FeedSettings;
 import dev.latchkey.auth.LastUsed;
-import dev.latchkey.benchmark.NumberedKeys;
 import dev.latchkey.store.ApiKeyStore;
 import java.time.Clock;
 import java.util.stream.IntStream;

@@ -1,11 +1,9 @@
 package dev.latchkey.benchmark.store;
 
-import dev.latchkey.benchmark.Measurement;
+import dev.latchkey.benchmark.Samples;
 import dev.latchkey.benchmark.Scale;
-import dev.latchkey.benchmark.Suite;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,10 +12,11 @@ import java.util.Map;
  * by sample, so that whatever else slows the machine down slows all of them; all fit into memory,
  * and none is read from the disk.
  */
-public final class RowsSuite implements Suite {
-  private static final int[] SIZES = {10_000, 1_000_000, 10_000_000};
-  private static final int[] SMOKE_SIZES = {100, 1_000};
+public final class RowsSuite {
+  private static final List<Integer> SIZES = List.of(10_000, 1_000_000, 10_000_000);
+  private static final List<Integer> SMOKE_SIZES = List.of(100, 1_000);
   private static final int SAMPLES = 10;
+  private static final String READS = "Innodb_buffer_pool_reads";
 
   @FunctionalInterface
   private interface Work {
@@ -38,21 +37,21 @@ public final class RowsSuite implements Suite {
           new Operation("delete", 200, Table::delete),
           new Operation("purge of 500", 5, Table::purge));
 
-  @Override
-  public String name() {
-    return "rows";
-  }
+  private RowsSuite() {}
 
-  @Override
-  public List<Measurement> run(Scale scale) throws SQLException {
+  /** Measures. */
+  public static void run(Samples samples, Scale scale) throws SQLException {
+    boolean smoke = scale == Scale.SMOKE;
+    Map<String, String> options =
+        smoke ? Database.durable("128M", "96M") : Database.durable("8G", "10G");
     List<Table> tables = new ArrayList<>();
-    try (Database database = database(scale)) {
+    try (Database database = new Database(options)) {
       try {
-        for (int rows : scale == Scale.SMOKE ? SMOKE_SIZES : SIZES) {
-          tables.add(new Table(database, rows));
+        for (int rows : smoke ? SMOKE_SIZES : SIZES) {
+          tables.add(new Table(database.another(), rows));
         }
         database.settle();
-        return measure(scale, database, tables);
+        measure(samples, options, scale, database, tables);
       } finally {
         for (Table table : tables) {
           table.close();
@@ -61,56 +60,33 @@ public final class RowsSuite implements Suite {
     }
   }
 
-  private static Database database(Scale scale) {
-    return scale == Scale.SMOKE ? new Database("128M", "96M") : new Database("8G", "10G");
-  }
-
-  private static List<Measurement> measure(Scale scale, Database database, List<Table> tables)
+  private static void measure(
+      Samples samples,
+      Map<String, String> options,
+      Scale scale,
+      Database database,
+      List<Table> tables)
       throws SQLException {
-    List<Measurement> measurements = new ArrayList<>();
     for (Table table : tables) {
-      measurements.add(measurement(database, table, "data", "MB", List.of(table.dataMegabytes())));
-      measurements.add(
-          measurement(database, table, "indexes", "MB", List.of(table.indexMegabytes())));
+      Samples of = samples.with("rows", table.rows()).with(options);
+      of.add("data", "MB", table.megabytes("data_length"));
+      of.add("indexes", "MB", table.megabytes("index_length"));
     }
-    long read = database.server().count("Innodb_buffer_pool_reads");
+    long read = database.count(READS);
     for (Operation operation : OPERATIONS) {
-      measurements.addAll(measure(scale, database, tables, operation));
-    }
-    measurements.add(
-        new Measurement(
-            "rows",
-            "pages read from the disk meanwhile",
-            database.parameters(),
-            "pages",
-            List.of((double) database.server().count("Innodb_buffer_pool_reads") - read)));
-    return measurements;
-  }
-
-  private static List<Measurement> measure(
-      Scale scale, Database database, List<Table> tables, Operation operation) throws SQLException {
-    Map<Table, List<Double>> samples = new LinkedHashMap<>();
-    tables.forEach(table -> samples.put(table, new ArrayList<>()));
-    int times = scale.of(2, operation.times());
-    for (int i = 0; i <= scale.of(1, SAMPLES); i++) {
-      for (Table table : tables) {
-        database.settleHistory();
-        double micros = operation.work().micros(table, times);
-        if (i > 0) { // the first one warms up
-          samples.get(table).add(micros);
+      int times = scale.of(2, operation.times());
+      for (int i = 0; i <= scale.of(1, SAMPLES); i++) {
+        for (Table table : tables) {
+          database.settleHistory();
+          double micros = operation.work().micros(table, times);
+          if (i > 0) { // the first one warms up
+            samples.with("rows", table.rows()).with(options).add(operation.name(), "µs", micros);
+          }
         }
       }
     }
-    return tables.stream()
-        .map(table -> measurement(database, table, operation.name(), "µs", samples.get(table)))
-        .toList();
-  }
-
-  private static Measurement measurement(
-      Database database, Table table, String name, String unit, List<Double> samples) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    parameters.put("rows", String.valueOf(table.rows()));
-    parameters.putAll(database.parameters());
-    return new Measurement("rows", name, parameters, unit, samples);
+    samples
+        .with(options)
+        .add("pages read from the disk meanwhile", "pages", database.count(READS) - read);
   }
 }

@@ -1,6 +1,5 @@
 package dev.latchkey.benchmark.store;
 
-import dev.latchkey.benchmark.NumberedKeys;
 import dev.latchkey.key.ApiKey;
 import dev.latchkey.key.KeyFormat;
 import dev.latchkey.key.KeyGenerator;
@@ -36,6 +35,11 @@ final class Table implements AutoCloseable {
   private static final int PORTION = 500;
   private static final int MAX_KEYS = 10;
   private static final double BYTES_A_MEGABYTE = 1e6;
+  private static final String SIZE =
+      """
+      SELECT %s FROM information_schema.tables
+      WHERE table_schema = DATABASE() AND table_name = 'latchkey_key'
+      """;
 
   private final Random random = new Random(1);
   private final KeyGenerator generator = new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom());
@@ -47,11 +51,11 @@ final class Table implements AutoCloseable {
   private Instant lastUse = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   Table(Database database, int rows) throws SQLException {
-    String name = database.filled(rows);
+    database.fill(rows);
     this.rows = rows;
     this.lastDead = rows;
-    this.store = database.open(name);
-    this.connection = database.server().connect(name);
+    this.store = database.store();
+    this.connection = database.connect();
   }
 
   int rows() {
@@ -155,23 +159,11 @@ final class Table implements AutoCloseable {
     return micros / times;
   }
 
-  double dataMegabytes() throws SQLException {
-    return megabytes("data_length");
-  }
-
-  double indexMegabytes() throws SQLException {
-    return megabytes("index_length");
-  }
-
-  private double megabytes(String column) throws SQLException {
+  /** Returns the size of the data or of the indexes. */
+  double megabytes(String column) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("ANALYZE TABLE latchkey_key");
-      try (ResultSet row =
-          statement.executeQuery(
-              "SELECT "
-                  + column
-                  + " FROM information_schema.tables"
-                  + " WHERE table_schema = DATABASE() AND table_name = 'latchkey_key'")) {
+      try (ResultSet row = statement.executeQuery(SIZE.formatted(column))) {
         row.next();
         return row.getLong(1) / BYTES_A_MEGABYTE;
       }

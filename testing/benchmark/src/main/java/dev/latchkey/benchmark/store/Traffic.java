@@ -2,29 +2,32 @@ package dev.latchkey.benchmark.store;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.auth.AuthResult;
+import dev.latchkey.key.ApiKey;
 import java.time.Duration;
 import java.util.List;
 
-/** One thread's requests, as many as it can, with keys that all are live. */
+/** Requests with keys that are live. */
 final class Traffic {
-  private final ApiKeys apiKeys;
-  private final List<String> keys;
+  private Traffic() {}
 
-  Traffic(ApiKeys apiKeys, List<String> keys) {
-    this.apiKeys = apiKeys;
-    this.keys = keys;
+  static void ask(ApiKeys apiKeys, ApiKey key) {
+    ask(apiKeys, key.reveal());
   }
 
-  /** Goes on for a while; returns how many requests a second were made, all of them granted. */
-  double rate(Duration period) {
+  private static void ask(ApiKeys apiKeys, String key) {
+    AuthResult result = apiKeys.authenticate(key, 0, () -> "192.0.2.17");
+    if (!(result instanceof AuthResult.Granted)) {
+      throw new IllegalStateException("a live key is answered " + result);
+    }
+  }
+
+  /** Asks on this thread as fast as it can for a while; returns the requests a second. */
+  static double rate(ApiKeys apiKeys, List<String> keys, Duration period) {
     long start = System.nanoTime();
     long requests = 0;
     while (System.nanoTime() - start < period.toNanos()) {
       for (String key : keys) {
-        AuthResult result = apiKeys.authenticate(key, 0, () -> "192.0.2.17");
-        if (!(result instanceof AuthResult.Granted)) {
-          throw new IllegalStateException("a live key is answered " + result);
-        }
+        ask(apiKeys, key);
       }
       requests += keys.size();
     }

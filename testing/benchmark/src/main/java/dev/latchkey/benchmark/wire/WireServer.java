@@ -1,21 +1,19 @@
 package dev.latchkey.benchmark.wire;
 
-import dev.latchkey.benchmark.hot.Keys;
+import dev.latchkey.benchmark.Keys;
 import dev.latchkey.benchmark.hot.Subject;
-import dev.latchkey.benchmark.hot.Subjects;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * A subject in front of a small servlet, in a Jetty that is left as it comes: {@code WireServer
@@ -46,36 +44,20 @@ final class WireServer {
   public static void main(String[] arguments) throws Exception {
     int keys = Integer.parseInt(arguments[1]);
     long seed = Long.parseLong(arguments[2]);
-    Subject subject = Subjects.open(arguments[0], Keys.generate(keys, seed));
-    ServletContextHandler context = context();
-    if (!arguments[0].equals(WireSuite.BARE)) {
-      putBefore(context, subject.filter());
-    }
-    Server server = new Server();
-    ServerConnector connector = new ServerConnector(server);
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
-    server.setHandler(context);
-    server.start();
-    System.out.println("port " + connector.getLocalPort());
-    server.join(); // until it is killed
-  }
-
-  private static ServletContextHandler context() {
+    Subject subject = Subject.open(arguments[0], Keys.generate(keys, seed));
     ServletContextHandler context = new ServletContextHandler();
-    context.setContextPath("/");
     ServletHolder thing = new ServletHolder(new Thing());
     thing.setAsyncSupported(true);
     context.addServlet(thing, "/things/42");
-    return context;
-  }
-
-  private static void putBefore(ServletContextHandler context, Filter filter) {
-    context.addServletContainerInitializer(
-        (classes, servlets) -> {
-          FilterRegistration.Dynamic subject = servlets.addFilter("subject", filter);
-          subject.setAsyncSupported(true);
-          subject.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-        });
+    if (!arguments[0].equals(WireSuite.BARE)) {
+      FilterHolder filter = new FilterHolder(subject.filter());
+      filter.setAsyncSupported(true);
+      context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    }
+    Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+    server.setHandler(context);
+    server.start();
+    System.out.println("port " + server.getURI().getPort());
+    server.join(); // until it is killed
   }
 }

@@ -6,18 +6,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The load generator wrk, on one thread, with a script that sends one key after the other. */
 final class Wrk {
   static final int CONNECTIONS = 64;
-  static final String SCRIPT_NAME = "keys.lua";
   private static final Path PROGRAM = Path.of("/usr/bin/wrk");
-  private static final double MICROS_A_SECOND = 1e6;
-  private static final double MICROS_A_MILLI = 1e3;
 
   // The requests are made beforehand. A slow answer is no error: the latencies tell of it.
   private static final String SCRIPT =
@@ -61,18 +58,13 @@ final class Wrk {
    */
   record Figures(double requests, double p50, double p99) {}
 
-  /** One that sends these values of {@code Authorization}. */
-  Wrk(Path folder, List<String> headers) throws IOException {
-    script =
-        Files.writeString(
-            folder.resolve(SCRIPT_NAME),
-            SCRIPT.formatted(
-                headers.stream()
-                    .map(header -> "  \"" + header + "\",")
-                    .collect(Collectors.joining("\n"))));
+  /** Writes the script, which sends these values of {@code Authorization}. */
+  Wrk(Path script, List<String> headers) throws IOException {
+    String quoted = String.join("\n", headers.stream().map("  \"%s\","::formatted).toList());
+    this.script = Files.writeString(script, SCRIPT.formatted(quoted));
   }
 
-  /** Whether it is here; where nothing may be missing, that is an error. */
+  /** Looks for the program; in CI it is an error if it is missing. */
   static boolean isInstalled() {
     if (Files.exists(PROGRAM)) {
       return true;
@@ -87,21 +79,11 @@ final class Wrk {
 
   /** Loads a server for some seconds. Every answer has to be a good one. */
   Figures run(URI uri, int seconds) throws IOException, InterruptedException {
-    Process process =
-        ChildProcesses.builder(
-                List.of(
-                    PROGRAM.toString(),
-                    "--threads",
-                    "1",
-                    "--connections",
-                    String.valueOf(CONNECTIONS),
-                    "--duration",
-                    seconds + "s",
-                    "--script",
-                    script.toString(),
-                    uri.toString()))
-            .redirectErrorStream(true)
-            .start();
+    String options = "--threads 1 --connections %d --duration %ds --script";
+    List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
+    command.addAll(List.of(options.formatted(CONNECTIONS, seconds).split(" ")));
+    command.addAll(List.of(script.toString(), uri.toString()));
+    Process process = ChildProcesses.builder(command).redirectErrorStream(true).start();
     String printed;
     try {
       printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -114,9 +96,9 @@ final class Wrk {
       throw new IllegalStateException("wrk says of " + uri + ": " + printed);
     }
     return new Figures(
-        number(measured, 1) * MICROS_A_SECOND / number(measured, 2),
-        number(measured, 3) / MICROS_A_MILLI,
-        number(measured, 4) / MICROS_A_MILLI);
+        number(measured, 1) * 1e6 / number(measured, 2),
+        number(measured, 3) / 1e3,
+        number(measured, 4) / 1e3);
   }
 
   private static double number(Matcher measured, int group) {

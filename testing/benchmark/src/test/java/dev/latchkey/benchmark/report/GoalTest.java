@@ -5,18 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class GoalsTableTest {
+class GoalTest {
   private static final Goal TIME =
-      new Goal(
-          "1",
-          "quick",
-          new Selection("hot-path", "latchkey", "ns/op"),
-          Base.named("limit"),
-          Bound.atMost(1.5));
-  private static final Goal RATE =
-      new Goal("2", "many", new Selection("wire", "we", "ratio"), null, Bound.atLeast(0.9));
-  private static final Goal GROWTH =
-      new Goal("3", "level", new Selection("rows", "*", "µs"), Base.least("rows"), Bound.atMost(2));
+      Goal.parse("1 | quick | hot-path | latchkey | ns/op | limit | ≤ 1.5");
+  private static final Goal RATE = Goal.parse("2 | many | wire | we | ratio | | ≥ 0.9");
+  private static final Goal GROWTH = Goal.parse("3 | level | rows | * | µs | least rows | ≤ 2");
 
   @Test
   void oneMissIsAMissAndIsSaid() {
@@ -27,7 +20,7 @@ class GoalsTableTest {
             Data.hotPath("latchkey", "1", "ns/op", 150.0),
             Data.hotPath("latchkey", "1000", "ns/op", 160.0, 170.0, 180.0));
 
-    assertThat(GoalsTable.text(List.of(TIME), data))
+    assertThat(Tables.goals(List.of(TIME), data))
         .startsWith("**Missed: goal 1.**")
         .contains(
             "| ≤ 1.5 | 1.7 (1.6–1.8) with keys 1 000, the worst of 2 | × limit |"
@@ -38,7 +31,7 @@ class GoalsTableTest {
   void whatIsMetIsSaidToBeMet() {
     RawData data = Data.of(Data.plain("wire", "we", "ratio", 0.9, 0.95, 1.0));
 
-    assertThat(GoalsTable.text(List.of(RATE), data))
+    assertThat(Tables.goals(List.of(RATE), data))
         .startsWith("No goal that was measured is missed.")
         .contains("| ≥ 0.9 | 0.95 (0.9–1) | ratio | met |");
   }
@@ -47,7 +40,7 @@ class GoalsTableTest {
   void theMedianIsJudgedAndWhatReachesBeyondIsSaid() {
     RawData data = Data.of(Data.plain("wire", "we", "ratio", 0.89, 0.95, 1.0));
 
-    assertThat(GoalsTable.text(List.of(RATE), data)).contains("| met; the range reaches beyond |");
+    assertThat(Tables.goals(List.of(RATE), data)).contains("| met; the range reaches beyond |");
   }
 
   @Test
@@ -55,7 +48,7 @@ class GoalsTableTest {
     RawData data =
         Data.of(Data.plain("wire", "we", "ratio"), Data.plain("wire", "they", "ratio", 1.0));
 
-    assertThat(GoalsTable.text(List.of(TIME, RATE), data))
+    assertThat(Tables.goals(List.of(TIME, RATE), data))
         .contains("Not measured, or not in full: goals 1, 2.")
         .contains("| not measured |")
         .doesNotContain("met |");
@@ -70,16 +63,23 @@ class GoalsTableTest {
             Data.rows("add", "10000", 100.0),
             Data.rows("add", "1000000", 110.0));
 
-    assertThat(GoalsTable.text(List.of(GROWTH), data))
+    assertThat(Tables.goals(List.of(GROWTH), data))
         .contains("| 5 (5–5) with poll, the worst of 2 |")
         .contains("**MISSED** in 1 of 2: 5 (5–5) with poll |");
   }
 
   @Test
   void aFigureThatNothingWasPromisedOfIsTold() {
-    Goal told = new Goal("4", "some", new Selection("wire", "we", "ratio"), null, Bound.none());
+    Goal told = Goal.parse("4 | some | wire | we | ratio | | told");
 
-    assertThat(GoalsTable.text(List.of(told), Data.of(Data.plain("wire", "we", "ratio", 1.0))))
+    assertThat(Tables.goals(List.of(told), Data.of(Data.plain("wire", "we", "ratio", 1.0))))
         .contains("| told | 1 (1–1) | ratio |  |");
+  }
+
+  @Test
+  void everyGoalIsRead() {
+    assertThat(Report.goals())
+        .hasSize(14)
+        .allSatisfy(goal -> assertThat(goal.row(Data.of())).endsWith("not measured"));
   }
 }

@@ -1,27 +1,23 @@
-package dev.latchkey.benchmark.hot;
+package dev.latchkey.benchmark;
 
 import dev.latchkey.key.ApiKey;
 import dev.latchkey.key.KeyFormat;
 import dev.latchkey.key.KeyGenerator;
-import jakarta.servlet.http.HttpServletRequest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Secrets as our users have them, which every subject is given. */
+/** Secrets as our users have them. */
 public final class Keys {
-  private static final String BEARER = "Bearer ";
-
   private Keys() {}
 
-  /** As many as that. */
+  /** Generates so many. */
   public static List<ApiKey> generate(int count) {
     return generate(count, new SecureRandom());
   }
 
-  /** The same ones whenever the seed is, so that processes need not hand them to each other. */
+  /** Generates the same ones from the same seed, so that processes need not exchange them. */
   public static List<ApiKey> generate(int count, long seed) {
     try {
       SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
@@ -37,18 +33,13 @@ public final class Keys {
     return Stream.generate(generator::newKey).limit(count).toList();
   }
 
-  /** The values of {@code Authorization} for them. */
-  public static List<String> bearer(List<ApiKey> keys) {
-    return bearerOf(keys.stream().map(ApiKey::reveal).toList());
+  /** Returns their texts. */
+  public static List<String> texts(List<ApiKey> keys) {
+    return keys.stream().map(ApiKey::reveal).toList();
   }
 
-  static List<String> bearerOf(List<String> tokens) {
-    return tokens.stream().map(BEARER::concat).toList();
-  }
-
-  /** What follows the scheme, or nothing. */
-  static String token(HttpServletRequest request) {
-    @Nullable String header = request.getHeader("Authorization");
-    return header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : "";
+  /** Returns a value of {@code Authorization} for each of these texts. */
+  public static List<String> bearer(List<String> tokens) {
+    return tokens.stream().map("Bearer "::concat).toList();
   }
 }

@@ -1,4 +1,4 @@
-package dev.latchkey.benchmark.cold;
+package dev.latchkey.benchmark.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,0 +1,116 @@
+package dev.latchkey.benchmark.store;
+
+import dev.latchkey.key.KeyHash;
+import dev.latchkey.test.MariaDbServer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Keys by the million, which MariaDB makes itself: the number of a key tells its hash, tag and
+ * owner, here and there. Four an owner; every tenth is deleted. Nothing has changed for an hour, so
+ * that no change feed reports them, but each has been used. Hashes and tags are in no order, and
+ * their indexes fill as they do in the course of time: a row here, a row there. For keys with a
+ * secret there is {@code BulkKeys}.
+ */
+final class NumberedKeys {
+  private static final int PORTION = 10_000;
+  private static final int CONNECTIONS = 2;
+  private static final int AN_OWNER = 4;
+  private static final int EVERY_DELETED = 10;
+  private static final int FIRST_OWNER = 1_000_000; // so that all names are as long
+  private static final int TAG_BYTES = 9;
+
+  private static final String INSERT =
+      """
+      INSERT INTO latchkey_key (key_hash, tag, owner, slot, hint, description, created_at,
+        expires_at, last_used_at, last_used_from, deleted_at, changed_at)
+      SELECT UNHEX(SHA2(seq, 256)), TO_BASE64(LEFT(UNHEX(MD5(seq)), 9)),
+        CONCAT('user-', 1000000 + seq DIV 4), %1$s, 'lk_…wxyz', 'in bulk',
+        past - INTERVAL 30 DAY, past + INTERVAL 60 DAY, past, '192.0.2.17', %2$s, past
+      FROM seq_%3$d_to_%4$d JOIN (SELECT UTC_TIMESTAMP(6) - INTERVAL 1 HOUR AS past) t
+      """;
+  private static final String TOUCH =
+      """
+      UPDATE seq_%1$d_to_%2$d JOIN latchkey_key ON key_hash = UNHEX(SHA2(seq, 256))
+      SET changed_at = UTC_TIMESTAMP(6) - INTERVAL (%2$d - seq) * 1000 MICROSECOND
+      """;
+
+  private NumberedKeys() {}
+
+  /** Inserts the keys with these numbers. */
+  static void insert(String url, int first, int last) {
+    CompletableFuture<?>[] shares = new CompletableFuture<?>[CONNECTIONS];
+    for (int i = 0; i < CONNECTIONS; i++) {
+      int start = first + i * PORTION;
+      shares[i] = CompletableFuture.runAsync(() -> insertEveryOther(url, start, last));
+    }
+    CompletableFuture.allOf(shares).join();
+  }
+
+  private static void insertEveryOther(String url, int first, int last) {
+    try (Connection connection =
+        DriverManager.getConnection(url, MariaDbServer.USER, MariaDbServer.PASSWORD)) {
+      for (int start = first; start <= last; start += CONNECTIONS * PORTION) {
+        execute(
+            connection,
+            INSERT,
+            "IF(seq MOD 10 = 0, NULL, seq MOD 4 + 1)",
+            "IF(seq MOD 10 = 0, past, NULL)",
+            start,
+            Math.min(start + PORTION - 1, last));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Inserts keys that were deleted two days ago. */
+  static void insertDead(Connection connection, int first, int last) throws SQLException {
+    execute(connection, INSERT, "NULL", "past - INTERVAL 2 DAY", first, last);
+  }
+
+  /** Dates these keys as if they had changed one by one, a millisecond apart, the last just now. */
+  static void touch(Connection connection, int first, int last) throws SQLException {
+    execute(connection, TOUCH, first, last);
+  }
+
+  private static void execute(Connection connection, String text, Object... values)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(text.formatted(values));
+    }
+  }
+
+  static boolean isDeleted(int number) {
+    return number % EVERY_DELETED == 0;
+  }
+
+  static KeyHash hash(int number) {
+    return KeyHash.of(digest("SHA-256", number));
+  }
+
+  static String tag(int number) {
+    return Base64.getEncoder().encodeToString(Arrays.copyOf(digest("MD5", number), TAG_BYTES));
+  }
+
+  static String owner(int number) {
+    return "user-" + (FIRST_OWNER + number / AN_OWNER);
+  }
+
+  private static byte[] digest(String algorithm, int number) {
+    try {
+      return MessageDigest.getInstance(algorithm)
+          .digest(String.valueOf(number).getBytes(StandardCharsets.US_ASCII));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has " + algorithm, e);
+    }
+  }
+}
