@@ -47,7 +47,7 @@ class MountTest {
     String mount = (context.equals("/") ? "" : context) + servlet;
     String path = encoded(mount);
     try (AdminServer server = new AdminServer().start(context, servlet + "/*", Map.of())) {
-      Answer added = server.json("POST", path, "{}");
+      RawAnswer added = server.json("POST", path, "{}");
       assertThat(added.status()).isEqualTo(201);
       String location = added.header("Location");
       assertThat(location).matches("[!-~]+");

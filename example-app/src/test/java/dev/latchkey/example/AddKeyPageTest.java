@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import dev.latchkey.example.Client.Answer;
+import dev.latchkey.test.Answer;
 import dev.latchkey.test.MariaDbServer;
 import java.net.URI;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitUntilState;
-import dev.latchkey.example.Client.Answer;
+import dev.latchkey.test.Answer;
 import dev.latchkey.test.MariaDbServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,7 +169,8 @@ class PageLooksTest extends PageTest {
   void theComponentIsSmall() {
     Client client = new Client(server.uri());
     Answer plain = client.get("api-keys/api-key-menu.js");
-    Answer gzipped = client.get("api-keys/api-key-menu.js", "Accept-Encoding", "gzip");
+    Answer gzipped =
+        client.call("GET", "api-keys/api-key-menu.js").header("Accept-Encoding", "gzip").send();
     assertThat(plain.header("Content-Encoding")).isNull();
     assertThat(plain.header("Vary")).isEqualTo("Accept-Encoding");
     assertThat(gzipped.header("Content-Encoding")).isEqualTo("gzip");

@@ -3,9 +3,9 @@ package dev.latchkey.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.ApiKeysConfig;
-import dev.latchkey.example.Client.Answer;
 import dev.latchkey.key.KeyFormat;
 import dev.latchkey.key.KeyGenerator;
+import dev.latchkey.test.Answer;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.TcpProxy;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.example.Client;
-import dev.latchkey.example.Client.Answer;
 import dev.latchkey.example.ExampleOptions;
 import dev.latchkey.example.ExampleServer;
+import dev.latchkey.test.Answer;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.TcpProxy;

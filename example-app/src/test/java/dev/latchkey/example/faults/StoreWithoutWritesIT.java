@@ -3,7 +3,7 @@ package dev.latchkey.example.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.example.Client;
-import dev.latchkey.example.Client.Answer;
+import dev.latchkey.test.Answer;
 import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.SmallDisk;
