@@ -75,7 +75,7 @@ class ArchitectureTest {
   void neitherContainersNorSamlAreKnownOutsideTheExample() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.latchkey.example..")
+        .resideOutsideOfPackages("dev.latchkey.example..", "dev.latchkey.test..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
