@@ -66,7 +66,7 @@ class SharedApiKeysTest {
   }
 
   @Test
-  void allUsersShareOneUntilTheLastHasGone() throws Exception {
+  void usersShareOneUntilTheLastHasGone() throws Exception {
     List<SharedApiKeys> shares = together(this::share);
     assertThat(shares).extracting(SharedApiKeys::apiKeys).containsOnly(shares.get(0).apiKeys());
     assertThat(application.attributes).containsEntry(ApiKeys.ATTRIBUTE, shares.get(0).apiKeys());
@@ -79,7 +79,7 @@ class SharedApiKeysTest {
 
   /** At each moment there is one or none, however users come and go. */
   @Test
-  void neverAreThereTwo() throws Exception {
+  void usersNeverOpenTwo() throws Exception {
     AtomicInteger users = new AtomicInteger();
     together(
         () -> {
@@ -96,7 +96,7 @@ class SharedApiKeysTest {
   }
 
   @Test
-  void aFailedStartLeavesNothingAndIsToldToEveryUser() throws Exception {
+  void failedStartLeavesNothingAndIsToldToEveryUser() throws Exception {
     Set<Thread> before = ourThreads();
     application.contextParams.put("latchkey.cacheTtl", "soon");
     for (int time = 0; time < 2; time++) {
@@ -123,7 +123,7 @@ class SharedApiKeysTest {
   }
 
   @Test
-  void whatTheApplicationHasPublishedIsUsedAndLeftOpen() {
+  void instanceOfTheApplicationIsUsedAndLeftOpen() {
     try (ApiKeys own = ApiKeys.open(ApiKeysConfig.builder().jdbcUrl(application.url).build())) {
       application.attributes.put(ApiKeys.ATTRIBUTE, own);
       SharedApiKeys share = share();
@@ -137,7 +137,7 @@ class SharedApiKeysTest {
   }
 
   @Test
-  void whatTheApplicationPublishesInItsPlaceStays() {
+  void instanceThatReplacesOursStays() {
     SharedApiKeys share = share();
     try (ApiKeys own = ApiKeys.open(ApiKeysConfig.builder().jdbcUrl(application.url).build())) {
       application.attributes.put(ApiKeys.ATTRIBUTE, own);

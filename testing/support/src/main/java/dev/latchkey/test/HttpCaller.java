@@ -6,10 +6,13 @@ import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Calls one server as one browser or program does: with cookies of its own. */
+/** Calls one server over HTTP/1.1 as one browser or program does: with cookies of its own. */
 public final class HttpCaller {
   private final HttpClient client =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1) // and no offer of another with each request
+          .cookieHandler(new CookieManager())
+          .build();
   private final URI base;
   private final Map<String, String> headers;
 
