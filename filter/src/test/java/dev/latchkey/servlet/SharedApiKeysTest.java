@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.store.StoreException;
+import dev.latchkey.test.LongForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,12 +24,14 @@ import org.junit.jupiter.api.Test;
 
 class SharedApiKeysTest {
   private static final int USERS = 8;
+  private static final int TIMES = LongForm.choose(20, 5);
 
   private final FakeApplication application = new FakeApplication();
   private final ExecutorService executor = Executors.newCachedThreadPool();
 
   SharedApiKeysTest() {
-    application.contextParams.put("latchkey.jdbcUrl", application.url);
+    // It stays between two users, so that only the first of them has a schema to apply.
+    application.contextParams.put("latchkey.jdbcUrl", application.url + ";DB_CLOSE_DELAY=-1");
   }
 
   @AfterEach
@@ -47,10 +50,10 @@ class SharedApiKeysTest {
         .collect(Collectors.toSet());
   }
 
-  private <T> List<T> together(Supplier<T> each) throws Exception {
-    CyclicBarrier barrier = new CyclicBarrier(USERS);
+  private <T> List<T> together(int users, Supplier<T> each) throws Exception {
+    CyclicBarrier barrier = new CyclicBarrier(users);
     List<Future<T>> results = new ArrayList<>();
-    for (int i = 0; i < USERS; i++) {
+    for (int i = 0; i < users; i++) {
       results.add(
           executor.submit(
               () -> {
@@ -67,7 +70,7 @@ class SharedApiKeysTest {
 
   @Test
   void usersShareOneUntilTheLastHasGone() throws Exception {
-    List<SharedApiKeys> shares = together(this::share);
+    List<SharedApiKeys> shares = together(USERS, this::share);
     assertThat(shares).extracting(SharedApiKeys::apiKeys).containsOnly(shares.get(0).apiKeys());
     assertThat(application.attributes).containsEntry(ApiKeys.ATTRIBUTE, shares.get(0).apiKeys());
     for (SharedApiKeys share : shares.subList(1, USERS)) {
@@ -82,8 +85,9 @@ class SharedApiKeysTest {
   void usersNeverOpenTwo() throws Exception {
     AtomicInteger users = new AtomicInteger();
     together(
+        USERS,
         () -> {
-          for (int time = 0; time < 20; time++) {
+          for (int time = 0; time < TIMES; time++) {
             SharedApiKeys share = share();
             users.incrementAndGet();
             assertThat(application.attributes).containsEntry(ApiKeys.ATTRIBUTE, share.apiKeys());
@@ -91,7 +95,7 @@ class SharedApiKeysTest {
           }
           return true;
         });
-    assertThat(users).hasValue(USERS * 20);
+    assertThat(users).hasValue(USERS * TIMES);
     assertThat(application.attributes).isEmpty();
   }
 
@@ -107,6 +111,7 @@ class SharedApiKeysTest {
     application.contextParams.put("latchkey.jdbcUrl", "jdbc:h2:/dev/null/none;IFEXISTS=TRUE");
     assertThat(
             together(
+                2,
                 () -> {
                   try {
                     share();
