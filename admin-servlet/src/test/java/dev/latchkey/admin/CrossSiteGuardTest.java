@@ -268,7 +268,7 @@ class CrossSiteGuardTest {
   }
 
   @Test
-  void whatIsNoBrowserSaysNeither() {
+  void programsSendNeitherField() {
     fields.put("Host", List.of("shop.example"));
     assertThat(mayChange(GUARD, "http://shop.example:80")).isTrue();
   }

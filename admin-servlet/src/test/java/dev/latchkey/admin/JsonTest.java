@@ -117,7 +117,7 @@ class JsonTest {
         "{\"expiresInDays\":0x1e}",
         "{\"expiresInDays\":1e99999999999}"
       })
-  void whatIsNotOneObjectIsRefused(String body) throws Exception {
+  void bodyThatIsNotOneObjectIsRefused(String body) throws Exception {
     assertNoObject(add(body));
   }
 
@@ -129,7 +129,7 @@ class JsonTest {
   }
 
   @Test
-  void whatIsTooDeepOrTooLongIsRefused() throws Exception {
+  void bodyTooDeepOrTooLongIsRefused() throws Exception {
     assertNoObject(add("{\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}"));
     assertNoObject(add("{\"a\":" + "{\"a\":".repeat(2000)));
     assertNoObject(add("{\"expiresInDays\":" + "9".repeat(10_000) + "}"));
@@ -137,7 +137,7 @@ class JsonTest {
   }
 
   @Test
-  void whatIsNotUtf8IsRefused() throws Exception {
+  void bodyThatIsNotUtf8IsRefused() throws Exception {
     for (byte[] body :
         new byte[][] {
           "{\"description\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1),
