@@ -125,7 +125,7 @@ class ApiKeysConfigTest {
     "feedWindow, P15D, 90, P15D, P30D",
     "feedWindow, P20D, 90, P20D, P40D"
   })
-  void whatNobodySetFollows(
+  void unsetSettingsFollowThoseThatAreSet(
       String name, String value, int defaultValidityDays, Duration feedWindow, Duration retention) {
     ApiKeysConfig config = builder().set(name, value).build();
     assertThat(config.policy().defaultValidityDays()).isEqualTo(defaultValidityDays);
@@ -178,7 +178,7 @@ class ApiKeysConfigTest {
   }
 
   @Test
-  void whatCannotBeOpenedSaysWhy(@TempDir Path folder) throws Exception {
+  void failedOpenSaysWhy(@TempDir Path folder) throws Exception {
     assertThatThrownBy(() -> ApiKeys.open(ApiKeysConfig.builder().jdbcUrl("jdbc:x:y").build()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("jdbcUrl")

@@ -7,6 +7,7 @@ import dev.latchkey.auth.AuthResult.Granted;
 import dev.latchkey.key.ApiKey;
 import dev.latchkey.key.KeyHasher;
 import dev.latchkey.store.Keys;
+import dev.latchkey.test.LongForm;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
 import java.sql.Connection;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A cold cache and many who ask at once. The database counts the queries itself. */
 @ExtendWith(MariaDb.class)
 class StampedeTest {
+  private static final int THREADS = 64;
+  private static final int KEYS_EACH = LongForm.choose(1_000, 250);
+
   private final MariaDbServer mariaDb;
   private String database;
   private ApiKeys apiKeys;
@@ -79,7 +83,9 @@ class StampedeTest {
     return secrets;
   }
 
-  /** How many queries there are while so many threads, all at once, ask for lists of keys. */
+  /**
+   * Returns how many queries there are while so many threads, all at once, ask for lists of keys.
+   */
   private long queries(List<List<String>> askedByThreads) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(askedByThreads.size());
     CyclicBarrier start = new CyclicBarrier(askedByThreads.size());
@@ -105,19 +111,21 @@ class StampedeTest {
   }
 
   @Test
-  void sixtyFourThreadsWithAThousandKeysEach() throws Exception {
-    List<String> keys = insert(64_000);
+  void coldKeysOfManyThreadsTravelTogether() throws Exception {
+    List<String> keys = insert(THREADS * KEYS_EACH);
     long queries =
         queries(
-            IntStream.range(0, 64)
-                .mapToObj(thread -> keys.subList(thread * 1_000, (thread + 1) * 1_000))
+            IntStream.range(0, THREADS)
+                .mapToObj(thread -> keys.subList(thread * KEYS_EACH, (thread + 1) * KEYS_EACH))
                 .toList());
-    System.out.println("[figure] queries for 64 000 cold keys of 64 threads: " + queries);
+    System.out.println(
+        "[figure] queries for %d cold keys of %d threads: %d"
+            .formatted(keys.size(), THREADS, queries));
     assertThat(queries).isLessThan(keys.size() / 8);
   }
 
   @Test
-  void aThousandThreadsWithOneKey() throws Exception {
+  void coldKeyOfAThousandThreadsIsLookedUpOnce() throws Exception {
     List<String> key = insert(1);
     long queries = queries(Stream.generate(() -> key).limit(1_000).toList());
     // The change feed may ask meanwhile, for the time and what changed.

@@ -2,6 +2,7 @@ package dev.latchkey.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.test.Requests;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

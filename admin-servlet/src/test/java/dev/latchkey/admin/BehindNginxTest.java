@@ -18,7 +18,7 @@ class BehindNginxTest {
 
   /** Adds a key by the page of an origin, whose own host a browser would send. */
   private static int add(Nginx proxy, String host, String origin) throws Exception {
-    return Answer.to(
+    return RawAnswer.to(
             proxy.port(),
             "{}".getBytes(StandardCharsets.UTF_8),
             "POST /api-keys HTTP/1.1",
@@ -64,7 +64,7 @@ class BehindNginxTest {
         "proxy_set_header X-Forwarded-Host $http_host;"
             + "proxy_set_header X-Forwarded-Proto $http_x_test_proto;";
     try (AdminServer server = new AdminServer()) {
-      server.http.addCustomizer(new ForwardedRequestCustomizer());
+      server.http().addCustomizer(new ForwardedRequestCustomizer());
       server.start(Map.of());
       try (Nginx proxy = before(server, forwarded)) {
         assertThat(add(proxy, "shop.example", PUBLIC)).isEqualTo(201);
@@ -80,7 +80,7 @@ class BehindNginxTest {
   }
 
   private static int addByTls(Nginx proxy, String origin) throws Exception {
-    return Answer.to(
+    return RawAnswer.to(
             proxy.port(),
             "{}".getBytes(StandardCharsets.UTF_8),
             "POST /api-keys HTTP/1.1",

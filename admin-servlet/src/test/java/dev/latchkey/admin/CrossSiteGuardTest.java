@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.latchkey.internal.http.ProblemType;
+import dev.latchkey.test.Requests;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -268,7 +269,7 @@ class CrossSiteGuardTest {
   }
 
   @Test
-  void whatIsNoBrowserSaysNeither() {
+  void programsSendNeitherField() {
     fields.put("Host", List.of("shop.example"));
     assertThat(mayChange(GUARD, "http://shop.example:80")).isTrue();
   }

@@ -34,13 +34,13 @@ class JsonTest {
     server.close();
   }
 
-  private static Answer add(String body) throws IOException {
+  private static RawAnswer add(String body) throws IOException {
     return server.json("POST", "/api-keys", body);
   }
 
   @Test
   void aNewKeyIsWrittenInFull() throws Exception {
-    Answer added = add("{\"description\":\"a/b \\u00e9 \\ud83d\\ude00 \\\" \\\\\"}");
+    RawAnswer added = add("{\"description\":\"a/b \\u00e9 \\ud83d\\ude00 \\\" \\\\\"}");
     assertThat(added.status()).isEqualTo(201);
     assertThat(added.header("Content-Type")).isEqualTo("application/json");
     String key =
@@ -61,7 +61,7 @@ class JsonTest {
 
   @Test
   void aRefusalIsWrittenInFull() throws Exception {
-    Answer refused = add("{\"b\":1,\"expiresInDays\":\"1\"}");
+    RawAnswer refused = add("{\"b\":1,\"expiresInDays\":\"1\"}");
     assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(refused.text())
         .isEqualTo(
@@ -117,11 +117,11 @@ class JsonTest {
         "{\"expiresInDays\":0x1e}",
         "{\"expiresInDays\":1e99999999999}"
       })
-  void whatIsNotOneObjectIsRefused(String body) throws Exception {
+  void bodyThatIsNotOneObjectIsRefused(String body) throws Exception {
     assertNoObject(add(body));
   }
 
-  private static void assertNoObject(Answer answer) {
+  private static void assertNoObject(RawAnswer answer) {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text())
         .contains("urn:latchkey:invalid-request")
@@ -129,7 +129,7 @@ class JsonTest {
   }
 
   @Test
-  void whatIsTooDeepOrTooLongIsRefused() throws Exception {
+  void bodyTooDeepOrTooLongIsRefused() throws Exception {
     assertNoObject(add("{\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}"));
     assertNoObject(add("{\"a\":" + "{\"a\":".repeat(2000)));
     assertNoObject(add("{\"expiresInDays\":" + "9".repeat(10_000) + "}"));
@@ -137,7 +137,7 @@ class JsonTest {
   }
 
   @Test
-  void whatIsNotUtf8IsRefused() throws Exception {
+  void bodyThatIsNotUtf8IsRefused() throws Exception {
     for (byte[] body :
         new byte[][] {
           "{\"description\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1),
@@ -182,7 +182,7 @@ class JsonTest {
         "{'x\\u0001':{'y':[1,{'z':null}]}} | x\\u0001"
       })
   void aBadValueIsNamed(String body, String field) throws Exception {
-    Answer refused = add(body.replace('\'', '"'));
+    RawAnswer refused = add(body.replace('\'', '"'));
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.text())
         .contains("urn:latchkey:invalid-request")
@@ -194,12 +194,12 @@ class JsonTest {
   @ValueSource(
       strings = {"30", "30.0", "30.000", "3e1", "3E+1", "0.3e2", "300e-1", "30.0e0", "3.0e001"})
   void aWholeNumberMayBeWrittenInAnyWay(String thirty) throws Exception {
-    Answer added = add("{\"expiresInDays\":" + thirty + "}");
+    RawAnswer added = add("{\"expiresInDays\":" + thirty + "}");
     assertThat(added.member("expiresAt")).isEqualTo("2026-12-23T04:00:00Z");
     String path = "/api-keys/" + added.member("tag");
-    Answer edited = server.json("PATCH", path, "{\"expiresInDays\":" + thirty + "}");
+    RawAnswer edited = server.json("PATCH", path, "{\"expiresInDays\":" + thirty + "}");
     assertThat(edited.member("expiresAt")).isEqualTo("2026-12-23T04:00:00Z");
-    Answer reissued =
+    RawAnswer reissued =
         server.json(
             "POST",
             path + "/reissue",
@@ -212,7 +212,7 @@ class JsonTest {
   @ValueSource(strings = {"0.5", "-1", "-1.0", "1e10", "\"1\"", "null", "{}"})
   void aGraceIsAWholeNumberOfSeconds(String grace) throws Exception {
     String path = "/api-keys/" + add("{}").member("tag") + "/reissue";
-    Answer refused = server.json("POST", path, "{\"graceSeconds\":" + grace + "}");
+    RawAnswer refused = server.json("POST", path, "{\"graceSeconds\":" + grace + "}");
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.text()).contains("\"field\":\"graceSeconds\"");
     assertThat(server.json("POST", path, "{\"graceSeconds\":-0.0}").status()).isEqualTo(201);

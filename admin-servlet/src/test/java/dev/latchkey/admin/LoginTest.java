@@ -22,13 +22,13 @@ class LoginTest {
             "POST /api-keys/x/reissue",
             "OPTIONS /api-keys"
           }) {
-        Answer answer =
+        RawAnswer answer =
             server.send(
                 "{}", line + " HTTP/1.1", "Host: x", login, "Content-Type: application/json");
         assertThat(answer.status()).as(line).isEqualTo(401);
         assertThat(answer.text()).contains("urn:latchkey:not-logged-in");
       }
-      Answer page =
+      RawAnswer page =
           server.send("", "GET /api-keys HTTP/1.1", "Host: x", login, "Accept: text/html");
       assertThat(page.status()).isEqualTo(401);
       assertThat(page.header("Content-Type")).startsWith("text/html");

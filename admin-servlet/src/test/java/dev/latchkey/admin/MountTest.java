@@ -3,6 +3,7 @@ package dev.latchkey.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.when;
 
+import dev.latchkey.test.Requests;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -47,7 +48,7 @@ class MountTest {
     String mount = (context.equals("/") ? "" : context) + servlet;
     String path = encoded(mount);
     try (AdminServer server = new AdminServer().start(context, servlet + "/*", Map.of())) {
-      Answer added = server.json("POST", path, "{}");
+      RawAnswer added = server.json("POST", path, "{}");
       assertThat(added.status()).isEqualTo(201);
       String location = added.header("Location");
       assertThat(location).matches("[!-~]+");

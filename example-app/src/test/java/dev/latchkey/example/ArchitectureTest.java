@@ -79,7 +79,7 @@ class ArchitectureTest {
   void containersAreUnknownOutsideTheExample() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.latchkey.example..")
+        .resideOutsideOfPackages("dev.latchkey.example..", "dev.latchkey.test..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.eclipse.jetty..", "org.apache.catalina..", "io.undertow..")

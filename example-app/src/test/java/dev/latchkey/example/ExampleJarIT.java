@@ -2,12 +2,12 @@ package dev.latchkey.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.test.Answer;
 import dev.latchkey.test.ChildProcesses;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.caller.Client;
-import dev.latchkey.test.caller.Client.Answer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -138,7 +138,7 @@ class ExampleJarIT {
     assertThat(alice.whoami(key).status()).isEqualTo(200);
     assertThat(alice.whoami(key + "x").status()).isEqualTo(401);
     assertThat(alice.whoami("\"" + key).status()).isEqualTo(400);
-    Answer twice = alice.get("api/whoami", "Authorization", "Bearer " + key, "X-API-Key", key);
+    Answer twice = alice.call("GET", "api/whoami").bearer(key).header("X-API-Key", key).send();
     assertThat(twice.status()).isEqualTo(400);
     assertThat(alice.add("{\"description\":\"" + key + "\",").status()).isEqualTo(400);
     Answer fresh =

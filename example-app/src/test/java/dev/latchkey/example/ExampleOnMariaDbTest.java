@@ -8,7 +8,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(MariaDb.class)
 class ExampleOnMariaDbTest extends ExampleContract {
   private final MariaDbServer mariaDb;
-  private String database = "";
 
   ExampleOnMariaDbTest(MariaDbServer mariaDb) {
     this.mariaDb = mariaDb;
@@ -16,14 +15,8 @@ class ExampleOnMariaDbTest extends ExampleContract {
 
   @Override
   ApiKeysConfig.Builder emptyDatabase() {
-    database = mariaDb.newDatabase();
-    return sameDatabase();
-  }
-
-  @Override
-  ApiKeysConfig.Builder sameDatabase() {
     return ApiKeysConfig.builder()
-        .jdbcUrl(mariaDb.url(database))
+        .jdbcUrl(mariaDb.url(mariaDb.newDatabase()))
         .jdbcUser(MariaDbServer.USER)
         .jdbcPassword(MariaDbServer.PASSWORD)
         .jdbcPoolSize(4);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.test.caller.Client;
-import dev.latchkey.test.caller.Client.Answer;
+import dev.latchkey.test.Answer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -9,9 +9,9 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitUntilState;
+import dev.latchkey.test.Answer;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.caller.Client;
-import dev.latchkey.test.caller.Client.Answer;
 import dev.latchkey.test.caller.Looks;
 import dev.latchkey.test.caller.Visitor;
 import java.time.Duration;
@@ -172,7 +172,8 @@ class PageLooksTest extends PageTest {
   void theComponentIsSmall() {
     Client client = new Client(server.uri());
     Answer plain = client.get("api-keys/api-key-menu.js");
-    Answer gzipped = client.get("api-keys/api-key-menu.js", "Accept-Encoding", "gzip");
+    Answer gzipped =
+        client.call("GET", "api-keys/api-key-menu.js").header("Accept-Encoding", "gzip").send();
     assertThat(plain.header("Content-Encoding")).isNull();
     assertThat(plain.header("Vary")).isEqualTo("Accept-Encoding");
     assertThat(gzipped.header("Content-Encoding")).isEqualTo("gzip");

@@ -3,12 +3,12 @@ package dev.latchkey.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.test.Answer;
 import dev.latchkey.test.ChildProcesses;
 import dev.latchkey.test.FreePorts;
 import dev.latchkey.test.Nginx;
 import dev.latchkey.test.Packages;
 import dev.latchkey.test.caller.Client;
-import dev.latchkey.test.caller.Client.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -132,22 +132,23 @@ class ProxiesTest {
     assertThat(afterExpectation(uri, "", LARGE)).isEqualTo(401);
   }
 
+  private static Answer addFrom(String origin, Client user) {
+    return user.call("POST", "api-keys").json("{}").header("Origin", origin).send();
+  }
+
   private void assertWorks(URI uri) throws Exception {
     Client alice = Client.loggedIn(uri, "alice");
     String origin = "http://localhost:" + uri.getPort();
-    String[] json = {"Content-Type", "application/json"};
-    assertThat(
-            alice.send("POST", "api-keys", "{}", json[0], json[1], "Origin", "http://evil.example"))
-        .extracting(Answer::status)
-        .isEqualTo(403);
-    Answer added = alice.send("POST", "api-keys", "{}", json[0], json[1], "Origin", origin);
+    assertThat(addFrom("http://evil.example", alice).status()).isEqualTo(403);
+    Answer added = addFrom(origin, alice);
     assertThat(added.status()).as(added.text()).isEqualTo(201);
     String key = added.get("key");
 
     Answer bearer = alice.whoami(key);
     assertThat(bearer.status()).isEqualTo(200);
     assertThat(bearer.header("API-Key-Expires")).isNotBlank();
-    assertThat(alice.get("api/whoami", "X-API-Key", key).status()).isEqualTo(200);
+    assertThat(alice.call("GET", "api/whoami").header("X-API-Key", key).send().status())
+        .isEqualTo(200);
     Answer missing = alice.get("api/whoami");
     assertThat(missing.status()).isEqualTo(401);
     assertThat(missing.header("WWW-Authenticate")).startsWith("Bearer");

@@ -30,7 +30,7 @@ class ApiKeyFilterInitTest {
   }
 
   @Test
-  void filtersShareWhatAnyOfThemIsToldOfTheStore() throws Exception {
+  void filtersShareTheStoreThatOneOfThemNames() throws Exception {
     filters.put("optional", Map.of("credentials", "optional"));
     filters.put("other", Map.of("jdbcUrl", "not ours", "nonsense", "x"));
     filters.put("required", Map.of("jdbcUrl", url, "realm", "R"));
@@ -72,7 +72,7 @@ class ApiKeyFilterInitTest {
   }
 
   @Test
-  void whereTheApplicationOpenedApiKeysOtherSettingsAreRefused() {
+  void settingsAreRefusedWhereTheApplicationOpenedApiKeys() {
     try (ApiKeys apiKeys = ApiKeys.open(ApiKeysConfig.builder().jdbcUrl(url).build())) {
       for (String name : new String[] {"cachTtl", "cacheTtl", "relm"}) {
         filters.put("api", Map.of(name, "PT1S"));
@@ -86,13 +86,13 @@ class ApiKeyFilterInitTest {
   }
 
   @Test
-  void aFiltersOwnWrongSettingOpensNothing() {
+  void wrongSettingOfAFilterOpensNothing() {
     filters.put("api", Map.of("jdbcUrl", url, "credentials", "maybe"));
     assertDoesNotStart("api", "credentials");
   }
 
   @Test
-  void aLaterFiltersWrongSettingIsToldAndTakesNothing() throws Exception {
+  void wrongSettingOfALaterFilterTakesNothing() throws Exception {
     filters.put("first", Map.of("jdbcUrl", url));
     filters.put("second", Map.of("credentials", "maybe"));
     ApiKeyFilter first = started("first");
@@ -120,7 +120,7 @@ class ApiKeyFilterInitTest {
 
   /** Where a filter is registered as another, such as Spring's delegating one. */
   @Test
-  void aFiltersOwnInitParamsCountWhateverItIsRegisteredAs() throws Exception {
+  void initParamsCountUnderEveryRegistration() throws Exception {
     filters.put("other", Map.of("jdbcUrl", url));
     ApiKeyFilter first = started("other");
     filters.put("other", Map.of("jdbcUrl", url, "cacheTtl", "PT1S"));
@@ -134,7 +134,7 @@ class ApiKeyFilterInitTest {
   }
 
   @Test
-  void aContextThatKeepsItsRegistrationsToItselfIsNoHindrance() throws Exception {
+  void filterStartsWithoutSeeingRegistrations() throws Exception {
     application.restricted = true;
     filters.put("api", Map.of("jdbcUrl", url));
     started("api").destroy();

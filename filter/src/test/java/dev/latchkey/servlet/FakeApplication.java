@@ -1,10 +1,16 @@
 package dev.latchkey.servlet;
 
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+import static org.mockito.Mockito.withSettings;
+
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
-import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,38 +28,34 @@ final class FakeApplication {
   /** Runs when the context's init-params are read: a start is under way. */
   Runnable whileStarting = () -> {};
 
-  /** Whether the context keeps its registrations to itself. */
+  /** Set where the context keeps its registrations to itself. */
   boolean restricted;
 
-  private interface Answers {
-    Object to(String method, Object[] args);
-  }
-
-  private static <T> T fake(Class<T> type, Answers answers) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, args) -> answers.to(method.getName(), args)));
+  /** Mocks are called by many threads, many times, and remember nothing of it. */
+  private static <T> T mocked(Class<T> type) {
+    return mock(type, withSettings().stubOnly());
   }
 
   ServletContext context() {
-    return fake(
-        ServletContext.class,
-        (method, args) ->
-            switch (method) {
-              case "getAttribute" -> attributes.get((String) args[0]);
-              case "setAttribute" -> attributes.put((String) args[0], args[1]);
-              case "removeAttribute" -> attributes.remove((String) args[0]);
-              case "getInitParameterNames" -> {
-                whileStarting.run();
-                yield Collections.enumeration(contextParams.keySet());
-              }
-              case "getInitParameter" -> contextParams.get((String) args[0]);
-              case "getFilterRegistrations" -> registrations();
-              case "getServletRegistrations" -> Map.of();
-              default -> throw new AssertionError(method);
+    ServletContext context = mocked(ServletContext.class);
+    when(context.getAttribute(anyString()))
+        .thenAnswer(call -> attributes.get(call.<String>getArgument(0)));
+    doAnswer(call -> attributes.put(call.getArgument(0), call.getArgument(1)))
+        .when(context)
+        .setAttribute(anyString(), any());
+    doAnswer(call -> attributes.remove(call.<String>getArgument(0)))
+        .when(context)
+        .removeAttribute(anyString());
+    when(context.getInitParameterNames())
+        .thenAnswer(
+            call -> {
+              whileStarting.run();
+              return Collections.enumeration(contextParams.keySet());
             });
+    when(context.getInitParameter(anyString()))
+        .thenAnswer(call -> contextParams.get(call.<String>getArgument(0)));
+    when(context.getFilterRegistrations()).thenAnswer(call -> registrations());
+    return context;
   }
 
   private Map<String, FilterRegistration> registrations() {
@@ -61,17 +63,16 @@ final class FakeApplication {
       throw new UnsupportedOperationException();
     }
     Map<String, FilterRegistration> registrations = new HashMap<>();
-    filters.forEach(
-        (name, params) ->
-            registrations.put(
-                name,
-                fake(
-                    FilterRegistration.class,
-                    (method, args) ->
-                        method.equals("getClassName")
-                            ? (name.startsWith("other") ? "x.Y" : ApiKeyFilter.class.getName())
-                            : params)));
+    filters.forEach((name, params) -> registrations.put(name, registration(name, params)));
     return registrations;
+  }
+
+  private static FilterRegistration registration(String name, Map<String, String> params) {
+    FilterRegistration registration = mocked(FilterRegistration.class);
+    when(registration.getClassName())
+        .thenReturn(name.startsWith("other") ? "x.Y" : ApiKeyFilter.class.getName());
+    when(registration.getInitParameters()).thenReturn(params);
+    return registration;
   }
 
   ApiKeyFilter started(String name) throws ServletException {
@@ -80,18 +81,15 @@ final class FakeApplication {
 
   ApiKeyFilter started(String name, ApiKeyFilter filter) throws ServletException {
     ServletContext context = context();
-    filter.init(
-        fake(
-            FilterConfig.class,
-            (method, args) ->
-                switch (method) {
-                  case "getServletContext" -> context;
-                  case "getFilterName" -> name;
-                  case "getInitParameter" -> filters.get(name).get((String) args[0]);
-                  case "getInitParameterNames" ->
-                      Collections.enumeration(filters.get(name).keySet());
-                  default -> throw new AssertionError(method);
-                }));
+    Map<String, String> params = filters.get(name);
+    FilterConfig config = mocked(FilterConfig.class);
+    when(config.getServletContext()).thenReturn(context);
+    when(config.getFilterName()).thenReturn(name);
+    when(config.getInitParameter(anyString()))
+        .thenAnswer(call -> params.get(call.<String>getArgument(0)));
+    when(config.getInitParameterNames())
+        .thenAnswer(call -> Collections.enumeration(params.keySet()));
+    filter.init(config);
     return filter;
   }
 }

@@ -1,5 +1,14 @@
 package dev.latchkey.servlet;
 
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+import static org.mockito.Mockito.withSettings;
+
+import dev.latchkey.test.Requests;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletOutputStream;
@@ -7,9 +16,10 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.reflect.Proxy;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
@@ -18,10 +28,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A request for {@code /api} and what it is answered, without a container. */
+/**
+ * A request for {@code /api} and what it is answered, in a state that no container can be put in.
+ */
 final class FakeExchange {
   final Map<String, Object> attributes = new HashMap<>();
-  final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   final Map<String, String> answered = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   final ByteArrayOutputStream stream = new ByteArrayOutputStream();
   final StringWriter writer = new StringWriter();
@@ -37,51 +49,64 @@ final class FakeExchange {
   @Nullable HttpServletRequest passed;
 
   final FilterChain chain = (request, response) -> passed = (HttpServletRequest) request;
+  final HttpServletRequest request = request();
+  final HttpServletResponse response = response();
 
-  final HttpServletRequest request =
-      fake(
-          HttpServletRequest.class,
-          (method, args) ->
-              switch (method) {
-                case "getAttribute" -> attributes.get((String) args[0]);
-                case "setAttribute" -> attributes.put((String) args[0], args[1]);
-                case "getDispatcherType" -> DispatcherType.REQUEST;
-                case "getMethod" -> "GET";
-                case "getProtocol" -> "HTTP/1.1";
-                case "getContentLengthLong" -> -1L;
-                case "getRemoteAddr" -> "127.0.0.1";
-                case "getHeader" -> headers.get((String) args[0]);
-                case "getHeaders" -> {
-                  whileRunning.run();
-                  String value = headers.get((String) args[0]);
-                  yield Collections.enumeration(value == null ? List.of() : List.of(value));
-                }
-                default -> throw new AssertionError(method);
-              });
+  void header(String name, String value) {
+    headers.put(name, List.of(value));
+  }
 
-  final HttpServletResponse response =
-      fake(
-          HttpServletResponse.class,
-          (method, args) ->
-              switch (method) {
-                case "isCommitted" -> committed;
-                case "resetBuffer" -> null;
-                case "setStatus" -> {
-                  status = (Integer) args[0];
-                  yield null;
+  private HttpServletRequest request() {
+    HttpServletRequest request = Requests.with(headers);
+    doAnswer(
+            call -> {
+              whileRunning.run();
+              return Collections.enumeration(
+                  headers.getOrDefault(call.<String>getArgument(0), List.of()));
+            })
+        .when(request)
+        .getHeaders(anyString());
+    when(request.getAttribute(anyString()))
+        .thenAnswer(call -> attributes.get(call.<String>getArgument(0)));
+    doAnswer(call -> attributes.put(call.getArgument(0), call.getArgument(1)))
+        .when(request)
+        .setAttribute(anyString(), any());
+    when(request.getDispatcherType()).thenReturn(DispatcherType.REQUEST);
+    when(request.getMethod()).thenReturn("GET");
+    when(request.getProtocol()).thenReturn("HTTP/1.1");
+    when(request.getContentLengthLong()).thenReturn(-1L);
+    when(request.getRemoteAddr()).thenReturn("127.0.0.1");
+    return request;
+  }
+
+  private HttpServletResponse response() {
+    HttpServletResponse response = mock(HttpServletResponse.class, withSettings().stubOnly());
+    when(response.isCommitted()).thenAnswer(call -> committed);
+    doAnswer(call -> status = call.getArgument(0)).when(response).setStatus(anyInt());
+    doAnswer(call -> answered.put(call.getArgument(0), call.getArgument(1)))
+        .when(response)
+        .setHeader(anyString(), anyString());
+    doAnswer(call -> answered.put("Content-Type", call.getArgument(0)))
+        .when(response)
+        .setContentType(anyString());
+    doAnswer(call -> answered.put("Content-Length", call.getArgument(0).toString()))
+        .when(response)
+        .setContentLength(anyInt());
+    try {
+      when(response.getOutputStream())
+          .thenAnswer(
+              call -> {
+                if (writerTaken) {
+                  throw new IllegalStateException("getWriter has been called");
                 }
-                case "setHeader" -> answered.put((String) args[0], (String) args[1]);
-                case "setContentType" -> answered.put("Content-Type", (String) args[0]);
-                case "setContentLength" -> answered.put("Content-Length", args[0].toString());
-                case "getOutputStream" -> {
-                  if (writerTaken) {
-                    throw new IllegalStateException("getWriter has been called");
-                  }
-                  yield new Stream();
-                }
-                case "getWriter" -> new PrintWriter(writer);
-                default -> throw new AssertionError(method);
+                return new Stream();
               });
+      when(response.getWriter()).thenAnswer(call -> new PrintWriter(writer));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return response;
+  }
 
   private final class Stream extends ServletOutputStream {
     @Override
@@ -98,18 +123,6 @@ final class FakeExchange {
     public void write(int b) {
       stream.write(b);
     }
-  }
-
-  private interface Answers {
-    @Nullable Object to(String method, Object[] args);
-  }
-
-  private static <T> T fake(Class<T> type, Answers answers) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, args) -> answers.to(method.getName(), args)));
   }
 
   String body() {

@@ -14,13 +14,13 @@ class HttpDatesTest {
 
   /** The example of RFC 9110 section 5.6.7. */
   @Test
-  void aDateIsAnImfFixdate() {
+  void dateIsAnImfFixdate() {
     assertThat(dates.format(Instant.parse("1994-11-06T08:49:37Z").toEpochMilli()))
         .isEqualTo("Sun, 06 Nov 1994 08:49:37 GMT");
   }
 
   @Test
-  void itIsCutToTheSecond() {
+  void dateIsCutToTheSecond() {
     assertThat(dates.format(Instant.parse("2026-12-31T23:59:59.999Z").toEpochMilli()))
         .isEqualTo("Thu, 31 Dec 2026 23:59:59 GMT");
     assertThat(dates.format(-1)).isEqualTo("Wed, 31 Dec 1969 23:59:59 GMT");
@@ -28,7 +28,7 @@ class HttpDatesTest {
 
   /** A few thousand days want the same places, and come in no order. */
   @Test
-  void anyDateIsAsTheJdkFormatsIt() {
+  void dateIsAsTheJdkFormatsIt() {
     DateTimeFormatter jdk =
         DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);

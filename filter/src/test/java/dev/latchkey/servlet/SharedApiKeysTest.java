@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.store.StoreException;
+import dev.latchkey.test.LongForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,12 +24,14 @@ import org.junit.jupiter.api.Test;
 
 class SharedApiKeysTest {
   private static final int USERS = 8;
+  private static final int TIMES = LongForm.choose(20, 5);
 
   private final FakeApplication application = new FakeApplication();
   private final ExecutorService executor = Executors.newCachedThreadPool();
 
   SharedApiKeysTest() {
-    application.contextParams.put("latchkey.jdbcUrl", application.url);
+    // It stays between two users, so that only the first of them has a schema to apply.
+    application.contextParams.put("latchkey.jdbcUrl", application.url + ";DB_CLOSE_DELAY=-1");
   }
 
   @AfterEach
@@ -47,10 +50,10 @@ class SharedApiKeysTest {
         .collect(Collectors.toSet());
   }
 
-  private <T> List<T> together(Supplier<T> each) throws Exception {
-    CyclicBarrier barrier = new CyclicBarrier(USERS);
+  private <T> List<T> together(int users, Supplier<T> each) throws Exception {
+    CyclicBarrier barrier = new CyclicBarrier(users);
     List<Future<T>> results = new ArrayList<>();
-    for (int i = 0; i < USERS; i++) {
+    for (int i = 0; i < users; i++) {
       results.add(
           executor.submit(
               () -> {
@@ -66,8 +69,8 @@ class SharedApiKeysTest {
   }
 
   @Test
-  void allUsersShareOneUntilTheLastHasGone() throws Exception {
-    List<SharedApiKeys> shares = together(this::share);
+  void usersShareOneUntilTheLastHasGone() throws Exception {
+    List<SharedApiKeys> shares = together(USERS, this::share);
     assertThat(shares).extracting(SharedApiKeys::apiKeys).containsOnly(shares.get(0).apiKeys());
     assertThat(application.attributes).containsEntry(ApiKeys.ATTRIBUTE, shares.get(0).apiKeys());
     for (SharedApiKeys share : shares.subList(1, USERS)) {
@@ -79,11 +82,12 @@ class SharedApiKeysTest {
 
   /** At each moment there is one or none, however users come and go. */
   @Test
-  void neverAreThereTwo() throws Exception {
+  void usersNeverOpenTwo() throws Exception {
     AtomicInteger users = new AtomicInteger();
     together(
+        USERS,
         () -> {
-          for (int time = 0; time < 20; time++) {
+          for (int time = 0; time < TIMES; time++) {
             SharedApiKeys share = share();
             users.incrementAndGet();
             assertThat(application.attributes).containsEntry(ApiKeys.ATTRIBUTE, share.apiKeys());
@@ -91,12 +95,12 @@ class SharedApiKeysTest {
           }
           return true;
         });
-    assertThat(users).hasValue(USERS * 20);
+    assertThat(users).hasValue(USERS * TIMES);
     assertThat(application.attributes).isEmpty();
   }
 
   @Test
-  void aFailedStartLeavesNothingAndIsToldToEveryUser() throws Exception {
+  void failedStartLeavesNothingAndIsToldToEveryUser() throws Exception {
     Set<Thread> before = ourThreads();
     application.contextParams.put("latchkey.cacheTtl", "soon");
     for (int time = 0; time < 2; time++) {
@@ -107,6 +111,7 @@ class SharedApiKeysTest {
     application.contextParams.put("latchkey.jdbcUrl", "jdbc:h2:/dev/null/none;IFEXISTS=TRUE");
     assertThat(
             together(
+                2,
                 () -> {
                   try {
                     share();
@@ -123,7 +128,7 @@ class SharedApiKeysTest {
   }
 
   @Test
-  void whatTheApplicationHasPublishedIsUsedAndLeftOpen() {
+  void instanceOfTheApplicationIsUsedAndLeftOpen() {
     try (ApiKeys own = ApiKeys.open(ApiKeysConfig.builder().jdbcUrl(application.url).build())) {
       application.attributes.put(ApiKeys.ATTRIBUTE, own);
       SharedApiKeys share = share();
@@ -137,7 +142,7 @@ class SharedApiKeysTest {
   }
 
   @Test
-  void whatTheApplicationPublishesInItsPlaceStays() {
+  void instanceThatReplacesOursStays() {
     SharedApiKeys share = share();
     try (ApiKeys own = ApiKeys.open(ApiKeysConfig.builder().jdbcUrl(application.url).build())) {
       application.attributes.put(ApiKeys.ATTRIBUTE, own);

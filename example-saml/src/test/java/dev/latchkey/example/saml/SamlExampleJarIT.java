@@ -73,14 +73,11 @@ class SamlExampleJarIT {
     assertThat(client.get("saml/metadata").text()).contains("/saml/acs");
     assertThat(client.get("health").status()).isEqualTo(200);
     String question = client.get("saml/login").header("Set-Cookie").replaceFirst(";.*", "");
-    client.send(
-        "POST",
-        "saml/acs",
-        "SAMLResponse=PGEvPg%3D%3D", // <a/>
-        "Cookie",
-        question,
-        "Content-Type",
-        "application/x-www-form-urlencoded");
+    client
+        .call("POST", "saml/acs")
+        .header("Cookie", question)
+        .body("SAMLResponse=PGEvPg%3D%3D", "application/x-www-form-urlencoded") // <a/>
+        .send();
     assertThat(err().lines()).as("without what the library says").hasSize(1);
     assertThat(err()).contains("A SAML login was refused");
   }

@@ -3,6 +3,7 @@ package dev.latchkey.faults;
 import dev.latchkey.key.KeyFormat;
 import dev.latchkey.key.KeyGenerator;
 import dev.latchkey.test.caller.Client;
+import dev.latchkey.test.Answer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class Keys {
   static List<String> add(Client user, int count) {
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Client.Answer added = user.add("{}");
+      Answer added = user.add("{}");
       if (added.status() != 201) {
         throw new IllegalStateException("add answered " + added.status() + " " + added.text());
       }

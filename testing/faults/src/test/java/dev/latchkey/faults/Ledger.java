@@ -3,7 +3,7 @@ package dev.latchkey.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.test.caller.Client;
-import dev.latchkey.test.caller.Client.Answer;
+import dev.latchkey.test.Answer;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;

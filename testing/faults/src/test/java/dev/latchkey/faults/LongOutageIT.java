@@ -2,6 +2,7 @@ package dev.latchkey.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.test.Answer;
 import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.TcpProxy;
@@ -56,7 +57,7 @@ class LongOutageIT {
       assertThat(Traffic.once(cutOff.uri(), live).statuses()).containsOnlyKeys(200);
       try (Traffic cached = Traffic.of(cutOff.uri(), 2, live)) {
         for (int round = 0; round < ROUNDS; round++) { // it comes and goes
-          Client.Answer revoked = admin.add("{}");
+          Answer revoked = admin.add("{}");
           assertThat(Traffic.once(cutOff.uri(), List.of(revoked.get("key"))).statuses())
               .containsOnlyKeys(200);
           outage(way, cutOff, admin, revoked, cold.get(round));
@@ -69,8 +70,7 @@ class LongOutageIT {
     }
   }
 
-  private static void outage(
-      TcpProxy way, Node cutOff, Client admin, Client.Answer revoked, String cold)
+  private static void outage(TcpProxy way, Node cutOff, Client admin, Answer revoked, String cold)
       throws Exception {
     way.cut();
     long cut = System.nanoTime();
@@ -102,7 +102,7 @@ class LongOutageIT {
         Caller caller = new Caller(cutOff.uri())) {
       Client admin = other.loggedIn("admin");
       String live = admin.add("{}").get("key");
-      Client.Answer revoked = admin.add("{}");
+      Answer revoked = admin.add("{}");
       assertThat(Calls.whoami(caller, live)).isEqualTo(200);
       assertThat(Calls.whoami(caller, revoked.get("key"))).isEqualTo(200);
       way.cut();

@@ -2,10 +2,10 @@ package dev.latchkey.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.test.Answer;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.caller.Client;
-import dev.latchkey.test.caller.Client.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

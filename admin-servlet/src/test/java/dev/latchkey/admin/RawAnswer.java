@@ -13,10 +13,10 @@ import java.util.Locale;
 /**
  * An HTTP/1.1 answer, and the bytes that ask for it: no client between that mends what a test says.
  */
-record Answer(int status, List<String> head, byte[] bytes) {
+record RawAnswer(int status, List<String> head, byte[] bytes) {
 
   /** Sends bytes as they are, and reads until the server closes. */
-  static Answer to(int port, byte[] request) throws IOException {
+  static RawAnswer to(int port, byte[] request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(request);
       socket.getOutputStream().flush();
@@ -29,7 +29,7 @@ record Answer(int status, List<String> head, byte[] bytes) {
    *
    * @param head its first line and its header fields
    */
-  static Answer to(int port, byte[] body, String... head) throws IOException {
+  static RawAnswer to(int port, byte[] body, String... head) throws IOException {
     ByteArrayOutputStream request = new ByteArrayOutputStream();
     for (String line : head) {
       request.writeBytes((line + "\r\n").getBytes(StandardCharsets.UTF_8));
@@ -41,7 +41,7 @@ record Answer(int status, List<String> head, byte[] bytes) {
     return to(port, request.toByteArray());
   }
 
-  private static Answer read(byte[] response) {
+  private static RawAnswer read(byte[] response) {
     ByteArrayInputStream in = new ByteArrayInputStream(response);
     List<String> head = new ArrayList<>();
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -49,7 +49,7 @@ record Answer(int status, List<String> head, byte[] bytes) {
     }
     int status = head.isEmpty() ? 0 : Integer.parseInt(head.get(0).split(" ")[1]);
     byte[] rest = in.readAllBytes();
-    return new Answer(status, head, rest);
+    return new RawAnswer(status, head, rest);
   }
 
   private static String line(ByteArrayInputStream in) {

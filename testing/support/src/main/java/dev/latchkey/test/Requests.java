@@ -1,8 +1,9 @@
-package dev.latchkey.admin;
+package dev.latchkey.test;
 
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
+import static org.mockito.Mockito.withSettings;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -10,11 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Requests as containers tell of them. */
-final class Requests {
+public final class Requests {
   private Requests() {}
 
-  static HttpServletRequest with(Map<String, List<String>> fields) {
-    HttpServletRequest request = mock(HttpServletRequest.class);
+  /**
+   * Returns a request with header fields, which may change later.
+   *
+   * @param fields knows names as the test's request shall: in any case, or in one
+   */
+  public static HttpServletRequest with(Map<String, List<String>> fields) {
+    HttpServletRequest request = mock(HttpServletRequest.class, withSettings().stubOnly());
     when(request.getHeaders(anyString()))
         .thenAnswer(
             call -> Collections.enumeration(fields.getOrDefault(call.getArgument(0), List.of())));

@@ -1,0 +1,65 @@
+package dev.latchkey.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.test.HttpCaller;
+import dev.latchkey.test.WebServer;
+import jakarta.servlet.ServletException;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The servlet's init-params, where it shares its application's keys. */
+class AdminInitTest {
+  private final WebServer server =
+      new WebServer("/shop").withParam("latchkey.jdbcUrl", "jdbc:h2:mem:" + UUID.randomUUID());
+
+  private void start(Map<String, String> initParams) throws Exception {
+    server.with("/api-keys/*", new ApiKeyAdminServlet(), initParams).start();
+  }
+
+  private String page(Map<String, String> initParams) throws Exception {
+    start(initParams);
+    return new HttpCaller(server.uri()).get("api-keys").header("Accept", "text/html").send().text();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void unknownInitParamStopsTheStart() {
+    assertThatThrownBy(() -> start(Map.of("loginpage", "/login")))
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("unknown init-param loginpage")
+        .hasMessageContaining("loginPage");
+  }
+
+  @Test
+  void loginSessionOfAnotherClassStopsTheStart() {
+    assertThatThrownBy(() -> start(Map.of("loginSession", "java.lang.String")))
+        .isInstanceOf(ServletException.class)
+        .hasMessageContaining("loginSession");
+  }
+
+  @Test
+  void loginPageMayBeAPathOfTheApplication() throws Exception {
+    assertThat(page(Map.of("loginPage", "/login?a=1&b=\"2\"")))
+        .contains("href=\"/shop/login?a=1&amp;b=&quot;2&quot;\"")
+        .contains("href=\"/shop/api-keys/api-key-page.css\"");
+  }
+
+  @Test
+  void loginPageMayBeElsewhere() throws Exception {
+    assertThat(page(Map.of("loginPage", "https://login.example/")))
+        .contains("href=\"https://login.example/\"");
+  }
+
+  @Test
+  void userIsToldToLogInWhereThereIsNoLoginPage() throws Exception {
+    assertThat(page(Map.of())).contains("Log in to manage your API key.").doesNotContain("<a");
+  }
+}

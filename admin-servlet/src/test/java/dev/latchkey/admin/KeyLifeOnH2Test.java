@@ -1,0 +1,3 @@
+package dev.latchkey.admin;
+
+class KeyLifeOnH2Test extends KeyLifeContract {}

@@ -1,0 +1,36 @@
+package dev.latchkey.test;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+import java.security.Principal;
+
+/** The login of an application under test: the header field {@value #HEADER} says who it is. */
+public final class HeaderLogin implements Filter {
+  /** The name of the header field. */
+  public static final String HEADER = "X-User";
+
+  /** Stands for a principal without a name, such as some logins make. */
+  public static final String NULL = "(null)";
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String user = ((HttpServletRequest) request).getHeader(HEADER);
+    chain.doFilter(user == null ? request : as(user, (HttpServletRequest) request), response);
+  }
+
+  private static HttpServletRequest as(String user, HttpServletRequest request) {
+    return new HttpServletRequestWrapper(request) {
+      @Override
+      public Principal getUserPrincipal() {
+        return () -> user.equals(NULL) ? null : user;
+      }
+    };
+  }
+}
