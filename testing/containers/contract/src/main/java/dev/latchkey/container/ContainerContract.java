@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,7 +162,7 @@ public abstract class ContainerContract
     HttpResponse<String> answer = getWithKey("api/" + dispatch);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
-        .startsWith(ALICE + "|1 wrapper|" + dispatch.split("-")[0].toUpperCase());
+        .startsWith(ALICE + "|1 wrapper|" + dispatch.split("-")[0].toUpperCase(Locale.ROOT));
     assertThat(getWithKey("api/surface").statusCode()).isEqualTo(401); // revoked meanwhile
   }
 
@@ -271,7 +273,7 @@ public abstract class ContainerContract
   }
 
   private String exchange(byte[] request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", uri.getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri.getPort())) {
       socket.getOutputStream().write(request);
       socket.getOutputStream().flush();
       InputStream in = socket.getInputStream();

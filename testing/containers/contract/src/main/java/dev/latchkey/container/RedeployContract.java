@@ -83,11 +83,14 @@ public abstract class RedeployContract {
 
   private void redeploy(Path application, MariaDbServer server, String database) throws Exception {
     ClassLoader loader = deploy(application);
-    use();
-    assertThat(connections(server, database)).isPositive();
-    container.undeploy();
-    await(() -> connections(server, database) == 0, () -> "connections are left");
-    Reference.reachabilityFence(loader); // no connection was closed by the garbage collector
+    try {
+      use();
+      assertThat(connections(server, database)).isPositive();
+      container.undeploy();
+      await(() -> connections(server, database) == 0, () -> "connections are left");
+    } finally {
+      Reference.reachabilityFence(loader); // no connection was closed by the garbage collector
+    }
   }
 
   @Test
