@@ -1,6 +1,5 @@
 package dev.latchkey.container;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.admin.ApiKeyAdminServlet;
@@ -13,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +43,8 @@ interface EverywhereContract {
       assertThat(caller.get("api-keys", "Authorization", "Bearer").body())
           .contains("urn:latchkey:malformed-credentials");
       // Other schemes are the application's, even those that are keys elsewhere.
-      String basic = "Basic " + Base64.getEncoder().encodeToString(("x:" + key).getBytes(UTF_8));
+      byte[] password = ("x:" + key).getBytes(StandardCharsets.UTF_8);
+      String basic = "Basic " + Base64.getEncoder().encodeToString(password);
       for (String authorization : new String[] {key, basic}) {
         assertThat(caller.get("api-keys", "Authorization", authorization).body())
             .contains("urn:latchkey:not-logged-in");
