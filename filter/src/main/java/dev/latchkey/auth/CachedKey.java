@@ -142,10 +142,10 @@ final class CachedKey extends KeyHash implements Granted {
    */
   boolean confirm(CachedKey later) {
     boolean same =
-        principal.equals(later.principal)
+        versionMicros == later.versionMicros
             && expiresAtMillis == later.expiresAtMillis
             && retiredAtMillis == later.retiredAtMillis
-            && versionMicros == later.versionMicros;
+            && principal.equals(later.principal);
     if (same) {
       confirmedAtNanos = later.confirmedAtNanos;
     }

@@ -164,6 +164,18 @@ class BatchingKeyLoaderTest {
     assertThat(loader.load(oneMore).get(20, TimeUnit.SECONDS).found()).isPresent();
   }
 
+  /** Each look-up may find the one loader on its way out after the one before. */
+  @Test
+  void noLookupIsLeftWaiting() throws Exception {
+    BatchingKeyLoader single = loader(this::find, threads, 1);
+    KeyHash hash = added().hash();
+    mayAnswer.release(Integer.MAX_VALUE / 2);
+    for (int round = 0; round < 200_000; round++) {
+      assertThat(single.load(hash).get(20, TimeUnit.SECONDS).found()).isPresent();
+      queries.clear();
+    }
+  }
+
   @Test
   void loaderThatCannotBeStartedIsTriedAgain() throws Exception {
     AtomicInteger starts = new AtomicInteger();

@@ -9,8 +9,15 @@ import dev.latchkey.store.Keys;
 import dev.latchkey.store.StoredKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -170,5 +177,42 @@ class KeyCacheTest {
     assertThat(key.onFastPath(NOW_MILLIS)).isFalse();
     used(cache, stored);
     assertThat(cache.isUnknown(hash)).isFalse();
+  }
+
+  /** A request that is in the middle of it does not put the key back on the fast path. */
+  @Test
+  void keyThatIsInUseIsInvalidatedAllTheSame() throws Exception {
+    AtomicReference<KeyHash> current = new AtomicReference<>(hash);
+    AtomicBoolean ended = new AtomicBoolean();
+    Callable<Void> use =
+        () -> {
+          while (!ended.get()) {
+            CachedKey key = cache.get(current.get());
+            if (key != null) {
+              use(cache, key);
+            }
+          }
+          return null;
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    List<Future<Void>> users = List.of(threads.submit(use), threads.submit(use));
+    List<CachedKey> invalidated = new ArrayList<>();
+    try {
+      for (int i = 0; i < 20_000; i++) {
+        StoredKey next = i % 2 == 0 ? stored : Keys.of("bob");
+        current.set(next.hash());
+        invalidated.add(used(cache, next));
+        cache.invalidate(next.hash());
+        assertThat(cache.getOnFastPath(next.hash(), NOW_MILLIS)).isNull();
+        assertThat(cache.get(next.hash())).isNull();
+      }
+    } finally {
+      ended.set(true);
+      threads.shutdown();
+    }
+    for (Future<Void> user : users) {
+      user.get();
+    }
+    assertThat(invalidated).noneMatch(key -> key.onFastPath(NOW_MILLIS));
   }
 }
