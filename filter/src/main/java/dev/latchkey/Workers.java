@@ -1,7 +1,7 @@
 package dev.latchkey;
 
 import dev.latchkey.log.Causes;
-import dev.latchkey.threads.OwnThreads;
+import dev.latchkey.threads.TrackedThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class Workers {
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  private final OwnThreads threads = new OwnThreads();
+  private final TrackedThreads threads = new TrackedThreads();
   private final ThreadPoolExecutor lookups =
       new ThreadPoolExecutor(
           LOOKUP_THREADS,

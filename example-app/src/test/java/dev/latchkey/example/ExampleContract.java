@@ -3,8 +3,8 @@ package dev.latchkey.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.ApiKeysConfig;
-import dev.latchkey.test.caller.Client;
 import dev.latchkey.test.Answer;
+import dev.latchkey.test.caller.Client;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

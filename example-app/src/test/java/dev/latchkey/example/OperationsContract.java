@@ -3,8 +3,8 @@ package dev.latchkey.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.ApiKeysConfig;
-import dev.latchkey.test.caller.Client;
 import dev.latchkey.test.Answer;
+import dev.latchkey.test.caller.Client;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -10,7 +10,6 @@ import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.TcpProxy;
 import dev.latchkey.test.caller.Client;
-import dev.latchkey.test.Answer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

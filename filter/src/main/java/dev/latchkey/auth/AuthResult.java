@@ -6,7 +6,7 @@ import java.time.Instant;
 public sealed interface AuthResult {
 
   /** The key is live. */
-  sealed interface Granted extends AuthResult permits ConfirmedKey {
+  sealed interface Granted extends AuthResult permits CachedKey {
     /** Whom it stands for. */
     ApiKeyPrincipal principal();
 

@@ -79,7 +79,7 @@ public final class ChangeFeed {
       failing = true;
       return;
     }
-    cache.confirmAll(success.atNanos());
+    cache.markFresh(success.atNanos());
     last = success;
     begun.countDown();
     if (failing) {
@@ -126,7 +126,7 @@ public final class ChangeFeed {
       page = store.changes(after, PAGE);
       for (Change change : page) {
         if (!change.at().equals(seen.get(change.hash()))) {
-          cache.evictUnlessAsOf(change.hash(), change.at());
+          cache.invalidateUnlessVersion(change.hash(), change.at());
         }
         changes.put(change.hash(), change.at());
         after = change;
@@ -135,7 +135,7 @@ public final class ChangeFeed {
     // The answer may be younger than the question: the store read its clock some time in between.
     boolean silentForLong = nanoTime.getAsLong() - last.atNanos() > window.toNanos();
     if (lastNow == null) { // nothing was seen before
-      cache.evictAll();
+      cache.invalidateAll();
     } else if (silentForLong) { // changes may have come and gone unseen
       cache.requireConfirmation();
     }

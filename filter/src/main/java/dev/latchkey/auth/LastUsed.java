@@ -1,6 +1,6 @@
 package dev.latchkey.auth;
 
-import dev.latchkey.auth.ConfirmedKey.Use;
+import dev.latchkey.auth.CachedKey.Use;
 import dev.latchkey.log.Causes;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.KeyUse;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LastUsed {
   private static final Logger log = System.getLogger(LastUsed.class.getName());
-  private static final int LONGEST_ADDRESS = 64;
+  private static final int MAX_ADDRESS_LENGTH = 64;
 
   /** So many are written, or not, together. */
   private static final int PORTION = 500;
@@ -41,7 +41,7 @@ public final class LastUsed {
   /** Proxies may put anything there; no database is to choke on it. */
   private static final Pattern NOT_PRINTABLE = Pattern.compile("[^ -~]");
 
-  private final Queue<ConfirmedKey> pending = new ConcurrentLinkedQueue<>();
+  private final Queue<CachedKey> pending = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger(); // a linked queue would count each time
   private final AtomicLong dropped = new AtomicLong();
   private final ApiKeyStore store;
@@ -49,7 +49,7 @@ public final class LastUsed {
   private final LongSupplier nanoTime;
 
   /** A use that is being written. */
-  private record Taken(ConfirmedKey key, Use use) {
+  private record Taken(CachedKey key, Use use) {
     KeyUse toWrite() {
       return new KeyUse(
           key.principal().keyTag(),
@@ -70,12 +70,13 @@ public final class LastUsed {
   }
 
   /** Notes that a key was accepted. No I/O. */
-  void record(ConfirmedKey key, long atMillis, String from) {
-    String address = from.length() > LONGEST_ADDRESS ? from.substring(0, LONGEST_ADDRESS) : from;
+  void record(CachedKey key, long atMillis, String from) {
+    String address =
+        from.length() > MAX_ADDRESS_LENGTH ? from.substring(0, MAX_ADDRESS_LENGTH) : from;
     keep(key, new Use(Math.floorDiv(atMillis, 1_000), address));
   }
 
-  private void keep(ConfirmedKey key, Use use) {
+  private void keep(CachedKey key, Use use) {
     if (key.keepUse(use)) {
       return; // it waits already
     }
@@ -145,7 +146,7 @@ public final class LastUsed {
   private Collection<Taken> take() {
     Map<String, Taken> batch = new HashMap<>();
     for (int left = size.get(); left > 0; left--) { // not those that come meanwhile
-      ConfirmedKey key = pending.poll();
+      CachedKey key = pending.poll();
       if (key == null) {
         break; // counted, but not there yet: next time
       }

@@ -7,18 +7,15 @@ package dev.latchkey.key;
  * <p>Thread-safe.
  */
 public final class KeyHasher {
-  private final DigestPool digests = new DigestPool();
+  private final Sha256Pool pool = new Sha256Pool();
 
-  /** The hash of a key. */
+  /** Returns the hash of a key. */
   public KeyHash hash(ApiKey key) {
     return hash(key.ascii(), 0);
   }
 
-  /** The hash of the key that an array holds from a position on. */
+  /** Returns the hash of the key that an array holds from a position on. */
   KeyHash hash(byte[] ascii, int start) {
-    int place = digests.take();
-    KeyHash hash = digests.at(place).hash(ascii, start);
-    digests.giveBack(place);
-    return hash;
+    return pool.hash(ascii, start);
   }
 }

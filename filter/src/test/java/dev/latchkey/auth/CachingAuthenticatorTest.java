@@ -356,7 +356,7 @@ class CachingAuthenticatorTest {
   void lookupsThatHangHoldUpNobodyElse() throws Exception {
     List<PausingStore.Pause> pauses = new ArrayList<>();
     List<Future<AuthResult>> hanging = new ArrayList<>();
-    for (int i = 0; i < KeyLoads.USUAL_LOADERS; i++) {
+    for (int i = 0; i < BatchingKeyLoader.USUAL_LOADERS; i++) {
       pauses.add(store.pause());
       hanging.add(authenticating(added().hash()));
       pauses.get(i).awaitRead();
@@ -421,7 +421,7 @@ class CachingAuthenticatorTest {
     strict.authenticate(key.hash(), FROM);
     store.setDown(true);
     pass(Duration.ofSeconds(20));
-    strict.confirmAll(nanos.get()); // the feed is answered once more
+    strict.markFresh(nanos.get()); // the feed is answered once more
     pass(maxStale);
     assertThat(strict.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     pass(Duration.ofNanos(1));
@@ -446,7 +446,7 @@ class CachingAuthenticatorTest {
     closed.authenticate(key.hash(), FROM);
     Duration interval = FEED_INTERVAL.plusMillis(300); // polls take time, too
     for (Duration passed = interval; passed.compareTo(TTL) < 0; passed = passed.plus(interval)) {
-      closed.confirmAll(nanos.get());
+      closed.markFresh(nanos.get());
       pass(interval);
       assertThat(closed.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     }
@@ -554,7 +554,7 @@ class CachingAuthenticatorTest {
   private void theFeedIsAnswered() throws InterruptedException {
     awaitLookups(lookupsBegun.get() - lookupsAwaited);
     authenticator.onStoreAnswer();
-    authenticator.confirmAll(nanos.get());
+    authenticator.markFresh(nanos.get());
   }
 
   @Test
@@ -647,7 +647,7 @@ class CachingAuthenticatorTest {
     pass(TTL.plusNanos(1));
     authenticator.authenticate(spoilt.hash(), FROM); // asks again, in the background
     awaitLookup();
-    authenticator.confirmAll(nanos.get());
+    authenticator.markFresh(nanos.get());
     for (int i = 0; i < 10; i++) {
       assertThat(authenticator.authenticate(spoilt.hash(), FROM)).isInstanceOf(Unavailable.class);
       assertThat(authenticator.authenticate(other.hash(), FROM)).isInstanceOf(Granted.class);
@@ -661,7 +661,7 @@ class CachingAuthenticatorTest {
     awaitLookup();
     pass(Duration.ofMinutes(1)); // in silence
     authenticator.requireConfirmation();
-    authenticator.confirmAll(nanos.get());
+    authenticator.markFresh(nanos.get());
     PausingStore.Pause confirmation = store.pause();
     for (int i = 0; i < 10; i++) {
       assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
@@ -683,7 +683,7 @@ class CachingAuthenticatorTest {
     store.delete("alice", key.tag());
     pass(Duration.ofMinutes(1));
     authenticator.requireConfirmation();
-    authenticator.confirmAll(nanos.get());
+    authenticator.markFresh(nanos.get());
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     awaitLookup();
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
@@ -696,13 +696,13 @@ class CachingAuthenticatorTest {
     awaitLookup();
     pass(Duration.ofMinutes(1));
     authenticator.requireConfirmation();
-    authenticator.confirmAll(nanos.get());
+    authenticator.markFresh(nanos.get());
     store.setDown(true); // again
     pass(LOOKUP_TIMEOUT);
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     awaitLookup();
     pass(Duration.ofNanos(1));
-    authenticator.confirmAll(nanos.get()); // the feed does not vouch for it any more
+    authenticator.markFresh(nanos.get()); // the feed does not vouch for it any more
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
   }
 
@@ -715,10 +715,10 @@ class CachingAuthenticatorTest {
     store.setDown(true);
     pass(Duration.ofMinutes(1));
     authenticator.requireConfirmation();
-    authenticator.confirmAll(nanos.get());
+    authenticator.markFresh(nanos.get());
     pass(Duration.ofMinutes(1));
     authenticator.requireConfirmation();
-    authenticator.confirmAll(nanos.get());
+    authenticator.markFresh(nanos.get());
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
   }
 
@@ -730,7 +730,7 @@ class CachingAuthenticatorTest {
     store.setDown(true);
     pass(MAX_STALE.plusNanos(1));
     authenticator.requireConfirmation();
-    authenticator.confirmAll(nanos.get());
+    authenticator.markFresh(nanos.get());
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
   }
 

@@ -177,7 +177,7 @@ class ChangeFeedTest {
       clockIsAhead = step;
       feed.poll();
       assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
-      cache.evictAll();
+      cache.invalidateAll();
     }
   }
 

@@ -44,9 +44,9 @@ class LastUsedTest {
   private final MutableClock clock = new MutableClock(NOW);
   private final AtomicLong nanos = new AtomicLong();
   private final LastUsed lastUsed = new LastUsed(store, 3, nanos::get);
-  private final ConfirmedKey a = key("a");
+  private final CachedKey a = key("a");
 
-  private static ConfirmedKey key(String tag) {
+  private static CachedKey key(String tag) {
     StoredKey any = Keys.of("alice");
     StoredKey key =
         StoredKey.fresh(
@@ -57,10 +57,10 @@ class LastUsedTest {
             any.description(),
             any.createdAt(),
             any.expiresAt());
-    return new ConfirmedKey(new FoundKey(key, NOW, false), 0);
+    return new CachedKey(new FoundKey(key, NOW, false), 0);
   }
 
-  private void use(ConfirmedKey key, String from) {
+  private void use(CachedKey key, String from) {
     lastUsed.record(key, clock.millis(), from);
   }
 
@@ -237,7 +237,7 @@ class LastUsedTest {
   /** What was dropped leaves room for itself: the next flush writes whatever is used then. */
   @Test
   void whatWasDroppedIsNotedLater() {
-    List<ConfirmedKey> keys = List.of(a, key("b"), key("c"), key("d"));
+    List<CachedKey> keys = List.of(a, key("b"), key("c"), key("d"));
     keys.forEach(key -> use(key, "192.0.2.1"));
     lastUsed.flush();
     use(keys.get(3), "192.0.2.1");
@@ -279,7 +279,7 @@ class LastUsedTest {
   /** As when the cache has forgotten a key, and read it again. */
   @Test
   void aKeyThatWasReadTwiceIsOneWrite() {
-    ConfirmedKey again = key("a");
+    CachedKey again = key("a");
     use(a, "192.0.2.1");
     clock.advance(Duration.ofSeconds(1));
     use(again, "192.0.2.2");

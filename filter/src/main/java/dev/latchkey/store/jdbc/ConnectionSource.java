@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.latchkey.log.Causes;
 import dev.latchkey.store.StoreException;
-import dev.latchkey.threads.OwnThreads;
+import dev.latchkey.threads.TrackedThreads;
 import java.sql.Driver;
 import java.time.Duration;
 import java.util.Objects;
@@ -78,7 +78,7 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
 
   private static ConnectionSource pool(JdbcSettings settings, Driver driver) {
     String url = Objects.requireNonNull(settings.jdbcUrl());
-    OwnThreads threads = new OwnThreads();
+    TrackedThreads threads = new TrackedThreads();
     // Hikari would interrupt one of its own, which may be in the database.
     ScheduledThreadPoolExecutor housekeeping =
         new ScheduledThreadPoolExecutor(1, threads.named("latchkey-pool"));
@@ -126,7 +126,7 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
 
   /** A pool whose database does not answer takes long to close, and nobody needs to wait for it. */
   private static void closeInTime(
-      HikariDataSource pool, ScheduledThreadPoolExecutor housekeeping, OwnThreads threads) {
+      HikariDataSource pool, ScheduledThreadPoolExecutor housekeeping, TrackedThreads threads) {
     Runnable end =
         () -> {
           pool.close();

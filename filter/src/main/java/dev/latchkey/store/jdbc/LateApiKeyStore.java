@@ -10,7 +10,7 @@ import dev.latchkey.store.KeyUse;
 import dev.latchkey.store.RecentUse;
 import dev.latchkey.store.StoreException;
 import dev.latchkey.store.StoredKey;
-import dev.latchkey.threads.OwnThreads;
+import dev.latchkey.threads.TrackedThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class LateApiKeyStore implements ApiKeyStore {
   private final Supplier<? extends ApiKeyStore> connect;
   private final Duration retryInterval;
   private final Runnable end;
-  private final OwnThreads threads = new OwnThreads();
+  private final TrackedThreads threads = new TrackedThreads();
   private volatile @Nullable ApiKeyStore connected;
   private @Nullable String lastFailure; // the connector's own
   private final CountDownLatch closed = new CountDownLatch(1); // counted down under our lock

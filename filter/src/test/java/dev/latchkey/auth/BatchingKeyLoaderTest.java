@@ -3,7 +3,6 @@ package dev.latchkey.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.auth.KeyLoads.Load;
 import dev.latchkey.key.KeyHash;
 import dev.latchkey.store.ApiKeyStore;
 import dev.latchkey.store.FoundKey;
@@ -16,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -26,34 +26,39 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class KeyLoadsTest {
+class BatchingKeyLoaderTest {
   private static final int LOADERS = 4;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final BlockingQueue<List<KeyHash>> queries = new LinkedBlockingQueue<>();
   private final Semaphore mayAnswer = new Semaphore(0);
   private final Map<KeyHash, FoundKey> store = new ConcurrentHashMap<>();
+  private final Set<KeyHash> unreadable = ConcurrentHashMap.newKeySet();
   private final AtomicLong nanos = new AtomicLong();
-  private final Pace pace = new Pace(nanos::get);
-  private final KeyLoads loads = loads(threads, LOADERS);
+  private final PendingLookups pending = new PendingLookups();
+  private final KeyCache cache = new KeyCache(CacheSettings.DEFAULT, nanos::get, pending);
+  private final BatchingKeyLoader loader = loader(this::find, threads, LOADERS);
 
-  private KeyLoads loads(Executor executor, int loaders) {
-    return new KeyLoads(this::find, (hash, found) -> found, pace, executor, loaders);
+  private BatchingKeyLoader loader(
+      Function<Collection<KeyHash>, LookupResult> find, Executor executor, int loaders) {
+    return new BatchingKeyLoader(
+        find, pending, cache, new MissRateLimiter(nanos::get), executor, loaders);
   }
 
-  private Map<KeyHash, ConfirmedKey> find(Collection<KeyHash> hashes) {
+  private LookupResult find(Collection<KeyHash> hashes) {
     queries.add(List.copyOf(hashes));
     mayAnswer.acquireUninterruptibly();
-    Map<KeyHash, ConfirmedKey> found = new HashMap<>();
+    Map<KeyHash, CachedKey> found = new HashMap<>();
     for (KeyHash hash : hashes) {
       if (store.containsKey(hash)) {
-        found.put(hash, new ConfirmedKey(store.get(hash), 0));
+        found.put(hash, new CachedKey(store.get(hash), 0));
       }
     }
-    return found;
+    return new LookupResult(found, unreadable);
   }
 
   @AfterEach
@@ -74,23 +79,23 @@ class KeyLoadsTest {
   }
 
   /** Has every loader at work, so that what comes then waits. */
-  private List<Load> busy() throws InterruptedException {
-    List<Load> first = new ArrayList<>();
+  private List<PendingLookup> busy() throws InterruptedException {
+    List<PendingLookup> first = new ArrayList<>();
     for (int i = 0; i < LOADERS; i++) {
-      first.add(loads.load(added().hash()));
-      loads.callLoader();
+      first.add(loader.load(added().hash()));
+      loader.addLoader();
       assertThat(nextQuery()).as("at once when all is quiet").hasSize(1);
     }
     return first;
   }
 
   @Test
-  void whatWaitsTravelsTogetherInOrder() throws Exception {
-    List<Load> all = busy();
+  void waitingLookupsTravelTogetherInOrder() throws Exception {
+    List<PendingLookup> all = busy();
     List<KeyHash> waiting = new ArrayList<>();
     for (int i = 0; i < 2 * ApiKeyStore.MOST_HASHES; i++) {
       waiting.add(added().hash());
-      all.add(loads.load(waiting.get(i)));
+      all.add(loader.load(waiting.get(i)));
     }
     mayAnswer.release(); // one loader goes on
     assertThat(nextQuery()).isEqualTo(waiting.subList(0, ApiKeyStore.MOST_HASHES));
@@ -98,28 +103,28 @@ class KeyLoadsTest {
     assertThat(nextQuery())
         .isEqualTo(waiting.subList(ApiKeyStore.MOST_HASHES, 2 * ApiKeyStore.MOST_HASHES));
     mayAnswer.release(Integer.MAX_VALUE / 2);
-    for (Load load : all) {
+    for (PendingLookup load : all) {
       assertThat(load.get(20, TimeUnit.SECONDS).found()).isPresent();
     }
     assertThat(queries).isEmpty();
   }
 
   @Test
-  void twoLoadersAreAtWorkUnlessAnotherIsCalled() throws Exception {
-    List<Load> first = new ArrayList<>();
-    for (int i = 0; i < KeyLoads.USUAL_LOADERS; i++) {
-      first.add(loads.load(added().hash()));
+  void twoLoadersAreAtWorkUnlessAnotherIsAdded() throws Exception {
+    List<PendingLookup> first = new ArrayList<>();
+    for (int i = 0; i < BatchingKeyLoader.USUAL_LOADERS; i++) {
+      first.add(loader.load(added().hash()));
       nextQuery();
     }
     KeyHash second = added().hash();
     KeyHash third = added().hash();
-    loads.load(second);
-    Load last = loads.load(third);
-    loads.callLoader();
+    loader.load(second);
+    PendingLookup last = loader.load(third);
+    loader.addLoader();
     assertThat(nextQuery()).as("what waited meanwhile").containsExactly(second, third);
-    loads.callLoader();
+    loader.addLoader();
     mayAnswer.release(first.size() + 1);
-    for (Load load : first) {
+    for (PendingLookup load : first) {
       load.get(20, TimeUnit.SECONDS);
     }
     last.get(20, TimeUnit.SECONDS);
@@ -127,42 +132,42 @@ class KeyLoadsTest {
   }
 
   @Test
-  void whatAnEvictionOvertookInTheQueueIsNotAskedFor() throws Exception {
+  void lookupThatIsInvalidatedInTheQueueIsNotAskedFor() throws Exception {
     busy();
-    Load overtaken = loads.load(added().hash());
+    PendingLookup invalidated = loader.load(added().hash());
     KeyHash other = added().hash();
-    loads.load(other);
-    loads.overtakeAll();
-    assertThat(overtaken.get(20, TimeUnit.SECONDS).overtaken()).isTrue();
-    Load again = loads.load(other);
+    loader.load(other);
+    cache.invalidateAll();
+    assertThat(invalidated.get(20, TimeUnit.SECONDS).invalidated()).isTrue();
+    PendingLookup again = loader.load(other);
     mayAnswer.release();
     assertThat(nextQuery()).containsExactly(other);
     mayAnswer.release(Integer.MAX_VALUE / 2);
-    assertThat(again.get(20, TimeUnit.SECONDS).overtaken()).isFalse();
+    assertThat(again.get(20, TimeUnit.SECONDS).invalidated()).isFalse();
   }
 
   @Test
-  void howManyWaitIsBounded() throws Exception {
+  void queueIsBounded() throws Exception {
     busy();
-    for (int i = 0; i < KeyLoads.MOST_WAITING; i++) {
-      assertThat(loads.load(Keys.of("x").hash())).isNotDone();
+    for (int i = 0; i < BatchingKeyLoader.MAX_PENDING; i++) {
+      assertThat(loader.load(Keys.of("x").hash())).isNotDone();
     }
     KeyHash oneMore = added().hash();
-    Load refused = loads.load(oneMore);
+    PendingLookup refused = loader.load(oneMore);
     assertThatThrownBy(() -> refused.get(20, TimeUnit.SECONDS))
         .hasCauseInstanceOf(StoreException.class);
     mayAnswer.release(Integer.MAX_VALUE / 2);
     nanos.addAndGet(TimeUnit.HOURS.toNanos(1));
-    while (loads.load(oneMore).isCompletedExceptionally()) {
+    while (loader.load(oneMore).isCompletedExceptionally()) {
       Thread.onSpinWait(); // until there is room again
     }
-    assertThat(loads.load(oneMore).get(20, TimeUnit.SECONDS).found()).isPresent();
+    assertThat(loader.load(oneMore).get(20, TimeUnit.SECONDS).found()).isPresent();
   }
 
   /** Each look-up may find the one loader on its way out after the one before. */
   @Test
-  void nothingIsLeftWaiting() throws Exception {
-    KeyLoads single = loads(threads, 1);
+  void noLookupIsLeftWaiting() throws Exception {
+    BatchingKeyLoader single = loader(this::find, threads, 1);
     KeyHash hash = added().hash();
     mayAnswer.release(Integer.MAX_VALUE / 2);
     for (int round = 0; round < 200_000; round++) {
@@ -172,10 +177,11 @@ class KeyLoadsTest {
   }
 
   @Test
-  void aLoaderThatCannotBeStartedIsNotMissedForGood() throws Exception {
+  void loaderThatCannotBeStartedIsTriedAgain() throws Exception {
     AtomicInteger starts = new AtomicInteger();
-    KeyLoads unlucky =
-        loads(
+    BatchingKeyLoader unlucky =
+        loader(
+            this::find,
             work -> {
               if (starts.incrementAndGet() <= LOADERS) {
                 throw new OutOfMemoryError("unable to create native thread");
@@ -191,48 +197,45 @@ class KeyLoadsTest {
   }
 
   @Test
-  void whatCannotBeKeptFailsAndIsAskedForAgain() throws Exception {
-    AtomicInteger kept = new AtomicInteger();
-    KeyLoads forgetful =
-        new KeyLoads(
-            this::find,
-            (hash, found) -> {
-              if (kept.incrementAndGet() == 1) {
-                throw new OutOfMemoryError("heap");
-              }
-              return found;
-            },
-            pace,
+  void resultThatCannotBeCachedFailsAndIsAskedForAgain() throws Exception {
+    AtomicInteger reads = new AtomicInteger();
+    BatchingKeyLoader unlucky =
+        loader(
+            hashes ->
+                new LookupResult(
+                    new HashMap<>(find(hashes).found()) {
+                      @Override
+                      public CachedKey get(Object hash) {
+                        if (reads.incrementAndGet() == 1) {
+                          throw new OutOfMemoryError("heap");
+                        }
+                        return super.get(hash);
+                      }
+                    },
+                    Set.of()),
             threads,
             LOADERS);
     KeyHash hash = added().hash();
     mayAnswer.release(2);
-    Load failed = forgetful.load(hash);
+    PendingLookup failed = unlucky.load(hash);
     assertThatThrownBy(() -> failed.get(20, TimeUnit.SECONDS))
         .hasCauseInstanceOf(OutOfMemoryError.class);
-    assertThat(forgetful.load(hash).get(20, TimeUnit.SECONDS).found()).isPresent();
+    assertThat(unlucky.load(hash).get(20, TimeUnit.SECONDS).found()).isPresent();
   }
 
   @Test
-  void queriesThatFindNothingAreHeldBackWhenTheyAreMany() {
-    for (int i = 0; i < 10; i++) {
-      assertThat(pace.delayNanos()).as("a few are not").isZero();
-      pace.queried(100, 49);
-    }
-    for (int i = 1; i <= 5; i++) {
-      pace.queried(100, 49);
-      assertThat(pace.delayNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(20 * i));
-    }
-    pace.queried(100, 50);
-    assertThat(pace.delayNanos()).as("no price").isEqualTo(TimeUnit.MILLISECONDS.toNanos(100));
-    nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(100));
-    assertThat(pace.delayNanos()).isZero();
-    nanos.addAndGet(TimeUnit.HOURS.toNanos(1));
-    for (int i = 0; i < 10; i++) {
-      pace.queried(1, 0);
-    }
-    assertThat(pace.delayNanos()).as("nothing is saved up").isZero();
-    pace.queried(1, 0);
-    assertThat(pace.delayNanos()).isPositive();
+  void unreadableRowFailsAloneAndIsNotCached() throws Exception {
+    List<PendingLookup> first = busy();
+    KeyHash spoilt = added().hash();
+    unreadable.add(spoilt);
+    PendingLookup failed = loader.load(spoilt);
+    PendingLookup other = loader.load(added().hash());
+    mayAnswer.release(Integer.MAX_VALUE / 2);
+    assertThatThrownBy(() -> failed.get(20, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(StoreException.class);
+    assertThat(other.get(20, TimeUnit.SECONDS).found()).isPresent();
+    assertThat(cache.get(spoilt)).isNull();
+    assertThat(cache.isUnknown(spoilt)).isFalse();
+    assertThat(first).allMatch(lookup -> !lookup.isCompletedExceptionally());
   }
 }

@@ -9,17 +9,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Makes daemon threads, and can wait until none of them is left.
+ * Creates daemon threads, and can wait until all have ended.
  *
  * <p>An executor says that it has ended a moment before its threads have, and containers look for
  * an application's threads at that moment.
  *
  * <p>Thread-safe.
  */
-public final class OwnThreads {
+public final class TrackedThreads {
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-  /** Makes threads of a name, which a number follows. */
+  /** Returns a factory of threads with this name and a number. */
   public ThreadFactory named(String name) {
     AtomicInteger number = new AtomicInteger();
     return work -> {
@@ -35,8 +35,8 @@ public final class OwnThreads {
    * Waits, for a bounded time, for the end of all, and of those that they start meanwhile. An
    * interrupt does not shorten it, and is kept for the caller.
    */
-  public void join(Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
+  public void join(Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
     boolean interrupted = false;
     for (Optional<Thread> next = alive(); next.isPresent(); next = alive()) {
       long left = deadline - System.nanoTime();
