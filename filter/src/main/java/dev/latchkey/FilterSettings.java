@@ -1,5 +1,7 @@
 package dev.latchkey;
 
+import dev.latchkey.auth.OwnerRoles;
+
 import dev.latchkey.internal.settings.Setting.Scope;
 import dev.latchkey.internal.settings.SettingValues;
 import dev.latchkey.internal.settings.Settings;

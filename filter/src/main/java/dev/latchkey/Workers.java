@@ -1,7 +1,7 @@
 package dev.latchkey;
 
-import dev.latchkey.log.Causes;
-import dev.latchkey.threads.TrackedThreads;
+import dev.latchkey.internal.log.Causes;
+import dev.latchkey.internal.threads.TrackedThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

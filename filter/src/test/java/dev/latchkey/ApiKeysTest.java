@@ -3,7 +3,7 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.auth.AuthResult;
+import dev.latchkey.internal.auth.AuthResult;
 import dev.latchkey.manage.InvalidValueException;
 import dev.latchkey.manage.Login;
 import dev.latchkey.manage.NewKey;

@@ -3,11 +3,11 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import dev.latchkey.auth.AuthResult.Granted;
-import dev.latchkey.auth.AuthResult.Unknown;
+import dev.latchkey.internal.auth.AuthResult.Granted;
+import dev.latchkey.internal.auth.AuthResult.Unknown;
 import dev.latchkey.manage.Login;
 import dev.latchkey.manage.Validity;
-import dev.latchkey.store.Keys;
+import dev.latchkey.internal.store.Keys;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;

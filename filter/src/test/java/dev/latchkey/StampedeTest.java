@@ -2,11 +2,11 @@ package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.auth.AuthResult;
-import dev.latchkey.auth.AuthResult.Granted;
-import dev.latchkey.key.ApiKey;
-import dev.latchkey.key.KeyHasher;
-import dev.latchkey.store.Keys;
+import dev.latchkey.internal.auth.AuthResult;
+import dev.latchkey.internal.auth.AuthResult.Granted;
+import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.internal.key.KeyHasher;
+import dev.latchkey.internal.store.Keys;
 import dev.latchkey.test.LongForm;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;

@@ -1,7 +1,7 @@
 package dev.latchkey.admin;
 
 import dev.latchkey.internal.http.ProblemType;
-import dev.latchkey.log.OncePerMinute;
+import dev.latchkey.internal.log.OncePerMinute;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;

@@ -3,7 +3,7 @@ package dev.latchkey.example;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.example.web.Responses;
 import dev.latchkey.manage.InvalidValueException;
-import dev.latchkey.store.StoreException;
+import dev.latchkey.auth.StoreException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -6,7 +6,7 @@ import dev.latchkey.KeyRequirement;
 import dev.latchkey.admin.ApiKeyAdminServlet;
 import dev.latchkey.auth.FeedState;
 import dev.latchkey.servlet.ApiKeyFilter;
-import dev.latchkey.store.StoreException;
+import dev.latchkey.auth.StoreException;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.SessionTrackingMode;
 import java.io.IOException;

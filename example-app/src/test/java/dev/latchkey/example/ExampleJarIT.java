@@ -397,8 +397,8 @@ class ExampleJarIT {
   }
 
   private static String validKey() {
-    return new dev.latchkey.key.KeyGenerator(
-            dev.latchkey.key.KeyFormat.DEFAULT, new java.security.SecureRandom())
+    return new dev.latchkey.internal.key.KeyGenerator(
+            dev.latchkey.internal.key.KeyFormat.DEFAULT, new java.security.SecureRandom())
         .newKey()
         .reveal();
   }

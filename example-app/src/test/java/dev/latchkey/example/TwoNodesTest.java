@@ -3,8 +3,8 @@ package dev.latchkey.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.ApiKeysConfig;
-import dev.latchkey.key.KeyFormat;
-import dev.latchkey.key.KeyGenerator;
+import dev.latchkey.internal.key.KeyFormat;
+import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.test.Answer;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;

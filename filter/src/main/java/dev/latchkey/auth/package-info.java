@@ -1,4 +1,4 @@
-/** From the hash of a key to a decision, through a cache. */
+/** Who a key speaks for, and what the application and Latchkey tell each other about it. */
 @NullMarked
 package dev.latchkey.auth;
 

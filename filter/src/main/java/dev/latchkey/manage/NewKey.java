@@ -1,7 +1,7 @@
 package dev.latchkey.manage;
 
-import dev.latchkey.key.ApiKey;
-import dev.latchkey.store.StoredKey;
+import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.internal.store.StoredKey;
 
 /**
  * A key that was just made, and the one chance to show its secret.

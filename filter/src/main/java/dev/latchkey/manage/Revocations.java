@@ -1,10 +1,10 @@
 package dev.latchkey.manage;
 
-import dev.latchkey.key.KeyHash;
-import dev.latchkey.store.ApiKeyStore;
-import dev.latchkey.store.FoundKey;
-import dev.latchkey.store.StoreException;
-import dev.latchkey.store.StoredKey;
+import dev.latchkey.internal.key.KeyHash;
+import dev.latchkey.internal.store.ApiKeyStore;
+import dev.latchkey.internal.store.FoundKey;
+import dev.latchkey.auth.StoreException;
+import dev.latchkey.internal.store.StoredKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.latchkey.servlet;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.FilterSettings;
-import dev.latchkey.store.StoreException;
+import dev.latchkey.auth.StoreException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

@@ -1,6 +1,6 @@
 package dev.latchkey.servlet;
 
-import dev.latchkey.OwnerRoles;
+import dev.latchkey.auth.OwnerRoles;
 import dev.latchkey.auth.ApiKeyPrincipal;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;

@@ -2,7 +2,7 @@ package dev.latchkey.servlet;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
-import dev.latchkey.store.StoreException;
+import dev.latchkey.auth.StoreException;
 import jakarta.servlet.ServletContext;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,19 +1,19 @@
 package dev.latchkey.manage;
 
-import static dev.latchkey.store.Keys.NOW;
+import static dev.latchkey.internal.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.key.KeyFormat;
-import dev.latchkey.key.KeyGenerator;
-import dev.latchkey.key.KeyHash;
-import dev.latchkey.key.KeyHasher;
-import dev.latchkey.key.KeyParser;
+import dev.latchkey.internal.key.KeyFormat;
+import dev.latchkey.internal.key.KeyGenerator;
+import dev.latchkey.internal.key.KeyHash;
+import dev.latchkey.internal.key.KeyHasher;
+import dev.latchkey.internal.key.KeyParser;
 import dev.latchkey.manage.RefusedException.Reason;
-import dev.latchkey.store.InMemoryApiKeyStore;
-import dev.latchkey.store.Keys;
-import dev.latchkey.store.StoreException;
-import dev.latchkey.store.StoredKey;
+import dev.latchkey.internal.store.InMemoryApiKeyStore;
+import dev.latchkey.internal.store.Keys;
+import dev.latchkey.auth.StoreException;
+import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.test.MutableClock;
 import java.security.SecureRandom;
 import java.time.Duration;

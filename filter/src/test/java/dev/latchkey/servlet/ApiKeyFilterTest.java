@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.ApiKeys;
-import dev.latchkey.key.KeyFormat;
-import dev.latchkey.key.KeyGenerator;
+import dev.latchkey.internal.key.KeyFormat;
+import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.manage.Login;
 import dev.latchkey.manage.Validity;
 import java.security.SecureRandom;

@@ -6,13 +6,13 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.latchkey.FilterSettings;
-import dev.latchkey.key.KeyFormat;
-import dev.latchkey.key.KeyHasher;
-import dev.latchkey.key.KeyParser;
+import dev.latchkey.internal.key.KeyFormat;
+import dev.latchkey.internal.key.KeyHasher;
+import dev.latchkey.internal.key.KeyParser;
 import dev.latchkey.servlet.Credential.Absent;
 import dev.latchkey.servlet.Credential.Malformed;
 import dev.latchkey.servlet.Credential.Presented;
-import dev.latchkey.store.Keys;
+import dev.latchkey.internal.store.Keys;
 import dev.latchkey.test.LongForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
-import dev.latchkey.store.StoreException;
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.test.LongForm;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.latchkey.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.key.KeyFormat;
-import dev.latchkey.key.KeyGenerator;
+import dev.latchkey.internal.key.KeyFormat;
+import dev.latchkey.internal.key.KeyGenerator;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

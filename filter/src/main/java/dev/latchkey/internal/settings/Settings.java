@@ -6,8 +6,8 @@ import static dev.latchkey.internal.settings.Setting.Group.SELDOM;
 
 import dev.latchkey.internal.settings.Setting.Group;
 import dev.latchkey.internal.settings.Setting.Scope;
-import dev.latchkey.key.KeyFormat;
-import dev.latchkey.path.PathPattern;
+import dev.latchkey.internal.key.KeyFormat;
+import dev.latchkey.internal.path.PathPattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package dev.latchkey.benchmark;
 
-import dev.latchkey.key.ApiKey;
-import dev.latchkey.key.KeyFormat;
-import dev.latchkey.key.KeyGenerator;
-import dev.latchkey.key.KeyHasher;
+import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.internal.key.KeyFormat;
+import dev.latchkey.internal.key.KeyGenerator;
+import dev.latchkey.internal.key.KeyHasher;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,8 +1,8 @@
 package dev.latchkey.benchmark;
 
-import dev.latchkey.key.ApiKey;
-import dev.latchkey.key.KeyFormat;
-import dev.latchkey.key.KeyGenerator;
+import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.internal.key.KeyFormat;
+import dev.latchkey.internal.key.KeyGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.latchkey.faults;
 
-import dev.latchkey.key.KeyFormat;
-import dev.latchkey.key.KeyGenerator;
+import dev.latchkey.internal.key.KeyFormat;
+import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.test.caller.Client;
 import dev.latchkey.test.Answer;
 import java.security.SecureRandom;

@@ -1,12 +1,12 @@
 package dev.latchkey.benchmark.heap;
 
-import dev.latchkey.auth.AuthResult;
-import dev.latchkey.auth.CacheSettings;
-import dev.latchkey.auth.CachingAuthenticator;
-import dev.latchkey.auth.LastUsed;
+import dev.latchkey.internal.auth.AuthResult;
+import dev.latchkey.internal.auth.CacheSettings;
+import dev.latchkey.internal.auth.CachingAuthenticator;
+import dev.latchkey.internal.auth.LastUsed;
 import dev.latchkey.benchmark.JavaProcess;
-import dev.latchkey.key.KeyHash;
-import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.internal.key.KeyHash;
+import dev.latchkey.internal.store.ApiKeyStore;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.latchkey.benchmark.heap;
 
-import dev.latchkey.key.KeyHash;
-import dev.latchkey.store.ApiKeyStore;
-import dev.latchkey.store.FoundKey;
-import dev.latchkey.store.StoredKey;
+import dev.latchkey.internal.key.KeyHash;
+import dev.latchkey.internal.store.ApiKeyStore;
+import dev.latchkey.internal.store.FoundKey;
+import dev.latchkey.internal.store.StoredKey;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;

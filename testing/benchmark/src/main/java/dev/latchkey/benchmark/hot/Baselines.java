@@ -3,7 +3,7 @@ package dev.latchkey.benchmark.hot;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.benchmark.Keys;
-import dev.latchkey.key.ApiKey;
+import dev.latchkey.internal.key.ApiKey;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -2,7 +2,7 @@ package dev.latchkey.benchmark.hot;
 
 import com.codahale.metrics.MetricRegistry;
 import com.github.benmanes.caffeine.cache.CaffeineSpec;
-import dev.latchkey.key.ApiKey;
+import dev.latchkey.internal.key.ApiKey;
 import io.dropwizard.auth.AuthenticationException;
 import io.dropwizard.auth.Authenticator;
 import io.dropwizard.auth.CachingAuthenticator;

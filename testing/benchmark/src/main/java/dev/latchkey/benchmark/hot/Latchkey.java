@@ -4,7 +4,7 @@ import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.benchmark.BulkKeys;
 import dev.latchkey.benchmark.Keys;
-import dev.latchkey.key.ApiKey;
+import dev.latchkey.internal.key.ApiKey;
 import dev.latchkey.servlet.ApiKeyFilter;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.latchkey.benchmark.hot;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.latchkey.key.ApiKey;
+import dev.latchkey.internal.key.ApiKey;
 import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.util.List;

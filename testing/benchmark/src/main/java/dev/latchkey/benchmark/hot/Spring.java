@@ -3,7 +3,7 @@ package dev.latchkey.benchmark.hot;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.latchkey.benchmark.Keys;
-import dev.latchkey.key.ApiKey;
+import dev.latchkey.internal.key.ApiKey;
 import jakarta.servlet.Filter;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

@@ -1,7 +1,7 @@
 package dev.latchkey.benchmark.hot;
 
 import dev.latchkey.benchmark.Keys;
-import dev.latchkey.key.ApiKey;
+import dev.latchkey.internal.key.ApiKey;
 import jakarta.servlet.Filter;
 import java.util.List;
 

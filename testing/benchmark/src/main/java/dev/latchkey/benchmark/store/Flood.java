@@ -1,7 +1,7 @@
 package dev.latchkey.benchmark.store;
 
 import dev.latchkey.ApiKeys;
-import dev.latchkey.auth.AuthResult;
+import dev.latchkey.internal.auth.AuthResult;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;

@@ -1,11 +1,11 @@
 package dev.latchkey.benchmark.store;
 
-import dev.latchkey.auth.CacheSettings;
-import dev.latchkey.auth.CachingAuthenticator;
-import dev.latchkey.auth.ChangeFeed;
-import dev.latchkey.auth.FeedSettings;
-import dev.latchkey.auth.LastUsed;
-import dev.latchkey.store.ApiKeyStore;
+import dev.latchkey.internal.auth.CacheSettings;
+import dev.latchkey.internal.auth.CachingAuthenticator;
+import dev.latchkey.internal.auth.ChangeFeed;
+import dev.latchkey.internal.auth.FeedSettings;
+import dev.latchkey.internal.auth.LastUsed;
+import dev.latchkey.internal.store.ApiKeyStore;
 import java.time.Clock;
 import java.util.stream.IntStream;
 

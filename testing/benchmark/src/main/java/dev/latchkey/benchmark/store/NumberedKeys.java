@@ -1,6 +1,6 @@
 package dev.latchkey.benchmark.store;
 
-import dev.latchkey.key.KeyHash;
+import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.test.MariaDbServer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -3,7 +3,7 @@ package dev.latchkey.benchmark.store;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.benchmark.Samples;
 import dev.latchkey.benchmark.Scale;
-import dev.latchkey.key.ApiKey;
+import dev.latchkey.internal.key.ApiKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package dev.latchkey.benchmark.store;
 
-import dev.latchkey.key.ApiKey;
-import dev.latchkey.key.KeyFormat;
-import dev.latchkey.key.KeyGenerator;
-import dev.latchkey.key.KeyHash;
-import dev.latchkey.key.KeyHasher;
-import dev.latchkey.store.ApiKeyStore;
-import dev.latchkey.store.Change;
-import dev.latchkey.store.KeyUse;
-import dev.latchkey.store.StoredKey;
+import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.internal.key.KeyFormat;
+import dev.latchkey.internal.key.KeyGenerator;
+import dev.latchkey.internal.key.KeyHash;
+import dev.latchkey.internal.key.KeyHasher;
+import dev.latchkey.internal.store.ApiKeyStore;
+import dev.latchkey.internal.store.Change;
+import dev.latchkey.internal.store.KeyUse;
+import dev.latchkey.internal.store.StoredKey;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

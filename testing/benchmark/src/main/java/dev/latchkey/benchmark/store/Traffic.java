@@ -1,8 +1,8 @@
 package dev.latchkey.benchmark.store;
 
 import dev.latchkey.ApiKeys;
-import dev.latchkey.auth.AuthResult;
-import dev.latchkey.key.ApiKey;
+import dev.latchkey.internal.auth.AuthResult;
+import dev.latchkey.internal.key.ApiKey;
 import java.time.Duration;
 import java.util.List;
 

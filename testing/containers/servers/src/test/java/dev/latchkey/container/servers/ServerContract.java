@@ -3,8 +3,8 @@ package dev.latchkey.container.servers;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.key.KeyFormat;
-import dev.latchkey.key.KeyGenerator;
+import dev.latchkey.internal.key.KeyFormat;
+import dev.latchkey.internal.key.KeyGenerator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;

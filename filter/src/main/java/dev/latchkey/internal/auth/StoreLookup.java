@@ -1,0 +1,121 @@
+package dev.latchkey.internal.auth;
+
+import dev.latchkey.internal.key.KeyHash;
+import dev.latchkey.internal.store.ApiKeyStore;
+import dev.latchkey.internal.store.FoundKey;
+import dev.latchkey.auth.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/**
+ * Looks keys up in the store, behind a circuit breaker: while the store is down, look-ups fail at
+ * once, and a probe in the background finds out when it is back.
+ *
+ * <p>Thread-safe.
+ */
+final class StoreLookup {
+  private static final Logger log = System.getLogger(StoreLookup.class.getName());
+
+  /** The hash that a probe asks for; no key has it. */
+  private static final KeyHash PROBE = KeyHash.of(new byte[KeyHash.LENGTH]);
+
+  private final ApiKeyStore store;
+  private final Executor executor;
+  private final LongSupplier nanoTime;
+  private final StoreCircuitBreaker breaker;
+
+  /**
+   * Creates a look-up.
+   *
+   * @param executor where probes run
+   */
+  StoreLookup(ApiKeyStore store, Executor executor, LongSupplier nanoTime) {
+    this.store = store;
+    this.executor = executor;
+    this.nanoTime = nanoTime;
+    this.breaker = new StoreCircuitBreaker(nanoTime);
+  }
+
+  /** Returns whether the store is known to be down. */
+  boolean isDown() {
+    return breaker.isOpen();
+  }
+
+  /**
+   * Looks keys up.
+   *
+   * @throws StoreException if the store is known to be down, or does not answer
+   */
+  LookupResult find(Collection<KeyHash> hashes) {
+    if (breaker.isOpen()) {
+      startProbe();
+      throw new StoreException("the store is down", null);
+    }
+    return query(hashes);
+  }
+
+  /**
+   * Records that the store has answered the change feed. If the store is known to be down, this
+   * probes whether it answers look-ups, too, and returns when that is known.
+   */
+  void onFeedAnswer() {
+    breaker.onOtherAnswer();
+    if (breaker.isOpen()) {
+      probe();
+    }
+  }
+
+  /** Probes the store in the background, unless that was done a moment ago. */
+  void startProbe() {
+    if (!breaker.tryHalfOpen()) {
+      return;
+    }
+    try {
+      executor.execute(
+          () -> {
+            try {
+              probe();
+            } finally {
+              breaker.endHalfOpen();
+            }
+          });
+    } catch (RuntimeException | Error e) { // closed, or no more threads to be had
+      breaker.endHalfOpen();
+      log.log(Level.DEBUG, "Latchkey: key store cannot be probed", e);
+    }
+  }
+
+  private void probe() {
+    try {
+      query(Set.of(PROBE));
+    } catch (RuntimeException | Error e) {
+      log.log(Level.DEBUG, "Latchkey: key store still unavailable", e);
+    }
+  }
+
+  private LookupResult query(Collection<KeyHash> hashes) {
+    long asked = nanoTime.getAsLong(); // not when answered: rows were read some time in between
+    LookupResult result = new LookupResult(new HashMap<>(), new HashSet<>());
+    try {
+      for (Map.Entry<KeyHash, FoundKey> entry : store.findByHashes(hashes).entrySet()) {
+        if (entry.getValue().readable()) {
+          result.found().put(entry.getKey(), new CachedKey(entry.getValue(), asked));
+        } else {
+          result.unreadable().add(entry.getKey());
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      breaker.onFailure(asked, e);
+      throw e;
+    }
+    breaker.onSuccess();
+    return result;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.latchkey.internal.key;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+
+/** Makes keys and tags. Thread-safe, as {@link SecureRandom} is. */
+public final class KeyGenerator {
+  /** How many characters a tag has: 71 bits, enough to be unique without asking. */
+  public static final int TAG_LENGTH = 12;
+
+  private final KeyFormat format;
+  private final SecureRandom random;
+
+  /** A maker of keys of one format. */
+  public KeyGenerator(KeyFormat format, SecureRandom random) {
+    this.format = format;
+    this.random = random;
+  }
+
+  /** A new key, unlike any other. */
+  public ApiKey newKey() {
+    byte[] ascii = format.blank();
+    int start = format.prefix().length();
+    Base62.fill(ascii, start, start + KeyFormat.RANDOM_LENGTH, random);
+    format.writeChecksum(ascii);
+    return new ApiKey(ascii, start);
+  }
+
+  /** A new public id for a key, independent of its secret: safe in URLs and logs. */
+  public String newTag() {
+    byte[] ascii = new byte[TAG_LENGTH];
+    Base62.fill(ascii, 0, TAG_LENGTH, random);
+    return new String(ascii, StandardCharsets.US_ASCII);
+  }
+}

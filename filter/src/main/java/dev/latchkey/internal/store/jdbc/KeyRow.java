@@ -1,0 +1,57 @@
+package dev.latchkey.internal.store.jdbc;
+
+import static dev.latchkey.internal.store.jdbc.Session.instant;
+import static dev.latchkey.internal.store.jdbc.Session.nullableInstant;
+
+import dev.latchkey.internal.key.KeyHash;
+import dev.latchkey.internal.store.StoredKey;
+import java.sql.ResultSet;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows of the table of keys. */
+final class KeyRow {
+  private static final Instant START_OF_TIME = Instant.parse("-9999-01-01T00:00:00Z");
+  private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
+
+  private KeyRow() {}
+
+  static KeyHash hash(ResultSet row) throws SQLException {
+    return KeyHash.of(row.getBytes("key_hash"));
+  }
+
+  /** Reads a key, which is not deleted. */
+  static StoredKey key(ResultSet row) throws SQLException {
+    return new StoredKey(
+        hash(row),
+        row.getString("tag"),
+        row.getString("owner"),
+        row.getString("hint"),
+        row.getString("description"),
+        countable(row, "created_at"),
+        countable(row, "expires_at"),
+        nullableCountable(row, "deleted_at"),
+        nullableCountable(row, "last_used_at"),
+        row.getString("last_used_from"));
+  }
+
+  /** An instant that is reckoned with, in milliseconds. */
+  private static Instant countable(ResultSet row, String column) throws SQLException {
+    return checked(instant(row, column), column);
+  }
+
+  private static @Nullable Instant nullableCountable(ResultSet row, String column)
+      throws SQLException {
+    Instant instant = nullableInstant(row, column);
+    return instant == null ? null : checked(instant, column);
+  }
+
+  private static Instant checked(Instant instant, String column) throws SQLDataException {
+    if (instant.isBefore(START_OF_TIME) || instant.isAfter(END_OF_TIME)) {
+      throw new SQLDataException("the instant in the column " + column + " is too far away");
+    }
+    return instant;
+  }
+}

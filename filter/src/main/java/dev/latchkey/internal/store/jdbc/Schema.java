@@ -1,0 +1,151 @@
+package dev.latchkey.internal.store.jdbc;
+
+import dev.latchkey.internal.store.SchemaMigration;
+import dev.latchkey.auth.StoreException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** Sees to it that our tables are there. */
+final class Schema {
+  /** The version of the last file in {@link Vendor#schemaLocation}. */
+  static final String NEWEST_VERSION = "4";
+
+  static final String HISTORY_TABLE = "latchkey_schema_history";
+
+  /** More than Flyway waits for another node's migration at a time, which is ten seconds. */
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+
+  /** Said by a database of a table or column that is not there, or that one may not see. */
+  private static final String NO_SUCH_TABLE = "42";
+
+  private final Transactions transactions;
+  private final Vendor vendor;
+
+  Schema(Transactions transactions, Vendor vendor) {
+    this.transactions = transactions;
+    this.vendor = vendor;
+  }
+
+  void prepare(ConnectionSource source, SchemaMigration migration) {
+    if (migration == SchemaMigration.APPLY) {
+      migrate(source, LONGEST_ANSWER);
+    }
+    expect(migration);
+  }
+
+  /**
+   * Brings the tables to our version.
+   *
+   * @param longestAnswer how long to wait for each answer of the database; what takes longer goes
+   *     on there, and the next attempt waits for it or finds it done
+   */
+  void migrate(ConnectionSource source, Duration longestAnswer) {
+    // Flyway takes half a second to find that there is nothing to do, which is most of a start.
+    if (isNewest()) {
+      return;
+    }
+    // It takes two connections at once, which a pool of ours need not hold.
+    new FlywaySchema(new BoundedDataSource(source.unpooled(), longestAnswer), vendor)
+        .apply(this::forgetFailures);
+    if (!isNewest()) {
+      throw new StoreException(
+          "Flyway finds no version %s in %s of our jar, as with a class loader that cannot list"
+                  .formatted(NEWEST_VERSION, vendor.schemaLocation())
+              + " files; "
+              + byHand(),
+          null);
+    }
+  }
+
+  private String byHand() {
+    return "apply "
+        + vendor.schemaLocation()
+        + " from the jar to the database and set"
+        + " schemaMigration=none";
+  }
+
+  private record Applied(String version, boolean success) {}
+
+  /** Tells if the history says so; where there is none yet, Flyway will make it. */
+  private boolean isNewest() {
+    try {
+      List<Applied> history =
+          transactions.readAnew(
+              "tell the version of its schema",
+              session ->
+                  session.select(
+                      "SELECT * FROM " + historyTable(session),
+                      row -> new Applied(row.getString("version"), row.getBoolean("success"))));
+      return history.stream().allMatch(Applied::success)
+          && history.stream().map(Applied::version).anyMatch(NEWEST_VERSION::equals);
+    } catch (StoreException e) {
+      if (isMissing(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Has Flyway try what failed once more: what is left of a migration whose connection was lost
+   * would stop it for good otherwise. Each of our files may be applied again.
+   */
+  private void forgetFailures() {
+    try {
+      transactions.plainly(
+          "forget failed migrations",
+          session -> {
+            String success = quoted(session, "success");
+            return session.update("DELETE FROM " + historyTable(session) + " WHERE NOT " + success);
+          });
+    } catch (StoreException e) {
+      if (!isMissing(e)) {
+        throw e;
+      }
+    }
+  }
+
+  private static String historyTable(Session session) throws SQLException {
+    return quoted(session, HISTORY_TABLE);
+  }
+
+  private static String quoted(Session session, String name) throws SQLException {
+    String quote = session.connection().getMetaData().getIdentifierQuoteString();
+    return quote + name + quote;
+  }
+
+  private static boolean isMissing(StoreException e) {
+    return e.getCause() instanceof SQLException cause
+        && cause.getSQLState() != null
+        && cause.getSQLState().startsWith(NO_SUCH_TABLE);
+  }
+
+  private void expect(SchemaMigration migration) {
+    try {
+      transactions.readAnew(
+          "read its tables",
+          session ->
+              session
+                      .select("SELECT key_hash, changed_at FROM latchkey_key WHERE 1 = 0", r -> r)
+                      .size()
+                  + session
+                      .select("SELECT owner, disabled_at FROM latchkey_owner WHERE 1 = 0", r -> r)
+                      .size());
+    } catch (StoreException e) {
+      if (!isMissing(e)) {
+        throw e;
+      }
+      throw new StoreException(
+          "the tables latchkey_key and latchkey_owner cannot be read: "
+              + (migration == SchemaMigration.NONE
+                  ? "apply "
+                      + vendor.schemaLocation()
+                      + " from the jar to the database, or set schemaMigration=apply"
+                  : HISTORY_TABLE
+                      + " says that they are there, so somebody else has changed them; "
+                      + byHand()),
+          e.getCause());
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.latchkey.internal.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way in which statements are sent: prepared, with every value bound, with a time after
+ * which the database, too, gives up, so that nothing is done, or waits, for nobody; and with
+ * instants in UTC whatever the time zones.
+ *
+ * @param connection where they are sent
+ * @param queryTimeout how long each may take, at least a second
+ */
+record Session(Connection connection, Duration queryTimeout) {
+  /** Reads one row. */
+  @FunctionalInterface
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  <T> List<T> select(String query, RowReader<T> reader, @Nullable Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(query, values);
+        ResultSet rows = statement.executeQuery()) {
+      List<T> result = new ArrayList<>();
+      while (rows.next()) {
+        result.add(reader.read(rows));
+      }
+      return result;
+    }
+  }
+
+  int update(String change, @Nullable Object... values) throws SQLException {
+    try (PreparedStatement statement = prepare(change, values)) {
+      return statement.executeUpdate();
+    }
+  }
+
+  /** Makes a change once for each of several rows of values. */
+  void updateEach(String change, Collection<Object[]> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = prepare(change)) {
+      for (Object[] values : rows) {
+        bind(statement, values);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private PreparedStatement prepare(String text, @Nullable Object... values) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(text);
+    try {
+      limit(statement);
+      bind(statement, values);
+      return statement;
+    } catch (SQLException | RuntimeException | Error e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  private void limit(PreparedStatement statement) {
+    try {
+      statement.setQueryTimeout((int) queryTimeout.toSeconds());
+    } catch (SQLException | RuntimeException | LinkageError e) {
+      // a driver without it; if the connection is broken, the statement will tell
+    }
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object... values)
+      throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      statement.setObject(
+          i + 1,
+          value instanceof Instant instant
+              ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC)
+              : value);
+    }
+  }
+
+  /** Reads an instant, which must be there. */
+  static Instant instant(ResultSet row, String column) throws SQLException {
+    Instant instant = nullableInstant(row, column);
+    if (instant == null) {
+      throw new SQLDataException("there is no instant in the column " + column);
+    }
+    return instant;
+  }
+
+  static @Nullable Instant nullableInstant(ResultSet row, String column) throws SQLException {
+    try {
+      LocalDateTime utc = row.getObject(column, LocalDateTime.class);
+      return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
+    } catch (SQLDataException | RuntimeException e) {
+      throw new SQLDataException("there is no readable instant in the column " + column, e);
+    }
+  }
+}

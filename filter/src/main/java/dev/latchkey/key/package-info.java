@@ -1,5 +1,0 @@
-/** What an API key is: its shape, checksum, hash and making. No I/O. */
-@NullMarked
-package dev.latchkey.key;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What our log lines have in common. */
-@NullMarked
-package dev.latchkey.log;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Paths of an application, as settings speak of them. Depends on nothing. */
-@NullMarked
-package dev.latchkey.path;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Where keys are kept: the interface, and the values that cross it. */
-@NullMarked
-package dev.latchkey.store;
-
-import org.jspecify.annotations.NullMarked;

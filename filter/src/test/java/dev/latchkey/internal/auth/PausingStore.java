@@ -1,0 +1,89 @@
+package dev.latchkey.internal.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.internal.key.KeyHash;
+import dev.latchkey.internal.store.FoundKey;
+import dev.latchkey.internal.store.InMemoryApiKeyStore;
+import dev.latchkey.auth.StoreException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A store whose look-ups, once they have read, can be held back before they answer. */
+class PausingStore extends InMemoryApiKeyStore {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final AtomicInteger lookups = new AtomicInteger();
+  private final Set<KeyHash> unreadable = ConcurrentHashMap.newKeySet();
+  private final Queue<Pause> pauses = new ConcurrentLinkedQueue<>();
+
+  /** One look-up that is held back. */
+  static final class Pause {
+    private final CountDownLatch hasRead = new CountDownLatch(1);
+    private final CountDownLatch mayAnswer = new CountDownLatch(1);
+    private volatile boolean fails;
+
+    void awaitRead() throws InterruptedException {
+      assertThat(hasRead.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("nobody reads").isTrue();
+    }
+
+    void end() {
+      mayAnswer.countDown();
+    }
+
+    /** Has it end without an answer. */
+    void fail() {
+      fails = true;
+      end();
+    }
+  }
+
+  int lookups() {
+    return lookups.get();
+  }
+
+  /** Has a row be one that nobody can read. */
+  void spoil(KeyHash hash) {
+    unreadable.add(hash);
+  }
+
+  /** Holds back one look-up: the next that is not held back already. */
+  Pause pause() {
+    Pause pause = new Pause();
+    pauses.add(pause);
+    return pause;
+  }
+
+  @Override
+  public Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes) {
+    lookups.incrementAndGet();
+    Pause pause = pauses.poll();
+    Map<KeyHash, FoundKey> read = new HashMap<>(super.findByHashes(hashes));
+    read.replaceAll(
+        (hash, found) ->
+            unreadable.contains(hash)
+                ? FoundKey.unreadable(hash, found.key().owner(), found.key().tag())
+                : found);
+    if (pause != null) {
+      pause.hasRead.countDown();
+      try {
+        pause.mayAnswer.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      if (pause.fails) {
+        throw new StoreException("the connection was lost", null);
+      }
+    }
+    return read;
+  }
+}

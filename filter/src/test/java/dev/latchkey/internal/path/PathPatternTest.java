@@ -1,0 +1,68 @@
+package dev.latchkey.internal.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PathPatternTest {
+  @ParameterizedTest
+  @CsvSource({
+    "/x, /x /x/, EMPTY / /xy /x/y /X /y/x x //x /x//",
+    "/x/y, /x/y /x/y/, /x /x/ /x/yz /x/y/z",
+    "/x.css, /x.css /x.css/, /x.cssx /y/x.css",
+    "/x/*, /x /x/ /x/y /x/y/z, EMPTY / /xy /xy/z /X/y /y/x/z",
+    "/x/y/*, /x/y /x/y/z, /x /x/ /x/yz",
+    "*.x, /a.x /a/b.x /.x /a.y.x /a/b/.x, EMPTY /x /ax /a.xy /a.X /a.x/ /a.x/b /a.x/b.y",
+    "*.tar.gz, /a.tar.gz, /a.gz",
+    "/*, EMPTY / /x /x/ /x/y.z, x"
+  })
+  void coversAsItsGrammarSays(String pattern, String covered, String others) {
+    for (String path : split(covered)) {
+      assertThat(PathPattern.of(pattern).covers(path)).as("%s of %s", path, pattern).isTrue();
+    }
+    for (String path : split(others)) {
+      assertThat(PathPattern.of(pattern).covers(path)).as("%s of %s", path, pattern).isFalse();
+    }
+  }
+
+  private static String[] split(String paths) {
+    return paths.replace("EMPTY", "").split(" ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "x",
+        "x/*",
+        "/",
+        "*",
+        "**",
+        "/**",
+        "/x*",
+        "/x/**",
+        "/*/x",
+        "/x/*/y",
+        "*x",
+        "*.",
+        "*.*",
+        "*.x/*",
+        "*.x/y",
+        "/x/",
+        "/*.x",
+        "//*",
+        ".x",
+        "http://h/x",
+        "*/x",
+        "GET /x*"
+      })
+  void nothingElseIsAPattern(String text) {
+    assertThatThrownBy(() -> PathPattern.of(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"" + text + "\"");
+  }
+}

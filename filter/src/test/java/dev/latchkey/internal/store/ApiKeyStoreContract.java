@@ -1,0 +1,644 @@
+package dev.latchkey.internal.store;
+
+import static dev.latchkey.internal.store.Keys.LATER;
+import static dev.latchkey.internal.store.Keys.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.internal.key.KeyHash;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link ApiKeyStore} does. */
+public abstract class ApiKeyStoreContract {
+  private static final int RACERS = 8;
+
+  /** A store; other tests may have left keys of other owners in it. */
+  protected abstract ApiKeyStore store();
+
+  /** An owner whom no other test has. */
+  protected static String someone() {
+    return "owner-" + java.util.UUID.randomUUID();
+  }
+
+  private Optional<StoredKey> findByHash(KeyHash hash) {
+    return Keys.find(store(), hash).map(FoundKey::key);
+  }
+
+  private StoredKey added(String owner) {
+    StoredKey key = Keys.of(owner);
+    assertThat(store().add(key, 1)).isTrue();
+    return key;
+  }
+
+  @Test
+  void findsWhatWasAdded() {
+    StoredKey key = added(someone());
+    assertThat(findByHash(key.hash())).contains(key);
+    assertThat(store().find(key.owner(), key.tag())).contains(key);
+    assertThat(store().findByOwner(key.owner())).containsExactly(key);
+  }
+
+  @Test
+  void findsNothingElse() {
+    StoredKey key = added(someone());
+    assertThat(findByHash(Keys.of("x").hash())).isEmpty();
+    assertThat(store().find(someone(), key.tag())).isEmpty();
+    assertThat(store().find(key.owner(), "no such tag")).isEmpty();
+    assertThat(store().findByOwner(someone())).isEmpty();
+  }
+
+  @Test
+  void keepsInstantsToTheMicrosecond() {
+    StoredKey key =
+        Keys.of(
+            someone(),
+            Instant.parse("2026-03-29T01:30:00.123456Z"), // where a clock in Berlin jumps
+            Instant.parse("2038-01-20T00:00:00.654321Z")); // beyond 32 bits of seconds
+    store().add(key, 1);
+    assertThat(findByHash(key.hash())).contains(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "'; DROP TABLE latchkey_key; --",
+        "<script>alert(1)</script>",
+        "ünïcödé 鍵 🔑👩‍👩‍👧 \\ % _ \" ` ${x}",
+        " spaces around "
+      })
+  void keepsDescriptionsAsTheyAre(String description) {
+    StoredKey key = Keys.withDescription(Keys.of(someone()), description);
+    store().add(key, 1);
+    assertThat(store().find(key.owner(), key.tag())).contains(key);
+  }
+
+  @Test
+  void keepsTwoHundredOfTheLongestCharacters() {
+    StoredKey key = Keys.withDescription(Keys.of(someone()), "🔑".repeat(200));
+    store().add(key, 1);
+    assertThat(store().find(key.owner(), key.tag())).contains(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Alice,alice", "alice,'alice '", "alice,älice", "ß,ss", "'a','ａ'", "e\u0301,é"})
+  void ownersCompareByteByByte(String one, String other) {
+    String suffix = someone();
+    StoredKey first = Keys.of(suffix + one);
+    StoredKey second = Keys.of(suffix + other);
+    assertThat(store().add(first, 1)).isTrue();
+    assertThat(store().add(second, 1)).isTrue();
+    assertThat(store().findByOwner(first.owner())).containsExactly(first);
+    assertThat(store().findByOwner(second.owner())).containsExactly(second);
+    assertThat(store().find(first.owner(), second.tag())).isEmpty();
+  }
+
+  @Test
+  void keepsTheLongestOwner() {
+    String owner = "🔑".repeat(215) + someone().substring(0, 40);
+    StoredKey key = added(owner);
+    assertThat(store().findByOwner(owner)).containsExactly(key);
+  }
+
+  @Test
+  void tagsCompareByteByByte() {
+    StoredKey key = added(someone());
+    String swapped =
+        key.tag().equals(key.tag().toLowerCase(java.util.Locale.ROOT))
+            ? key.tag().toUpperCase(java.util.Locale.ROOT)
+            : key.tag().toLowerCase(java.util.Locale.ROOT);
+    assertThat(store().find(key.owner(), swapped)).isEmpty();
+    assertThat(store().find(key.owner(), "é🔑")).isEmpty();
+    assertThat(store().delete(key.owner(), "é🔑")).isEmpty();
+    assertThat(store().find(key.owner(), key.tag() + " ")).isEmpty();
+    assertThat(store().delete(key.owner(), key.tag() + " ")).isEmpty();
+  }
+
+  @Test
+  void anOwnerHasNoMoreKeysThanAllowed() {
+    String owner = someone();
+    StoredKey first = Keys.of(owner, NOW, LATER);
+    StoredKey second = Keys.of(owner, NOW.plusSeconds(1), LATER);
+    assertThat(store().add(first, 2)).isTrue();
+    assertThat(store().add(second, 2)).isTrue();
+    assertThat(store().add(Keys.of(owner), 2)).isFalse();
+    assertThat(store().add(Keys.of(owner), 1)).isFalse();
+    assertThat(store().findByOwner(owner)).containsExactly(second, first); // newest first
+    store().delete(owner, first.tag());
+    assertThat(store().add(Keys.of(owner), 1)).isFalse(); // the limit was lowered, the slot is free
+    assertThat(store().add(Keys.of(owner), 2)).isTrue();
+  }
+
+  @Test
+  void ofRacingAddsOneSucceeds() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      String owner = someone();
+      List<Boolean> results = race(() -> store().add(Keys.of(owner), 1));
+      assertThat(results).containsOnlyOnce(true);
+      assertThat(store().findByOwner(owner)).hasSize(1);
+    }
+  }
+
+  @Test
+  void ofRacingAddsAsManySucceedAsThereIsRoom() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      String owner = someone();
+      List<Boolean> results = race(() -> store().add(Keys.of(owner), 3));
+      assertThat(results.stream().filter(added -> added)).hasSize(3);
+      assertThat(store().findByOwner(owner)).hasSize(3);
+    }
+  }
+
+  @Test
+  void aDeletedKeyIsGoneAndMakesRoom() {
+    StoredKey key = added(someone());
+    assertThat(store().delete(key.owner(), key.tag())).containsExactly(key.hash());
+    assertThat(findByHash(key.hash())).isEmpty();
+    assertThat(store().find(key.owner(), key.tag())).isEmpty();
+    assertThat(store().findByOwner(key.owner())).isEmpty();
+    assertThat(store().delete(key.owner(), key.tag())).isEmpty();
+    added(key.owner());
+  }
+
+  @Test
+  void deletesOnlyTheOwnersKey() {
+    StoredKey key = added(someone());
+    assertThat(store().delete(someone(), key.tag())).isEmpty();
+    assertThat(findByHash(key.hash())).contains(key);
+  }
+
+  @Test
+  void editsDescriptionAndExpiry() {
+    StoredKey key = added(someone());
+    Instant expiry = LATER.plusSeconds(1);
+    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit("words", null), NOW)).isTrue();
+    StoredKey edited = findByHash(key.hash()).orElseThrow();
+    assertThat(edited.description()).isEqualTo("words");
+    assertThat(edited.expiresAt()).isEqualTo(LATER);
+    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit(null, expiry), NOW)).isTrue();
+    edited = findByHash(key.hash()).orElseThrow();
+    assertThat(edited.description()).isEqualTo("words");
+    assertThat(edited.expiresAt()).isEqualTo(expiry);
+    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit("", LATER), NOW)).isTrue();
+    assertThat(findByHash(key.hash())).contains(Keys.withDescription(key, ""));
+    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit(null, null), NOW)).isTrue();
+  }
+
+  @Test
+  void editsNoOtherKey() {
+    StoredKey key = added(someone());
+    KeyEdit edit = new KeyEdit("words", LATER.plusSeconds(1));
+    assertThat(store().edit(someone(), key.tag(), edit, NOW)).isFalse();
+    assertThat(store().edit(key.owner(), "nothing", edit, NOW)).isFalse();
+    assertThat(store().edit(key.owner(), key.tag(), edit, LATER)).isFalse(); // expired by then
+    assertThat(findByHash(key.hash())).contains(key);
+    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit("words", null), LATER)).isTrue();
+  }
+
+  @Test
+  void aReplacedKeyIsGone() {
+    StoredKey old = added(someone());
+    StoredKey fresh = Keys.of(old.owner());
+    assertThat(store().replace(old.tag(), fresh, null)).containsExactly(old.hash());
+    assertThat(findByHash(old.hash())).isEmpty();
+    assertThat(store().findByOwner(old.owner())).containsExactly(fresh);
+    assertThat(store().replace(old.tag(), Keys.of(old.owner()), null)).isEmpty();
+    assertThat(store().findByOwner(old.owner())).containsExactly(fresh);
+  }
+
+  @Test
+  void aKeyReplacedWithGraceStaysBesideItsSuccessor() {
+    StoredKey old = added(someone());
+    StoredKey fresh = Keys.of(old.owner());
+    Instant retiresAt = NOW.plusSeconds(60);
+    assertThat(store().replace(old.tag(), fresh, retiresAt)).containsExactly(old.hash());
+    assertThat(findByHash(old.hash()).orElseThrow().retiresAt()).isEqualTo(retiresAt);
+    assertThat(store().find(old.owner(), old.tag())).isPresent();
+    assertThat(store().findByOwner(old.owner())).containsExactly(fresh);
+    assertThat(store().add(Keys.of(old.owner()), 1)).isFalse();
+    KeyEdit edit = new KeyEdit("words", null);
+    assertThat(store().edit(old.owner(), old.tag(), edit, NOW)).isFalse();
+    assertThat(store().replace(old.tag(), Keys.of(old.owner()), null)).isEmpty();
+  }
+
+  @Test
+  void thereIsOnePredecessorAtMost() {
+    StoredKey first = added(someone());
+    StoredKey second = Keys.of(first.owner());
+    StoredKey third = Keys.of(first.owner());
+    store().replace(first.tag(), second, LATER);
+    assertThat(store().replace(second.tag(), third, LATER))
+        .containsExactlyInAnyOrder(first.hash(), second.hash());
+    assertThat(findByHash(first.hash())).isEmpty();
+    assertThat(findByHash(second.hash())).isPresent();
+    assertThat(findByHash(third.hash())).contains(third);
+  }
+
+  @Test
+  void aPredecessorCanBeDeletedAlone() {
+    StoredKey old = added(someone());
+    StoredKey fresh = Keys.of(old.owner());
+    store().replace(old.tag(), fresh, LATER);
+    assertThat(store().delete(old.owner(), old.tag())).containsExactly(old.hash());
+    assertThat(findByHash(old.hash())).isEmpty();
+    assertThat(findByHash(fresh.hash())).contains(fresh);
+  }
+
+  @Test
+  void withAKeyDiesItsPredecessor() {
+    StoredKey old = added(someone());
+    StoredKey fresh = Keys.of(old.owner());
+    store().replace(old.tag(), fresh, LATER);
+    assertThat(store().delete(fresh.owner(), fresh.tag()))
+        .containsExactlyInAnyOrder(old.hash(), fresh.hash());
+    assertThat(findByHash(old.hash())).isEmpty();
+    assertThat(findByHash(fresh.hash())).isEmpty();
+  }
+
+  @Test
+  void ofRacingReplacementsOneSucceeds() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      StoredKey old = added(someone());
+      Instant retiresAt = round % 2 == 0 ? null : LATER;
+      List<List<KeyHash>> results =
+          race(() -> store().replace(old.tag(), Keys.of(old.owner()), retiresAt));
+      assertThat(results.stream().filter(changed -> !changed.isEmpty())).hasSize(1);
+      assertThat(store().findByOwner(old.owner())).hasSize(1);
+    }
+  }
+
+  @Test
+  void whenADeleteRacesAReplacementAtMostTheSuccessorIsLeft() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      StoredKey old = added(someone());
+      AtomicInteger turn = new AtomicInteger();
+      race(
+          () ->
+              turn.getAndIncrement() % 2 == 0
+                  ? store().delete(old.owner(), old.tag())
+                  : store().replace(old.tag(), Keys.of(old.owner()), null));
+      assertThat(findByHash(old.hash())).isEmpty();
+      assertThat(store().findByOwner(old.owner())).hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatWasUsedLastIsToldInPages() {
+    Instant start = NOW.plusSeconds(1_000_000_000); // no other test's keys are used so late
+    List<StoredKey> keys = new ArrayList<>();
+    List<KeyUse> uses = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      StoredKey key = Keys.of(someone());
+      store().add(key, 1);
+      keys.add(key);
+      uses.add(new KeyUse(key.tag(), start.plusSeconds(i / 3), "192.0.2.1")); // three at a time
+    }
+    store().add(Keys.of(someone()), 1); // never used
+    store().recordUses(uses);
+    store().delete(keys.get(11).owner(), keys.get(11).tag());
+    store().replace(keys.get(10).tag(), Keys.of(keys.get(10).owner()), LATER); // in its grace
+    List<RecentUse> told = new ArrayList<>();
+    RecentUse last = RecentUse.before(start.plusSeconds(1_000));
+    List<RecentUse> page;
+    do {
+      page = store().recentUses(last, 2);
+      assertThat(page).hasSizeLessThanOrEqualTo(2);
+      told.addAll(page.stream().filter(use -> !use.at().isBefore(start)).toList());
+      last = page.get(page.size() - 1);
+    } while (!last.at().isBefore(start.plusSeconds(1)));
+    assertThat(told)
+        .extracting(RecentUse::hash)
+        .doesNotHaveDuplicates()
+        .startsWith(told.get(0).hash())
+        .containsAll(keys.subList(3, 11).stream().map(StoredKey::hash).toList())
+        .doesNotContain(keys.get(11).hash());
+    assertThat(told).isSortedAccordingTo(Comparator.comparing(RecentUse::at).reversed());
+    assertThat(told.subList(0, 2))
+        .extracting(RecentUse::hash)
+        .containsExactlyInAnyOrder(keys.get(9).hash(), keys.get(10).hash());
+  }
+
+  @Test
+  void usesAreRecordedForwardOnly() {
+    StoredKey key = added(someone());
+    store().recordUses(List.of(new KeyUse(key.tag(), NOW.plusSeconds(2), "192.0.2.1")));
+    store().recordUses(List.of(new KeyUse(key.tag(), NOW.plusSeconds(1), "192.0.2.2")));
+    StoredKey used = findByHash(key.hash()).orElseThrow();
+    assertThat(used.lastUsedAt()).isEqualTo(NOW.plusSeconds(2));
+    assertThat(used.lastUsedFrom()).isEqualTo("192.0.2.1");
+    store().recordUses(List.of(new KeyUse(key.tag(), NOW.plusSeconds(3), "2001:db8::1")));
+    used = findByHash(key.hash()).orElseThrow();
+    assertThat(used.lastUsedAt()).isEqualTo(NOW.plusSeconds(3));
+    assertThat(used.lastUsedFrom()).isEqualTo("2001:db8::1");
+  }
+
+  @Test
+  void usesAreRecordedInLargeBatches() {
+    List<KeyUse> uses = new ArrayList<>();
+    List<StoredKey> keys = new ArrayList<>();
+    for (int i = 0; i < 1_203; i++) {
+      StoredKey key = added(someone());
+      keys.add(key);
+      uses.add(new KeyUse(key.tag(), NOW, "192.0.2.1"));
+    }
+    uses.add(new KeyUse("gone", NOW, "192.0.2.1"));
+    store().recordUses(uses);
+    assertThat(keys)
+        .allSatisfy(
+            key -> assertThat(findByHash(key.hash()).orElseThrow().lastUsedAt()).isEqualTo(NOW));
+  }
+
+  @Test
+  void manyAreFoundAtOnce() {
+    List<StoredKey> keys = new ArrayList<>();
+    for (int i = 0; i < ApiKeyStore.MOST_HASHES; i++) {
+      keys.add(i % 7 == 0 ? Keys.of("x") : added(someone()));
+    }
+    for (int count : new int[] {0, 1, 2, 3, 5, 64, 100, ApiKeyStore.MOST_HASHES}) {
+      List<StoredKey> asked = keys.subList(0, count);
+      Map<KeyHash, FoundKey> found =
+          store().findByHashes(asked.stream().map(StoredKey::hash).toList());
+      assertThat(found.values().stream().map(FoundKey::key))
+          .containsExactlyInAnyOrderElementsOf(
+              asked.stream().filter(key -> !key.owner().equals("x")).toList());
+    }
+  }
+
+  /** All changes since an instant, read in portions of two. */
+  private Map<KeyHash, Instant> changes(Instant since) {
+    Map<KeyHash, Instant> changes = new HashMap<>();
+    Change last = Change.startOf(since);
+    List<Change> page;
+    do {
+      page = store().changes(last, 2);
+      for (Change change : page) {
+        assertThat(change.at()).isAfterOrEqualTo(last.at());
+        changes.put(change.hash(), change.at());
+        last = change;
+      }
+    } while (page.size() == 2);
+    return changes;
+  }
+
+  @Test
+  void everyChangeThatMattersToACacheIsTold() {
+    StoredKey key = Keys.of(someone());
+    Instant start = store().now();
+    assertThat(changes(start)).doesNotContainKey(key.hash());
+    store().add(key, 1);
+    Instant last = changes(start).get(key.hash());
+    assertThat(last).isNotNull();
+
+    store().recordUses(List.of(new KeyUse(key.tag(), NOW, "192.0.2.1")));
+    assertThat(changes(start)).containsEntry(key.hash(), last);
+
+    StoredKey fresh = Keys.of(key.owner());
+    List<Runnable> changes =
+        List.of(
+            () -> store().edit(key.owner(), key.tag(), new KeyEdit("words", null), NOW),
+            () -> store().edit(key.owner(), key.tag(), new KeyEdit(null, NOW.plusSeconds(9)), NOW),
+            () -> store().setOwnerDisabled(key.owner(), true),
+            () -> store().setOwnerDisabled(key.owner(), false),
+            () -> store().replace(key.tag(), fresh, LATER),
+            () -> store().delete(key.owner(), key.tag()));
+    for (Runnable change : changes) {
+      change.run();
+      Instant now = changes(start).get(key.hash());
+      assertThat(now).isAfter(last);
+      Keys.find(store(), key.hash())
+          .ifPresent(found -> assertThat(found.changedAt()).isEqualTo(now));
+      last = now;
+    }
+    assertThat(changes(start)).containsKey(fresh.hash());
+    assertThat(changes(store().now().plusNanos(1_000))).isEmpty();
+  }
+
+  @Test
+  void changesOfOneInstantAreToldPortionByPortionToo() {
+    Instant start = store().now();
+    StoredKey key = Keys.of(someone());
+    List<StoredKey> keys = new ArrayList<>(List.of(key));
+    store().add(key, 5);
+    for (int i = 1; i < 5; i++) {
+      keys.add(Keys.of(key.owner()));
+      store().add(keys.get(i), 5);
+    }
+    store().setOwnerDisabled(key.owner(), true); // all in one statement
+    assertThat(changes(start))
+        .containsKeys(keys.stream().map(StoredKey::hash).toArray(KeyHash[]::new));
+  }
+
+  @Test
+  void noKeyOfADisabledOwnerCounts() {
+    StoredKey old = added(someone());
+    StoredKey other = added(someone());
+    StoredKey key = Keys.of(old.owner());
+    store().replace(old.tag(), key, LATER);
+    for (int twice = 0; twice < 2; twice++) {
+      assertThat(store().setOwnerDisabled(key.owner(), true))
+          .containsExactlyInAnyOrder(old.hash(), key.hash());
+      assertThat(Keys.find(store(), key.hash()).orElseThrow().ownerDisabled()).isTrue();
+      assertThat(Keys.find(store(), old.hash()).orElseThrow().ownerDisabled()).isTrue();
+      assertThat(Keys.find(store(), other.hash()).orElseThrow().ownerDisabled()).isFalse();
+    }
+    StoredKey later = Keys.of(key.owner());
+    store().add(later, 2);
+    assertThat(Keys.find(store(), later.hash()).orElseThrow().ownerDisabled()).isTrue();
+    assertThat(store().find(key.owner(), key.tag())).contains(key); // nothing is lost
+    for (int twice = 0; twice < 2; twice++) {
+      assertThat(store().setOwnerDisabled(key.owner(), false))
+          .containsExactlyInAnyOrder(old.hash(), key.hash(), later.hash());
+      assertThat(Keys.find(store(), key.hash()).orElseThrow().ownerDisabled()).isFalse();
+    }
+  }
+
+  @Test
+  void anOwnerWithoutKeysCanBeDisabled() {
+    String owner = someone();
+    assertThat(store().setOwnerDisabled(owner, true)).isEmpty();
+    StoredKey key = added(owner);
+    assertThat(Keys.find(store(), key.hash()).orElseThrow().ownerDisabled()).isTrue();
+    StoredKey upperCase = added(owner.toUpperCase(java.util.Locale.ROOT)); // somebody else
+    assertThat(Keys.find(store(), upperCase.hash()).orElseThrow().ownerDisabled()).isFalse();
+  }
+
+  @Test
+  void aPurgeForgetsTheLongDeadAndNothingElse() {
+    Instant longAgo = Instant.parse("2000-01-01T00:00:00Z");
+    StoredKey live = Keys.of(someone(), longAgo, longAgo.plusSeconds(1)); // expired, not deleted
+    store().add(live, 1);
+    StoredKey deleted = added(someone());
+    store().delete(deleted.owner(), deleted.tag());
+    assertThat(store().purge(Duration.ofDays(1))).isZero();
+    assertThat(store().purge(Duration.ofSeconds(-1))).isPositive();
+    assertThat(store().purge(Duration.ofSeconds(-1))).isZero();
+    assertThat(findByHash(live.hash())).contains(live);
+  }
+
+  /** Its grace is over by one clock, and may not be by another. */
+  @Test
+  void aPurgeLeavesAPredecessorUntilItsSuccessorIsDeleted() {
+    StoredKey old = added(someone());
+    StoredKey fresh = Keys.of(old.owner());
+    store().replace(old.tag(), fresh, Instant.parse("2000-01-01T00:00:00Z"));
+    store().purge(Duration.ofSeconds(-1));
+    assertThat(findByHash(old.hash())).isPresent();
+    store().delete(fresh.owner(), fresh.tag());
+    assertThat(store().purge(Duration.ofSeconds(-1))).isEqualTo(2);
+  }
+
+  @Test
+  void ofADeletedOwnerNoKeyIsLeftAndNothingSet() {
+    StoredKey old = added(someone());
+    StoredKey key = Keys.of(old.owner());
+    store().replace(old.tag(), key, LATER);
+    StoredKey second = Keys.of(old.owner());
+    store().add(second, 2);
+    StoredKey gone = Keys.of(old.owner());
+    store().add(gone, 3);
+    store().delete(gone.owner(), gone.tag()); // a cache may not have heard of it yet
+    StoredKey other = added(someone());
+    store().setOwnerDisabled(key.owner(), true);
+    Instant start = store().now();
+    assertThat(store().deleteOwner(key.owner()))
+        .containsExactlyInAnyOrder(old.hash(), key.hash(), second.hash(), gone.hash());
+    assertThat(store().findByOwner(key.owner())).isEmpty();
+    for (StoredKey dead : List.of(old, key, second)) {
+      assertThat(findByHash(dead.hash())).isEmpty();
+      assertThat(store().find(dead.owner(), dead.tag())).isEmpty();
+    }
+    assertThat(changes(start)).containsKeys(old.hash(), key.hash(), second.hash());
+    assertThat(findByHash(other.hash())).contains(other);
+    StoredKey namesake = added(key.owner());
+    assertThat(Keys.find(store(), namesake.hash()).orElseThrow().ownerDisabled()).isFalse();
+    for (int twice = 0; twice < 2; twice++) {
+      assertThat(store().deleteOwner(key.owner()))
+          .containsExactlyInAnyOrder(
+              old.hash(), key.hash(), second.hash(), gone.hash(), namesake.hash());
+      assertThat(findByHash(namesake.hash())).isEmpty();
+    }
+    assertThat(store().deleteOwner(someone())).isEmpty();
+  }
+
+  /** Which of the two it is, those who race must agree on. */
+  @Test
+  void aKeyThatIsAddedBesideADeletionIsDeadOrAddedAfterIt() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      String owner = someone();
+      List<StoredKey> before = round % 2 == 0 ? List.of() : List.of(added(owner));
+      Queue<KeyHash> toldDead = new ConcurrentLinkedQueue<>();
+      Queue<StoredKey> added = new ConcurrentLinkedQueue<>(before);
+      AtomicInteger turn = new AtomicInteger();
+      race(
+          () -> {
+            if (turn.getAndIncrement() % 2 == 0) {
+              return toldDead.addAll(store().deleteOwner(owner));
+            }
+            StoredKey key = Keys.of(owner);
+            return store().add(key, 1) && added.add(key);
+          });
+      assertThat(added.stream().map(StoredKey::hash).filter(hash -> findByHash(hash).isEmpty()))
+          .containsExactlyInAnyOrderElementsOf(Set.copyOf(toldDead));
+      assertThat(store().findByOwner(owner)).hasSizeLessThanOrEqualTo(1);
+      store().deleteOwner(owner);
+      assertThat(added).allSatisfy(key -> assertThat(findByHash(key.hash())).isEmpty());
+    }
+  }
+
+  @Test
+  void aKeyThatIsReissuedBesideADeletionIsDead() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      StoredKey old = added(someone());
+      AtomicInteger turn = new AtomicInteger();
+      race(
+          () ->
+              turn.getAndIncrement() % 2 == 0
+                  ? store().deleteOwner(old.owner())
+                  : store().replace(old.tag(), Keys.of(old.owner()), LATER));
+      assertThat(findByHash(old.hash())).isEmpty();
+      assertThat(store().findByOwner(old.owner())).isEmpty();
+    }
+  }
+
+  @Test
+  void anOwnerWhoIsDisabledBesideADeletionIsOneOrTheOther() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      StoredKey key = added(someone());
+      AtomicInteger turn = new AtomicInteger();
+      race(
+          () ->
+              turn.getAndIncrement() % 2 == 0
+                  ? store().deleteOwner(key.owner())
+                  : store().setOwnerDisabled(key.owner(), true));
+      assertThat(findByHash(key.hash())).isEmpty();
+    }
+  }
+
+  /** Of an owner who comes and goes, too. */
+  @Test
+  void whoOnlyRacesIsNeverToldOfAFailure() throws Exception {
+    String owner = someone();
+    Runnable delete = () -> store().deleteOwner(owner);
+    Runnable add = () -> store().add(Keys.of(owner), 3);
+    Runnable reissue =
+        () ->
+            store()
+                .findByOwner(owner)
+                .forEach(key -> store().replace(key.tag(), Keys.of(owner), LATER));
+    List<Runnable> roles = List.of(delete, add, delete, add, delete, reissue, delete, add);
+    AtomicInteger turn = new AtomicInteger();
+    race(
+        () -> {
+          Runnable role = roles.get(turn.getAndIncrement() % roles.size());
+          for (int i = 0; i < 200; i++) {
+            role.run();
+          }
+          return true;
+        });
+    store().deleteOwner(owner);
+    assertThat(store().findByOwner(owner)).isEmpty();
+  }
+
+  /** What every racer got, all having started at once. */
+  protected static <T> List<T> race(Callable<T> racer) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(RACERS);
+    ExecutorService threads = Executors.newFixedThreadPool(RACERS);
+    try {
+      List<Future<T>> futures = new ArrayList<>();
+      for (int i = 0; i < RACERS; i++) {
+        futures.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return racer.call();
+                }));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : futures) {
+        results.add(future.get());
+      }
+      return results;
+    } finally {
+      threads.shutdown();
+    }
+  }
+}
