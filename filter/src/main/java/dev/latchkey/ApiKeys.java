@@ -1,22 +1,22 @@
 package dev.latchkey;
 
+import dev.latchkey.auth.FeedState;
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.auth.AuthResult;
 import dev.latchkey.internal.auth.CachingAuthenticator;
 import dev.latchkey.internal.auth.ChangeFeed;
-import dev.latchkey.auth.FeedState;
 import dev.latchkey.internal.auth.LastUsed;
 import dev.latchkey.internal.auth.WarmUp;
 import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.key.KeyParser;
+import dev.latchkey.internal.store.ApiKeyStore;
+import dev.latchkey.internal.store.jdbc.JdbcStores;
 import dev.latchkey.manage.ApiKeyService;
 import dev.latchkey.manage.InvalidValueException;
 import dev.latchkey.manage.OwnerEvents;
 import dev.latchkey.manage.Revocations;
-import dev.latchkey.internal.store.ApiKeyStore;
-import dev.latchkey.auth.StoreException;
-import dev.latchkey.internal.store.jdbc.JdbcStores;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,17 +1,16 @@
 package dev.latchkey;
 
 import dev.latchkey.auth.OwnerRoles;
-
 import dev.latchkey.internal.auth.CacheSettings;
 import dev.latchkey.internal.auth.FeedSettings;
+import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.settings.Setting;
 import dev.latchkey.internal.settings.Setting.Scope;
 import dev.latchkey.internal.settings.SettingValues;
 import dev.latchkey.internal.settings.Settings;
-import dev.latchkey.internal.key.KeyFormat;
-import dev.latchkey.manage.KeyPolicy;
 import dev.latchkey.internal.store.SchemaMigration;
 import dev.latchkey.internal.store.jdbc.JdbcSettings;
+import dev.latchkey.manage.KeyPolicy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package dev.latchkey;
 
 import dev.latchkey.auth.OwnerRoles;
-
 import dev.latchkey.internal.settings.Setting.Scope;
 import dev.latchkey.internal.settings.SettingValues;
 import dev.latchkey.internal.settings.Settings;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.internal.store.SchemaMigration;
 import dev.latchkey.auth.StoreException;
+import dev.latchkey.internal.store.SchemaMigration;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,17 +1,17 @@
 package dev.latchkey.admin;
 
 import dev.latchkey.ApiKeys;
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.http.ProblemType;
 import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.log.OncePerMinute;
+import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.manage.ApiKeyService;
 import dev.latchkey.manage.InvalidValueException;
 import dev.latchkey.manage.Login;
 import dev.latchkey.manage.NewKey;
 import dev.latchkey.manage.RefusedException;
 import dev.latchkey.servlet.SharedApiKeys;
-import dev.latchkey.auth.StoreException;
-import dev.latchkey.internal.store.StoredKey;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

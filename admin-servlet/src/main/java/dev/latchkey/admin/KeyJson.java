@@ -1,7 +1,7 @@
 package dev.latchkey.admin;
 
-import dev.latchkey.manage.NewKey;
 import dev.latchkey.internal.store.StoredKey;
+import dev.latchkey.manage.NewKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.latchkey.example;
 
 import dev.latchkey.ApiKeys;
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.example.web.Responses;
 import dev.latchkey.manage.InvalidValueException;
-import dev.latchkey.auth.StoreException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

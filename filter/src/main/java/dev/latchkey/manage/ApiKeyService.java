@@ -1,15 +1,15 @@
 package dev.latchkey.manage;
 
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.ApiKey;
 import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.key.KeyParser;
-import dev.latchkey.manage.RefusedException.Reason;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.KeyEdit;
-import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.store.StoredKey;
+import dev.latchkey.manage.RefusedException.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

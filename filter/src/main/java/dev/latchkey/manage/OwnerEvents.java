@@ -1,8 +1,8 @@
 package dev.latchkey.manage;
 
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
-import dev.latchkey.auth.StoreException;
 import java.util.function.Consumer;
 
 /**

@@ -1,9 +1,9 @@
 package dev.latchkey.manage;
 
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.FoundKey;
-import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.store.StoredKey;
 import java.time.Clock;
 import java.time.Instant;

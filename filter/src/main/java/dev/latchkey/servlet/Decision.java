@@ -1,7 +1,7 @@
 package dev.latchkey.servlet;
 
-import dev.latchkey.auth.OwnerRoles;
 import dev.latchkey.auth.ApiKeyPrincipal;
+import dev.latchkey.auth.OwnerRoles;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;

@@ -4,16 +4,16 @@ import static dev.latchkey.internal.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.key.KeyParser;
-import dev.latchkey.manage.RefusedException.Reason;
 import dev.latchkey.internal.store.InMemoryApiKeyStore;
 import dev.latchkey.internal.store.Keys;
-import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.store.StoredKey;
+import dev.latchkey.manage.RefusedException.Reason;
 import dev.latchkey.test.MutableClock;
 import java.security.SecureRandom;
 import java.time.Duration;

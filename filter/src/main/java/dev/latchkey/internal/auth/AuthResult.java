@@ -1,7 +1,6 @@
 package dev.latchkey.internal.auth;
 
 import dev.latchkey.auth.ApiKeyPrincipal;
-
 import java.time.Instant;
 
 /** What became of a key that was presented. "Cannot tell" is not "no". */

@@ -1,7 +1,6 @@
 package dev.latchkey.internal.auth;
 
 import dev.latchkey.auth.ApiKeyPrincipal;
-
 import dev.latchkey.internal.auth.AuthResult.Granted;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.FoundKey;

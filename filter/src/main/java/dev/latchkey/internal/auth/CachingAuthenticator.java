@@ -1,11 +1,11 @@
 package dev.latchkey.internal.auth;
 
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.auth.AuthResult.Granted;
 import dev.latchkey.internal.auth.AuthResult.Unavailable;
 import dev.latchkey.internal.auth.AuthResult.Unknown;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
-import dev.latchkey.auth.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;

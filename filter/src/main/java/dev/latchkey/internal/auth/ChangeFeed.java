@@ -1,7 +1,6 @@
 package dev.latchkey.internal.auth;
 
 import dev.latchkey.auth.FeedState;
-
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.store.ApiKeyStore;

@@ -1,9 +1,9 @@
 package dev.latchkey.internal.auth;
 
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.FoundKey;
-import dev.latchkey.auth.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;

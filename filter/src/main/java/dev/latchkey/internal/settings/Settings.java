@@ -4,10 +4,10 @@ import static dev.latchkey.internal.settings.Setting.Group.ESSENTIAL;
 import static dev.latchkey.internal.settings.Setting.Group.OFTEN;
 import static dev.latchkey.internal.settings.Setting.Group.SELDOM;
 
-import dev.latchkey.internal.settings.Setting.Group;
-import dev.latchkey.internal.settings.Setting.Scope;
 import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.path.PathPattern;
+import dev.latchkey.internal.settings.Setting.Group;
+import dev.latchkey.internal.settings.Setting.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;

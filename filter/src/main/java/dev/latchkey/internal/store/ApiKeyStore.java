@@ -1,7 +1,6 @@
 package dev.latchkey.internal.store;
 
 import dev.latchkey.auth.StoreException;
-
 import dev.latchkey.internal.key.KeyHash;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,9 @@
 package dev.latchkey.internal.auth;
 
-import dev.latchkey.auth.ApiKeyPrincipal;
-
 import static dev.latchkey.internal.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.auth.ApiKeyPrincipal;
 import dev.latchkey.internal.auth.AuthResult.Expired;
 import dev.latchkey.internal.auth.AuthResult.Granted;
 import dev.latchkey.internal.auth.AuthResult.Unavailable;

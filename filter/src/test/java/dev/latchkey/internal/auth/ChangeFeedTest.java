@@ -1,9 +1,8 @@
 package dev.latchkey.internal.auth;
 
-import dev.latchkey.auth.FeedState;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.auth.FeedState;
 import dev.latchkey.internal.auth.AuthResult.Granted;
 import dev.latchkey.internal.auth.AuthResult.Unavailable;
 import dev.latchkey.internal.auth.AuthResult.Unknown;

@@ -2,10 +2,10 @@ package dev.latchkey.internal.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.FoundKey;
 import dev.latchkey.internal.store.InMemoryApiKeyStore;
-import dev.latchkey.auth.StoreException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

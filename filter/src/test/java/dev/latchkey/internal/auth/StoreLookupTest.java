@@ -3,9 +3,9 @@ package dev.latchkey.internal.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.Keys;
-import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.store.StoredKey;
 import java.time.Duration;
 import java.util.ArrayDeque;

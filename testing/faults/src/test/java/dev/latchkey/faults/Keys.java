@@ -2,8 +2,8 @@ package dev.latchkey.faults;
 
 import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.key.KeyGenerator;
-import dev.latchkey.test.caller.Client;
 import dev.latchkey.test.Answer;
+import dev.latchkey.test.caller.Client;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.latchkey.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.test.caller.Client;
 import dev.latchkey.test.Answer;
+import dev.latchkey.test.caller.Client;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package dev.latchkey.internal.store.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.latchkey.internal.log.Causes;
 import dev.latchkey.auth.StoreException;
+import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.threads.TrackedThreads;
 import java.sql.Driver;
 import java.time.Duration;

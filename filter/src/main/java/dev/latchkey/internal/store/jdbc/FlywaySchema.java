@@ -1,7 +1,7 @@
 package dev.latchkey.internal.store.jdbc;
 
-import dev.latchkey.internal.log.Causes;
 import dev.latchkey.auth.StoreException;
+import dev.latchkey.internal.log.Causes;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;

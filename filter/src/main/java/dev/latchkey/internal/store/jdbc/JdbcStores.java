@@ -1,8 +1,8 @@
 package dev.latchkey.internal.store.jdbc;
 
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.store.ApiKeyStore;
-import dev.latchkey.auth.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Driver;

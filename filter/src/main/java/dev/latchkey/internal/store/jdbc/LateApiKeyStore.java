@@ -1,5 +1,6 @@
 package dev.latchkey.internal.store.jdbc;
 
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.store.ApiKeyStore;
@@ -8,7 +9,6 @@ import dev.latchkey.internal.store.FoundKey;
 import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.RecentUse;
-import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.internal.threads.TrackedThreads;
 import java.lang.System.Logger;

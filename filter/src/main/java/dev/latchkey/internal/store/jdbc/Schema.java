@@ -1,7 +1,7 @@
 package dev.latchkey.internal.store.jdbc;
 
-import dev.latchkey.internal.store.SchemaMigration;
 import dev.latchkey.auth.StoreException;
+import dev.latchkey.internal.store.SchemaMigration;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

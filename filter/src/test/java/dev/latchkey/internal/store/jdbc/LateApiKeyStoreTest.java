@@ -3,10 +3,10 @@ package dev.latchkey.internal.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.InMemoryApiKeyStore;
 import dev.latchkey.internal.store.Keys;
-import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.store.StoredKey;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.SchemaMigration;
-import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;

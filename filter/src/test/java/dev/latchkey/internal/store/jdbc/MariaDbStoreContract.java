@@ -3,6 +3,7 @@ package dev.latchkey.internal.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Change;
@@ -11,7 +12,6 @@ import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.RecentUse;
 import dev.latchkey.internal.store.SchemaMigration;
-import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.test.MariaDbServer;
 import java.sql.Connection;

@@ -1,10 +1,10 @@
 package dev.latchkey.benchmark.heap;
 
+import dev.latchkey.benchmark.JavaProcess;
 import dev.latchkey.internal.auth.AuthResult;
 import dev.latchkey.internal.auth.CacheSettings;
 import dev.latchkey.internal.auth.CachingAuthenticator;
 import dev.latchkey.internal.auth.LastUsed;
-import dev.latchkey.benchmark.JavaProcess;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
 import java.lang.management.ManagementFactory;
