@@ -1,30 +1,33 @@
 package dev.latchkey;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.latchkey.auth.AuthResult;
 import dev.latchkey.auth.FeedState;
 import dev.latchkey.auth.StoreException;
-import dev.latchkey.internal.auth.AuthResult;
+import dev.latchkey.internal.auth.AuthOutcome;
 import dev.latchkey.internal.auth.CachingAuthenticator;
 import dev.latchkey.internal.auth.ChangeFeed;
 import dev.latchkey.internal.auth.LastUsed;
+import dev.latchkey.internal.auth.RequestAuthenticator;
 import dev.latchkey.internal.auth.WarmUp;
 import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.key.KeyParser;
+import dev.latchkey.internal.manage.Revocations;
+import dev.latchkey.internal.manage.StoreApiKeyService;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.jdbc.JdbcStores;
 import dev.latchkey.manage.ApiKeyService;
 import dev.latchkey.manage.InvalidValueException;
-import dev.latchkey.manage.OwnerEvents;
-import dev.latchkey.manage.Revocations;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.function.Supplier;
+import java.time.Instant;
 
 /**
- * An application's API keys: one instance, which the filter asks and the servlet manages, and which
- * whoever opened it closes.
+ * An application's API keys: one instance, which the filter asks and the servlet manages. Close
+ * what you open.
  *
  * <p>Thread-safe.
  */
@@ -32,20 +35,18 @@ public final class ApiKeys implements AutoCloseable {
   /** The name of the {@code ServletContext} attribute by which filters and servlets share it. */
   public static final String ATTRIBUTE = "dev.latchkey.ApiKeys";
 
-  /** What {@code getAuthType()} says of a request that carries a key. */
+  /** The {@code getAuthType()} of a request that carries a key. */
   public static final String AUTH_TYPE = "API_KEY";
 
-  private static final AuthResult NO_KEY = new AuthResult.NoKey();
-  private static final int MAXIMUM_USES_PENDING = 100_000;
+  private static final int MAX_PENDING_USES = 100_000;
 
   private final FilterSettings filterSettings;
   private final ApiKeyStore store;
   private final KeyParser parser;
-  private final CachingAuthenticator authenticator;
+  private final RequestAuthenticator requests;
   private final ChangeFeed feed;
   private final LastUsed lastUsed;
   private final ApiKeyService service;
-  private final OwnerEvents ownerEvents;
   private final WarmUp warmUp;
   private final Revocations revocations;
   private final Workers workers;
@@ -56,8 +57,8 @@ public final class ApiKeys implements AutoCloseable {
     filterSettings = config.filter();
     KeyHasher hasher = new KeyHasher();
     parser = new KeyParser(config.keyFormat(), hasher);
-    lastUsed = new LastUsed(store, MAXIMUM_USES_PENDING, System::nanoTime);
-    authenticator =
+    lastUsed = new LastUsed(store, MAX_PENDING_USES, System::nanoTime);
+    CachingAuthenticator authenticator =
         new CachingAuthenticator(
             store,
             config.cache(),
@@ -66,24 +67,24 @@ public final class ApiKeys implements AutoCloseable {
             System::nanoTime,
             workers.lookups(),
             lastUsed);
+    requests = new RequestAuthenticator(parser, authenticator);
     service =
-        new ApiKeyService(
+        new StoreApiKeyService(
             store,
             new KeyGenerator(config.keyFormat(), new SecureRandom()),
             hasher,
             parser,
-            config.policy(),
+            config.limits(),
             config.clock(),
             authenticator::evict);
-    ownerEvents = new OwnerEvents(store, authenticator::evict);
     revocations = new Revocations(store, config.clock(), authenticator::evict);
     feed =
         new ChangeFeed(
             store, authenticator, config.feed().feedWindow(), config.clock(), System::nanoTime);
-    workers.every(Duration.ZERO, config.feed().feedInterval(), "feed", feed::poll);
+    workers.scheduleAtFixedRate(Duration.ZERO, config.feed().feedInterval(), "feed", feed::poll);
     warmUp = new WarmUp(store, authenticator, config.warmUp());
     if (config.warmUp() > 0) {
-      workers.once(
+      workers.runOnce(
           "warm-up",
           () -> {
             if (feed.awaitBeginning()) {
@@ -92,8 +93,8 @@ public final class ApiKeys implements AutoCloseable {
           });
     }
     Duration flushInterval = config.lastUsedFlushInterval();
-    workers.every(flushInterval, flushInterval, "last-used", lastUsed::flush);
-    workers.every(
+    workers.scheduleAtFixedRate(flushInterval, flushInterval, "last-used", lastUsed::flush);
+    workers.scheduleAtFixedRate(
         Workers.PURGE_INTERVAL,
         Workers.PURGE_INTERVAL,
         "purge",
@@ -101,10 +102,11 @@ public final class ApiKeys implements AutoCloseable {
   }
 
   /**
-   * Opens the store and starts the background work.
+   * Connects to the database and starts the background work.
    *
    * @throws IllegalArgumentException naming the setting that is wrong
-   * @throws StoreException if the store cannot be reached and {@code startWithoutStore} is not set
+   * @throws StoreException if the database cannot be reached and {@code startWithoutStore} is not
+   *     set
    */
   public static ApiKeys open(ApiKeysConfig config) {
     ApiKeyStore store = JdbcStores.open(config.jdbc());
@@ -121,51 +123,58 @@ public final class ApiKeys implements AutoCloseable {
     }
   }
 
-  /** What a filter asks of requests unless it is told otherwise. */
+  /** Returns what a filter asks of requests, where it has no settings of its own. */
   public FilterSettings filterSettings() {
     return filterSettings;
   }
 
   /**
-   * Decides for whom a text speaks; if a key is granted, that is noted as its use, without waiting
-   * for the store. What is no key by shape or checksum goes no further than the parser; of the
-   * others, only the hash does.
+   * Decides about a key outside the filter, as for a protocol other than HTTP. The use of a live
+   * key is recorded, without an address. It blocks for little longer than {@code lookupTimeout} at
+   * most, and never throws for an outage.
    *
-   * @param text ends with what may be a key
-   * @param start where that begins
-   * @param address tells where the key is used from; asked only if that is to be noted
+   * @param key the whole key; of a text that is none, nothing goes further than the parser
    */
-  public AuthResult authenticate(String text, int start, Supplier<String> address) {
-    KeyHash hash = parser.hashOf(text, start);
-    return hash != null ? authenticator.authenticate(hash, address) : NO_KEY;
+  public AuthResult authenticate(String key) {
+    AuthOutcome outcome = requests.authenticate(requireNonNull(key, "key"), 0, () -> "");
+    if (outcome instanceof AuthOutcome.Granted granted) {
+      return AuthResult.granted(
+          granted.principal(), Instant.ofEpochMilli(granted.worksUntilMillis()));
+    }
+    if (outcome instanceof AuthOutcome.Expired expired) {
+      return AuthResult.expired(expired.at());
+    }
+    return outcome instanceof AuthOutcome.Unavailable
+        ? AuthResult.unavailable()
+        : AuthResult.invalid();
   }
 
-  /** What owners may do with their keys. */
+  /** Returns what owners may do with their own keys. */
   public ApiKeyService service() {
     return service;
   }
 
   /**
-   * To be called when the application disables an owner's account: from the return of this method
-   * on all keys of the owner are refused on this node, as if there were none such, and soon on all
-   * others; so are keys that the owner adds later. Disabling twice does no harm.
+   * Disables an owner. Call this when the application disables an account. When it returns, this
+   * node rejects all keys of the owner, including ones added later; other nodes follow within about
+   * {@code feedInterval}. Idempotent.
    *
    * @throws InvalidValueException if nobody can have this name
-   * @throws StoreException if the store cannot answer; then call again
+   * @throws StoreException if the database cannot answer; then call again
    */
   public void ownerDisabled(String owner) {
-    ownerEvents.disabled(Objects.requireNonNull(owner, "owner"));
+    revocations.disableOwner(requireNonNull(owner, "owner"));
   }
 
   /**
-   * To be called when the application enables an owner's account again: the owner's keys count as
-   * they did before.
+   * Enables an owner. Call this when the application enables an account again: the owner's keys
+   * count as they did before. Idempotent.
    *
    * @throws InvalidValueException if nobody can have this name
-   * @throws StoreException if the store cannot answer; then call again
+   * @throws StoreException if the database cannot answer; then call again
    */
   public void ownerEnabled(String owner) {
-    ownerEvents.enabled(Objects.requireNonNull(owner, "owner"));
+    revocations.enableOwner(requireNonNull(owner, "owner"));
   }
 
   /**
@@ -175,10 +184,10 @@ public final class ApiKeys implements AutoCloseable {
    * feedInterval}. An account that gets the name later starts with no key, and enabled. Idempotent.
    *
    * @throws InvalidValueException if nobody can have this name
-   * @throws StoreException if the store cannot answer; then call again
+   * @throws StoreException if the database cannot answer; then call again
    */
   public void ownerDeleted(String owner) {
-    ownerEvents.deleted(Objects.requireNonNull(owner, "owner"));
+    revocations.deleteOwner(requireNonNull(owner, "owner"));
   }
 
   /**
@@ -187,17 +196,30 @@ public final class ApiKeys implements AutoCloseable {
    * deleted. When it returns, this node rejects the key, and other nodes follow within about {@code
    * feedInterval}.
    *
-   * @param keyText the whole key; of a text that is none, nothing goes further than the parser
+   * @param key the whole key; of a text that is none, nothing goes further than the parser
    * @return true if it was a live key; false if there is no such key, if it has expired, or if it
    *     was revoked before
-   * @throws StoreException if the store cannot answer; then call again
+   * @throws StoreException if the database cannot answer; then call again
    */
-  public boolean revoke(String keyText) {
-    KeyHash hash = parser.hashOf(Objects.requireNonNull(keyText, "keyText"), 0);
+  public boolean revoke(String key) {
+    KeyHash hash = parser.hashOf(requireNonNull(key, "key"), 0);
     return hash != null && revocations.revoke(hash);
   }
 
-  /** How well this node knows what other nodes changed: what to watch it by. */
+  /**
+   * Returns a part of this instance, for Latchkey's own modules. Which parts there are is not
+   * promised.
+   *
+   * @throws IllegalArgumentException if there is no such part
+   */
+  public <T> T unwrap(Class<T> type) {
+    if (type.isInstance(requests)) {
+      return type.cast(requests);
+    }
+    throw new IllegalArgumentException("ApiKeys has no " + type.getName());
+  }
+
+  /** Returns how well this node knows what other nodes changed, for monitoring. */
   public FeedState feedState() {
     return feed.state();
   }

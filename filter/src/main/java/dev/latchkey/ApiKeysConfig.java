@@ -4,13 +4,12 @@ import dev.latchkey.auth.OwnerRoles;
 import dev.latchkey.internal.auth.CacheSettings;
 import dev.latchkey.internal.auth.FeedSettings;
 import dev.latchkey.internal.key.KeyFormat;
+import dev.latchkey.internal.manage.KeyLimits;
 import dev.latchkey.internal.settings.Setting;
 import dev.latchkey.internal.settings.Setting.Scope;
 import dev.latchkey.internal.settings.SettingValues;
 import dev.latchkey.internal.settings.Settings;
-import dev.latchkey.internal.store.SchemaMigration;
 import dev.latchkey.internal.store.jdbc.JdbcSettings;
-import dev.latchkey.manage.KeyPolicy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +29,7 @@ public final class ApiKeysConfig {
   private static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
 
   private final KeyFormat keyFormat;
-  private final KeyPolicy policy;
+  private final KeyLimits limits;
   private final CacheSettings cache;
   private final FeedSettings feed;
   private final FilterSettings filter;
@@ -43,7 +42,7 @@ public final class ApiKeysConfig {
   private ApiKeysConfig(Builder builder) {
     SettingValues values = builder.values;
     keyFormat = new KeyFormat(values.get(Settings.KEY_PREFIX));
-    policy = KeyPolicy.of(values);
+    limits = KeyLimits.of(values);
     cache = CacheSettings.of(values);
     feed = FeedSettings.of(values);
     filter = builder.filter.build();
@@ -82,8 +81,8 @@ public final class ApiKeysConfig {
     return keyFormat;
   }
 
-  KeyPolicy policy() {
-    return policy;
+  KeyLimits limits() {
+    return limits;
   }
 
   CacheSettings cache() {
@@ -121,7 +120,7 @@ public final class ApiKeysConfig {
 
   @Override
   public String toString() {
-    return "ApiKeysConfig[" + policy + ", " + cache + ", " + jdbc + "]";
+    return "ApiKeysConfig[" + limits + ", " + cache + ", " + jdbc + "]";
   }
 
   /**

@@ -52,7 +52,7 @@ final class Workers {
   }
 
   /** Runs work once, on a thread of its own. */
-  void once(String name, Runnable work) {
+  void runOnce(String name, Runnable work) {
     threads
         .named("latchkey-" + name)
         .newThread(
@@ -71,7 +71,7 @@ final class Workers {
    * another's store call. A run that takes long is not made up for. A failure is logged, and the
    * work goes on next time.
    */
-  void every(Duration first, Duration interval, String name, Runnable work) {
+  void scheduleAtFixedRate(Duration first, Duration interval, String name, Runnable work) {
     ScheduledThreadPoolExecutor schedule =
         new ScheduledThreadPoolExecutor(
             1, threads.named("latchkey-" + name), new ThreadPoolExecutor.DiscardPolicy());
@@ -115,7 +115,7 @@ final class Workers {
   void close(Runnable last) {
     schedules.forEach(ExecutorService::shutdown);
     lookups.shutdown();
-    once("close", last);
+    runOnce("close", last);
     threads.join(closeTimeout);
   }
 }

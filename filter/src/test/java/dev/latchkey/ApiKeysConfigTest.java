@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.auth.StoreException;
-import dev.latchkey.internal.store.SchemaMigration;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +127,7 @@ class ApiKeysConfigTest {
   void unsetSettingsFollowThoseThatAreSet(
       String name, String value, int defaultValidityDays, Duration feedWindow, Duration retention) {
     ApiKeysConfig config = builder().set(name, value).build();
-    assertThat(config.policy().defaultValidityDays()).isEqualTo(defaultValidityDays);
+    assertThat(config.limits().defaultValidityDays()).isEqualTo(defaultValidityDays);
     assertThat(config.feed().feedWindow()).isEqualTo(feedWindow);
     assertThat(config.tombstoneRetention()).isEqualTo(retention);
   }

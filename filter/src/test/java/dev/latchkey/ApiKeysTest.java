@@ -3,10 +3,11 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.internal.auth.AuthResult;
+import dev.latchkey.internal.auth.AuthOutcome;
+import dev.latchkey.internal.auth.RequestAuthenticator;
 import dev.latchkey.manage.InvalidValueException;
-import dev.latchkey.manage.Login;
-import dev.latchkey.manage.NewKey;
+import dev.latchkey.manage.IssuedKey;
+import dev.latchkey.manage.KeyOwner;
 import dev.latchkey.manage.Validity;
 import dev.latchkey.test.MutableClock;
 import java.sql.Connection;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application calls by itself. */
 class ApiKeysTest {
-  private final Login alice = new Login("alice", null);
+  private final KeyOwner alice = KeyOwner.of("alice");
   private final MutableClock clock = new MutableClock(Instant.now());
   private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
   private final ApiKeys apiKeys = open();
@@ -44,22 +45,23 @@ class ApiKeysTest {
     apiKeys.close();
   }
 
-  private NewKey added() {
-    return apiKeys.service().add(alice, "", Validity.UNSPECIFIED);
+  private IssuedKey added() {
+    return apiKeys.service().add(alice, "", Validity.DEFAULT);
   }
 
-  private static String text(NewKey key) {
+  private static String text(IssuedKey key) {
     return key.secret().reveal();
   }
 
-  private boolean works(NewKey key) {
-    return apiKeys.authenticate(text(key), 0, () -> "192.0.2.1") instanceof AuthResult.Granted;
+  private boolean works(IssuedKey key) {
+    return apiKeys.unwrap(RequestAuthenticator.class).authenticate(text(key), 0, () -> "192.0.2.1")
+        instanceof AuthOutcome.Granted;
   }
 
   @Test
   void aRevokedKeyIsRefusedFromThenOn() {
-    NewKey key = added();
-    NewKey other = added();
+    IssuedKey key = added();
+    IssuedKey other = added();
     assertThat(works(key)).isTrue(); // and cached
     assertThat(apiKeys.revoke(text(key))).isTrue();
     assertThat(works(key)).isFalse();
@@ -70,11 +72,9 @@ class ApiKeysTest {
 
   @Test
   void aKeyInItsGraceIsRevokedAlone() {
-    NewKey old = added();
-    NewKey fresh =
-        apiKeys
-            .service()
-            .reissue(alice, old.key().tag(), Validity.UNSPECIFIED, Duration.ofHours(1));
+    IssuedKey old = added();
+    IssuedKey fresh =
+        apiKeys.service().reissue(alice, old.key().tag(), Validity.DEFAULT, Duration.ofHours(1));
     assertThat(works(old)).isTrue();
     assertThat(apiKeys.revoke(text(old))).isTrue();
     assertThat(works(old)).isFalse();
@@ -83,11 +83,9 @@ class ApiKeysTest {
 
   @Test
   void withAKeyDiesTheOneThatItReplaced() {
-    NewKey old = added();
-    NewKey fresh =
-        apiKeys
-            .service()
-            .reissue(alice, old.key().tag(), Validity.UNSPECIFIED, Duration.ofHours(1));
+    IssuedKey old = added();
+    IssuedKey fresh =
+        apiKeys.service().reissue(alice, old.key().tag(), Validity.DEFAULT, Duration.ofHours(1));
     assertThat(works(old)).isTrue();
     assertThat(apiKeys.revoke(text(fresh))).isTrue();
     assertThat(works(old)).isFalse();
@@ -97,7 +95,7 @@ class ApiKeysTest {
 
   @Test
   void aKeyOfADisabledOwnerIsRevoked() {
-    NewKey key = added();
+    IssuedKey key = added();
     apiKeys.ownerDisabled("alice");
     assertThat(apiKeys.revoke(text(key))).isTrue();
     apiKeys.ownerEnabled("alice");
@@ -107,7 +105,7 @@ class ApiKeysTest {
   /** By another node's clock it may be alive. */
   @Test
   void aKeyThatHasExpiredIsRevokedButWasNotAlive() {
-    NewKey key = added();
+    IssuedKey key = added();
     clock.set(key.key().expiresAt());
     assertThat(apiKeys.revoke(text(key))).isFalse();
     assertThat(apiKeys.service().list(alice)).isEmpty();
@@ -115,8 +113,8 @@ class ApiKeysTest {
 
   @Test
   void aKeyWhoseGraceIsOverWasNotAlive() {
-    NewKey old = added();
-    apiKeys.service().reissue(alice, old.key().tag(), Validity.UNSPECIFIED, Duration.ofHours(1));
+    IssuedKey old = added();
+    apiKeys.service().reissue(alice, old.key().tag(), Validity.DEFAULT, Duration.ofHours(1));
     clock.advance(Duration.ofHours(2));
     assertThat(apiKeys.revoke(text(old))).isFalse();
   }
@@ -124,7 +122,7 @@ class ApiKeysTest {
   /** Its change is told by the feed, and maybe not yet. */
   @Test
   void aKeyThatAnotherNodeDeletedIsRefusedFromThenOn() {
-    NewKey key = added();
+    IssuedKey key = added();
     assertThat(works(key)).isTrue();
     try (ApiKeys node = open()) {
       node.service().delete(alice, key.key().tag());
@@ -144,7 +142,7 @@ class ApiKeysTest {
         "Bearer lk_"
       })
   void textThatIsNoKeyIsNotRevoked(String text) {
-    NewKey key = added();
+    IssuedKey key = added();
     assertThat(apiKeys.revoke(text)).isFalse();
     assertThat(apiKeys.revoke(text(key) + text)).isEqualTo(text.isEmpty());
     assertThat(apiKeys.revoke(" " + text(key))).isFalse();
@@ -152,42 +150,46 @@ class ApiKeysTest {
 
   @Test
   void aRowThatCannotBeReadGets503UntilItIsRevoked() throws Exception {
-    NewKey key = added();
+    IssuedKey key = added();
     try (Connection connection = DriverManager.getConnection(url);
         PreparedStatement spoil =
             connection.prepareStatement(
                 "UPDATE latchkey_key SET expires_at = TIMESTAMP '999999999-01-01 00:00:00'")) {
       spoil.executeUpdate();
     }
-    NewKey other = apiKeys.service().add(new Login("bob", null), "", Validity.UNSPECIFIED);
+    IssuedKey other = apiKeys.service().add(KeyOwner.of("bob"), "", Validity.DEFAULT);
     for (int twice = 0; twice < 2; twice++) { // the circuit stays closed
-      assertThat(apiKeys.authenticate(text(key), 0, () -> "192.0.2.1"))
-          .isInstanceOf(AuthResult.Unavailable.class);
+      assertThat(
+              apiKeys
+                  .unwrap(RequestAuthenticator.class)
+                  .authenticate(text(key), 0, () -> "192.0.2.1"))
+          .isInstanceOf(AuthOutcome.Unavailable.class);
       assertThat(works(other)).isTrue();
-      apiKeys.service().delete(new Login("bob", null), other.key().tag());
-      other = apiKeys.service().add(new Login("bob", null), "", Validity.UNSPECIFIED);
+      apiKeys.service().delete(KeyOwner.of("bob"), other.key().tag());
+      other = apiKeys.service().add(KeyOwner.of("bob"), "", Validity.DEFAULT);
     }
     assertThat(apiKeys.revoke(text(key))).isTrue();
-    assertThat(apiKeys.authenticate(text(key), 0, () -> "192.0.2.1"))
-        .isInstanceOf(AuthResult.Unknown.class);
+    assertThat(
+            apiKeys
+                .unwrap(RequestAuthenticator.class)
+                .authenticate(text(key), 0, () -> "192.0.2.1"))
+        .isInstanceOf(AuthOutcome.Unknown.class);
     assertThat(apiKeys.revoke(text(key))).isFalse();
   }
 
   @Test
   void ofADeletedOwnerNoKeyWorksAndANamesakeStartsWithNone() {
-    NewKey old = added();
-    NewKey fresh =
-        apiKeys
-            .service()
-            .reissue(alice, old.key().tag(), Validity.UNSPECIFIED, Duration.ofHours(1));
-    NewKey second = added();
+    IssuedKey old = added();
+    IssuedKey fresh =
+        apiKeys.service().reissue(alice, old.key().tag(), Validity.DEFAULT, Duration.ofHours(1));
+    IssuedKey second = added();
     assertThat(works(old) && works(fresh) && works(second)).isTrue();
     apiKeys.ownerDisabled("alice");
     apiKeys.ownerDeleted("alice");
     apiKeys.ownerDeleted("alice");
     assertThat(works(old) || works(fresh) || works(second)).isFalse();
     assertThat(apiKeys.service().list(alice)).isEmpty();
-    NewKey namesakes = added();
+    IssuedKey namesakes = added();
     assertThat(works(namesakes)).isTrue();
     assertThat(works(old) || works(fresh) || works(second)).isFalse();
   }

@@ -3,8 +3,9 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.latchkey.manage.Login;
-import dev.latchkey.manage.NewKey;
+import dev.latchkey.internal.auth.RequestAuthenticator;
+import dev.latchkey.manage.IssuedKey;
+import dev.latchkey.manage.KeyOwner;
 import dev.latchkey.manage.Validity;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -50,7 +51,7 @@ class CloseTest {
   }
 
   private static String addedTo(ApiKeys apiKeys) {
-    NewKey added = apiKeys.service().add(new Login("alice", null), "", Validity.UNSPECIFIED);
+    IssuedKey added = apiKeys.service().add(KeyOwner.of("alice"), "", Validity.DEFAULT);
     return added.secret().reveal();
   }
 
@@ -62,7 +63,12 @@ class CloseTest {
       statement.execute("CREATE TABLE own (id INT)");
       ApiKeys apiKeys = ApiKeys.open(ApiKeysConfig.builder().dataSource(file).build());
       String key = addedTo(apiKeys);
-      Thread request = new Thread(() -> apiKeys.authenticate(key, 0, () -> "192.0.2.1"));
+      Thread request =
+          new Thread(
+              () ->
+                  apiKeys
+                      .unwrap(RequestAuthenticator.class)
+                      .authenticate(key, 0, () -> "192.0.2.1"));
       request.start();
       assertThat(lookupBegun.await(20, TimeUnit.SECONDS)).isTrue();
       Thread closing = new Thread(apiKeys::close);
@@ -84,7 +90,9 @@ class CloseTest {
         Connection application = file.getConnection();
         Statement statement = application.createStatement()) {
       ApiKeys apiKeys = ApiKeys.open(ApiKeysConfig.builder().dataSource(file).build());
-      apiKeys.authenticate(addedTo(apiKeys), 0, () -> "192.0.2.1");
+      apiKeys
+          .unwrap(RequestAuthenticator.class)
+          .authenticate(addedTo(apiKeys), 0, () -> "192.0.2.1");
       Thread.currentThread().interrupt();
       apiKeys.close();
       assertThat(Thread.interrupted()).isTrue();

@@ -3,10 +3,11 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import dev.latchkey.internal.auth.AuthResult.Granted;
-import dev.latchkey.internal.auth.AuthResult.Unknown;
+import dev.latchkey.internal.auth.AuthOutcome.Granted;
+import dev.latchkey.internal.auth.AuthOutcome.Unknown;
+import dev.latchkey.internal.auth.RequestAuthenticator;
 import dev.latchkey.internal.store.Keys;
-import dev.latchkey.manage.Login;
+import dev.latchkey.manage.KeyOwner;
 import dev.latchkey.manage.Validity;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
@@ -48,9 +49,15 @@ class SecretsInMemoryTest {
       byte[] marker = masked("a marker " + UUID.randomUUID());
       String held = unmasked(marker);
       for (int i = 0; i < 3; i++) {
-        assertThat(apiKeys.authenticate("Bearer " + unmasked(live), 7, () -> "192.0.2.1"))
+        assertThat(
+                apiKeys
+                    .unwrap(RequestAuthenticator.class)
+                    .authenticate("Bearer " + unmasked(live), 7, () -> "192.0.2.1"))
             .isInstanceOf(Granted.class);
-        assertThat(apiKeys.authenticate(unmasked(unknown), 0, () -> "192.0.2.1"))
+        assertThat(
+                apiKeys
+                    .unwrap(RequestAuthenticator.class)
+                    .authenticate(unmasked(unknown), 0, () -> "192.0.2.1"))
             .isInstanceOf(Unknown.class);
       }
       Path dump = folder.resolve("heap.hprof");
@@ -63,11 +70,7 @@ class SecretsInMemoryTest {
   }
 
   private static String added(ApiKeys apiKeys) {
-    return apiKeys
-        .service()
-        .add(new Login("alice", null), "", Validity.UNSPECIFIED)
-        .secret()
-        .reveal();
+    return apiKeys.service().add(KeyOwner.of("alice"), "", Validity.DEFAULT).secret().reveal();
   }
 
   /** Whether a file has what a masked text stands for. */

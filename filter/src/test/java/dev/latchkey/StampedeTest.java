@@ -2,11 +2,12 @@ package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.internal.auth.AuthResult;
-import dev.latchkey.internal.auth.AuthResult.Granted;
-import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.internal.auth.AuthOutcome;
+import dev.latchkey.internal.auth.AuthOutcome.Granted;
+import dev.latchkey.internal.auth.RequestAuthenticator;
 import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.store.Keys;
+import dev.latchkey.manage.KeySecret;
 import dev.latchkey.test.LongForm;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
@@ -70,7 +71,7 @@ class StampedeTest {
                     + " '2026-01-01', '2100-01-01', '2026-01-01')")) {
       connection.setAutoCommit(false);
       for (int i = 0; i < count; i++) {
-        ApiKey secret = Keys.secret();
+        KeySecret secret = Keys.secret();
         secrets.add(secret.reveal());
         insert.setBytes(1, hasher.hash(secret).toBytes());
         insert.setString(2, "t" + i);
@@ -91,17 +92,21 @@ class StampedeTest {
     CyclicBarrier start = new CyclicBarrier(askedByThreads.size());
     long before = mariaDb.count("Com_select");
     try {
-      List<Callable<List<AuthResult>>> work = new ArrayList<>();
+      List<Callable<List<AuthOutcome>>> work = new ArrayList<>();
       for (List<String> asked : askedByThreads) {
         work.add(
             () -> {
               start.await();
               return asked.stream()
-                  .map(key -> apiKeys.authenticate(key, 0, () -> "192.0.2.1"))
+                  .map(
+                      key ->
+                          apiKeys
+                              .unwrap(RequestAuthenticator.class)
+                              .authenticate(key, 0, () -> "192.0.2.1"))
                   .toList();
             });
       }
-      for (Future<List<AuthResult>> results : threads.invokeAll(work)) {
+      for (Future<List<AuthOutcome>> results : threads.invokeAll(work)) {
         assertThat(results.get()).allMatch(result -> result instanceof Granted);
       }
       return mariaDb.count("Com_select") - before;

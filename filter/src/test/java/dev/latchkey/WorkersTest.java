@@ -33,8 +33,8 @@ class WorkersTest {
     Workers workers = new Workers(patience);
     workers.lookups().execute(this::work);
     workers.lookups().execute(this::work);
-    workers.once("warm-up", this::work);
-    workers.every(Duration.ZERO, Duration.ofHours(1), "feed", this::work);
+    workers.runOnce("warm-up", this::work);
+    workers.scheduleAtFixedRate(Duration.ZERO, Duration.ofHours(1), "feed", this::work);
     assertThat(working.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     return workers;
   }

@@ -5,12 +5,12 @@ import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.http.ProblemType;
 import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.log.OncePerMinute;
-import dev.latchkey.internal.store.StoredKey;
+import dev.latchkey.manage.ApiKey;
 import dev.latchkey.manage.ApiKeyService;
 import dev.latchkey.manage.InvalidValueException;
-import dev.latchkey.manage.Login;
-import dev.latchkey.manage.NewKey;
-import dev.latchkey.manage.RefusedException;
+import dev.latchkey.manage.IssuedKey;
+import dev.latchkey.manage.KeyOperationException;
+import dev.latchkey.manage.KeyOwner;
 import dev.latchkey.servlet.SharedApiKeys;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -21,6 +21,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -71,18 +72,18 @@ public final class ApiKeyAdminServlet extends HttpServlet {
   private final transient OncePerMinute warnings = new OncePerMinute(System::nanoTime);
   private transient CrossSiteGuard guard = new CrossSiteGuard(Set.of(), System::nanoTime);
 
-  /** A servlet that shares its application's {@link ApiKeys}. */
+  /** Creates a servlet that shares its application's {@link ApiKeys}. */
   public ApiKeyAdminServlet() {
     this.given = null;
     this.loginSession = LoginSession.UNBOUNDED;
   }
 
-  /** A servlet over an {@link ApiKeys} that the caller closes. */
+  /** Creates a servlet over an {@link ApiKeys} that the caller closes. */
   public ApiKeyAdminServlet(ApiKeys apiKeys) {
     this(apiKeys, LoginSession.UNBOUNDED);
   }
 
-  /** The same, for logins that may bound keys. */
+  /** Creates a servlet over an {@link ApiKeys} that the caller closes, for logins that end. */
   public ApiKeyAdminServlet(ApiKeys apiKeys, LoginSession loginSession) {
     this.given = apiKeys;
     this.loginSession = loginSession;
@@ -100,20 +101,10 @@ public final class ApiKeyAdminServlet extends HttpServlet {
     guard = CrossSiteGuard.trusting(getInitParameter("trustedOrigins"));
     String className = getInitParameter("loginSession");
     if (className != null) {
-      try {
-        loginSession =
-            Class.forName(className.strip(), true, Thread.currentThread().getContextClassLoader())
-                .asSubclass(LoginSession.class)
-                .getConstructor()
-                .newInstance();
-      } catch (ReflectiveOperationException | ClassCastException e) {
-        throw new ServletException(
-            "loginSession must name a class that implements "
-                + LoginSession.class.getName()
-                + " and has a public constructor without parameters: "
-                + className,
-            e);
+      if (loginSession != LoginSession.UNBOUNDED) {
+        throw new ServletException("loginSession is given in code and as an init-param: keep one");
       }
+      loginSession = loginSession(className.strip());
     }
     if (given == null) {
       try {
@@ -122,6 +113,22 @@ public final class ApiKeyAdminServlet extends HttpServlet {
         throw new ServletException(
             "Latchkey servlet '" + getServletName() + "' cannot start: " + e.getMessage(), e);
       }
+    }
+  }
+
+  private static LoginSession loginSession(String className) throws ServletException {
+    try {
+      return Class.forName(className, true, Thread.currentThread().getContextClassLoader())
+          .asSubclass(LoginSession.class)
+          .getConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw new ServletException(
+          "loginSession must name a class that implements "
+              + LoginSession.class.getName()
+              + " and has a public constructor without parameters: "
+              + className,
+          e);
     }
   }
 
@@ -149,7 +156,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
       refuse(request, response, e);
     } catch (InvalidValueException e) {
       json.write(response, ProblemException.of(e));
-    } catch (RefusedException e) {
+    } catch (KeyOperationException e) {
       json.write(response, ProblemException.of(e));
     } catch (StoreException e) {
       if (warnings.isDue()) {
@@ -189,7 +196,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
       Objects.requireNonNull(assets.get(route.tag())).write(request, response);
       return;
     }
-    Login login = login(request);
+    KeyOwner owner = owner(request);
     if (route.target() == Route.Target.NOTHING) {
       throw new ProblemException(ProblemType.NO_SUCH_KEY, "There is nothing at this path.");
     }
@@ -201,33 +208,34 @@ public final class ApiKeyAdminServlet extends HttpServlet {
       throw new ProblemException(
           ProblemType.METHOD_NOT_ALLOWED, "Allowed here: " + route.target().allow() + ".");
     } else if (method.equals("GET") || method.equals("HEAD")) {
-      show(route, login, request, response);
+      show(route, owner, request, response);
     } else {
       guard.check(request);
-      change(route, method, login, request, body, response);
+      change(route, method, owner, request, body, response);
     }
   }
 
-  private Login login(HttpServletRequest request) {
+  private KeyOwner owner(HttpServletRequest request) {
     if (ApiKeys.AUTH_TYPE.equals(request.getAuthType())) {
       throw new ProblemException(
           ProblemType.LOGIN_REQUIRED,
           "An API key cannot manage API keys. Log in to the application instead.");
     }
-    return loginSession
-        .current(request)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    ProblemType.NOT_LOGGED_IN, "Log in to the application first."));
+    Principal principal = request.getUserPrincipal();
+    String name = principal == null ? null : principal.getName();
+    if (name == null || name.isEmpty()) { // a login without a name is nobody who can own a key
+      throw new ProblemException(ProblemType.NOT_LOGGED_IN, "Log in to the application first.");
+    }
+    KeyOwner owner = KeyOwner.of(name);
+    return loginSession.endsAt(request).map(owner::withLoginEndingAt).orElse(owner);
   }
 
   private void show(
-      Route route, Login login, HttpServletRequest request, HttpServletResponse response)
+      Route route, KeyOwner owner, HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
     if (route.target() == Route.Target.KEY) {
       ApiKeyService service = service();
-      json.write(response, 200, KeyJson.of(service.get(login, route.tag()), service.now()));
+      json.write(response, 200, KeyJson.of(service.get(owner, route.tag()), service.now()));
       return;
     }
     response.setHeader("Vary", "Accept");
@@ -235,9 +243,9 @@ public final class ApiKeyAdminServlet extends HttpServlet {
       page.write(request, response);
     } else {
       // The page names the user, also one without a key, and shows time by the clock of expiry.
-      response.setHeader("API-Key-Owner", percentEncoded(login.owner()));
+      response.setHeader("API-Key-Owner", percentEncoded(owner.name()));
       response.setDateHeader("Date", service().now().toEpochMilli());
-      json.write(response, 200, keys(login));
+      json.write(response, 200, keys(owner));
     }
   }
 
@@ -245,47 +253,46 @@ public final class ApiKeyAdminServlet extends HttpServlet {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private KeysJson keys(Login login) throws ServletException {
+  private KeysJson keys(KeyOwner owner) throws ServletException {
     ApiKeyService service = service();
     Instant now = service.now();
-    Instant endsAt = login.endsAt();
     return new KeysJson(
-        service.list(login).stream().map(key -> KeyJson.of(key, now)).toList(),
+        service.list(owner).stream().map(key -> KeyJson.of(key, now)).toList(),
         service.policy(),
-        endsAt == null ? null : service.sessionExpiry(endsAt));
+        owner.loginEndsAt().map(service::sessionExpiry).orElse(null));
   }
 
   private void change(
       Route route,
       String method,
-      Login login,
+      KeyOwner owner,
       HttpServletRequest request,
       RequestBody body,
       HttpServletResponse response)
       throws IOException, ServletException {
     if (method.equals("DELETE")) {
-      service().delete(login, route.tag());
+      service().delete(owner, route.tag());
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     } else if (method.equals("PATCH")) {
       KeyRequest edit = KeyRequest.read(json.read(body, JSON_OR_PATCH), KeyRequest.OF_EDIT);
-      StoredKey edited = service().edit(login, route.tag(), edit.description(), edit.validity());
+      ApiKey edited = service().edit(owner, route.tag(), edit.description(), edit.validity());
       json.write(response, 200, KeyJson.of(edited, service().now()));
     } else if (route.target() == Route.Target.REISSUE) {
       KeyRequest reissue = KeyRequest.read(json.readOptional(body, JSON), KeyRequest.OF_REISSUE);
       created(
           request,
           response,
-          service().reissue(login, route.tag(), reissue.validity(), reissue.grace()));
+          service().reissue(owner, route.tag(), reissue.validity(), reissue.grace()));
     } else {
       KeyRequest add = KeyRequest.read(json.read(body, JSON), KeyRequest.OF_ADD);
       created(
           request,
           response,
-          service().add(login, Objects.requireNonNullElse(add.description(), ""), add.validity()));
+          service().add(owner, Objects.requireNonNullElse(add.description(), ""), add.validity()));
     }
   }
 
-  private void created(HttpServletRequest request, HttpServletResponse response, NewKey made)
+  private void created(HttpServletRequest request, HttpServletResponse response, IssuedKey made)
       throws IOException {
     response.setHeader("Location", Mount.path(request) + "/" + made.key().tag());
     json.write(response, HttpServletResponse.SC_CREATED, KeyJson.of(made));

@@ -1,7 +1,7 @@
 package dev.latchkey.admin;
 
-import dev.latchkey.internal.store.StoredKey;
-import dev.latchkey.manage.NewKey;
+import dev.latchkey.manage.ApiKey;
+import dev.latchkey.manage.IssuedKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +21,15 @@ record KeyJson(
     @Nullable String key)
     implements JsonBody {
 
-  static KeyJson of(StoredKey key, Instant now) {
+  static KeyJson of(ApiKey key, Instant now) {
     return of(key, now, null);
   }
 
-  static KeyJson of(NewKey made) {
+  static KeyJson of(IssuedKey made) {
     return of(made.key(), made.key().createdAt(), made.secret().reveal());
   }
 
-  private static KeyJson of(StoredKey key, Instant now, @Nullable String secret) {
+  private static KeyJson of(ApiKey key, Instant now, @Nullable String secret) {
     Instant worksUntil = key.worksUntil();
     return new KeyJson(
         key.tag(),

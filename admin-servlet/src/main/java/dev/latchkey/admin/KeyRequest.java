@@ -49,10 +49,20 @@ record KeyRequest(@Nullable String description, Validity validity, Duration grac
     Integer days = days(body, errors);
     Instant until = until(body, errors);
     Duration grace = grace(body, errors);
+    if (days != null && until != null) {
+      errors.add(new FieldError(EXPIRES_AT, "cannot be given together with expiresInDays"));
+    }
     if (!errors.isEmpty()) {
       throw ProblemException.invalid(errors);
     }
-    return new KeyRequest(description, new Validity(days, until), grace);
+    return new KeyRequest(description, validity(days, until), grace);
+  }
+
+  private static Validity validity(@Nullable Integer days, @Nullable Instant until) {
+    if (days != null) {
+      return Validity.ofDays(days);
+    }
+    return until != null ? Validity.until(until) : Validity.DEFAULT;
   }
 
   private static List<String> sorted(Set<String> names) {

@@ -2,7 +2,7 @@ package dev.latchkey.admin;
 
 import dev.latchkey.internal.http.ProblemType;
 import dev.latchkey.manage.InvalidValueException;
-import dev.latchkey.manage.RefusedException;
+import dev.latchkey.manage.KeyOperationException;
 import java.util.List;
 
 /** A request that is refused, and what its sender is told. */
@@ -32,7 +32,7 @@ final class ProblemException extends RuntimeException {
     return invalid(List.of(new ProblemJson.FieldError(e.field(), e.getMessage())));
   }
 
-  static ProblemException of(RefusedException e) {
+  static ProblemException of(KeyOperationException e) {
     return switch (e.reason()) {
       case NO_SUCH_KEY ->
           new ProblemException(ProblemType.NO_SUCH_KEY, "You have no API key with this tag.");

@@ -39,7 +39,7 @@ class JsonTest {
   }
 
   @Test
-  void aNewKeyIsWrittenInFull() throws Exception {
+  void aIssuedKeyIsWrittenInFull() throws Exception {
     RawAnswer added = add("{\"description\":\"a/b \\u00e9 \\ud83d\\ude00 \\\" \\\\\"}");
     assertThat(added.status()).isEqualTo(201);
     assertThat(added.header("Content-Type")).isEqualTo("application/json");

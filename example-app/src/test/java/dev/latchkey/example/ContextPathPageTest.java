@@ -6,17 +6,19 @@ import com.microsoft.playwright.Browser;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.admin.ApiKeyAdminServlet;
-import dev.latchkey.admin.LoginSession;
-import dev.latchkey.manage.Login;
+import dev.latchkey.test.HeaderLogin;
 import dev.latchkey.test.caller.Chromium;
 import dev.latchkey.test.caller.Visitor;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -61,26 +63,17 @@ class ContextPathPageTest {
     }
   }
 
-  private final class ShopLogin implements LoginSession {
-    @Override
-    public Optional<Instant> endsAt(HttpServletRequest request) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Login> current(HttpServletRequest request) {
-      return user.map(name -> new Login(name, null));
-    }
-  }
-
   @BeforeEach
   void start() throws Exception {
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     ServletContextHandler shop = new ServletContextHandler("/shop");
-    shop.addServlet(
-        new ServletHolder(new ApiKeyAdminServlet(apiKeys, new ShopLogin())), "/api-keys/*");
+    shop.addFilter(
+        new FilterHolder(new HeaderLogin(request -> user.orElse(null))),
+        "/*",
+        EnumSet.of(DispatcherType.REQUEST));
+    shop.addServlet(new ServletHolder(new ApiKeyAdminServlet(apiKeys)), "/api-keys/*");
     shop.addServlet(new ServletHolder(new ShopServlet()), "/*");
     server.setHandler(shop);
     server.start();

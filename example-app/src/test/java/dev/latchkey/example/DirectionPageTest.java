@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import dev.latchkey.manage.Login;
+import dev.latchkey.ApiKeys;
+import dev.latchkey.test.HeaderLogin;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.caller.Looks;
 import dev.latchkey.test.caller.Visitor;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,8 +36,11 @@ class DirectionPageTest extends PageTest {
         }
 
         @Override
-        public Optional<Login> current(HttpServletRequest request) {
-          return Optional.of(new Login(OWNER, null));
+        public ServletContainerInitializer servlets(ApiKeys apiKeys, URI base) {
+          return (classes, servlets) ->
+              servlets
+                  .addFilter("dana", new HeaderLogin(request -> OWNER))
+                  .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         }
       };
 

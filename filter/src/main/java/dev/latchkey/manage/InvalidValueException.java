@@ -6,13 +6,18 @@ public final class InvalidValueException extends RuntimeException {
 
   private final String field;
 
-  /** Which value, and what is wrong with it, in words that follow the field's name. */
+  /**
+   * Says what is wrong.
+   *
+   * @param field the name of the value
+   * @param message what is wrong, in words that follow the name
+   */
   public InvalidValueException(String field, String message) {
     super(message);
     this.field = field;
   }
 
-  /** The name of the value, as the caller wrote it. */
+  /** Returns the name of the value. */
   public String field() {
     return field;
   }

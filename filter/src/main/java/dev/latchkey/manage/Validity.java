@@ -1,59 +1,54 @@
 package dev.latchkey.manage;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The validity that is asked for: a number of days, or an end, or nothing in particular.
+ * The validity that is asked for: a number of days, an end, or the policy's default.
  *
- * @param days in days of 24 hours from now
- * @param until the expiry itself, kept to the second
+ * <p>Immutable and thread-safe.
  */
-public record Validity(@Nullable Integer days, @Nullable Instant until) {
-  /** No wish. */
-  public static final Validity UNSPECIFIED = new Validity(null, null);
+public final class Validity {
+  /** No wish: the policy's default, or no change. */
+  public static final Validity DEFAULT = new Validity(null, null);
 
-  /**
-   * A wish.
-   *
-   * @throws InvalidValueException if it is two
-   */
-  public Validity {
-    if (days != null && until != null) {
-      throw new InvalidValueException("expiresAt", "cannot be given together with expiresInDays");
-    }
+  private final @Nullable Integer days;
+  private final @Nullable Instant until;
+
+  private Validity(@Nullable Integer days, @Nullable Instant until) {
+    this.days = days;
+    this.until = until;
   }
 
-  boolean isSpecified() {
-    return days != null || until != null;
+  /** Returns a validity in days of 24 hours from now. */
+  public static Validity ofDays(int days) {
+    return new Validity(days, null);
   }
 
-  /** The expiry that comes of it: the one place that knows how long a key may live. */
-  Instant expiry(Instant now, KeyPolicy policy) {
-    if (until != null) {
-      return checked(until.truncatedTo(ChronoUnit.SECONDS), now, policy);
-    }
-    int wanted = days != null ? days : policy.defaultValidityDays();
-    if (wanted < 1 || wanted > policy.maxValidityDays()) {
-      throw new InvalidValueException(
-          "expiresInDays", "must be from 1 to " + policy.maxValidityDays());
-    }
-    return now.plus(Duration.ofDays(wanted));
+  /** Returns a validity up to an instant, which is kept to the second. */
+  public static Validity until(Instant expiresAt) {
+    return new Validity(null, expiresAt);
   }
 
-  private static Instant checked(Instant expiry, Instant now, KeyPolicy policy) {
-    Instant latest = now.plus(Duration.ofDays(policy.maxValidityDays()));
-    if (!expiry.isAfter(now)) {
-      throw new InvalidValueException("expiresAt", "must be in the future; it is now " + now);
-    }
-    if (expiry.isAfter(latest)) {
-      throw new InvalidValueException(
-          "expiresAt",
-          "must be at most %d days from now, which is %s"
-              .formatted(policy.maxValidityDays(), latest));
-    }
-    return expiry;
+  /** Returns whether it asks for nothing in particular. */
+  public boolean isDefault() {
+    return days == null && until == null;
+  }
+
+  /** Returns the number of days, if that is what is asked for. */
+  public OptionalInt days() {
+    return days == null ? OptionalInt.empty() : OptionalInt.of(days);
+  }
+
+  /** Returns the end, if that is what is asked for. */
+  public Optional<Instant> until() {
+    return Optional.ofNullable(until);
+  }
+
+  @Override
+  public String toString() {
+    return isDefault() ? "Validity[default]" : "Validity[%s, until %s]".formatted(days, until);
   }
 }

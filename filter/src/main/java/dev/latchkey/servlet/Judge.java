@@ -4,8 +4,9 @@ import dev.latchkey.ApiKeys;
 import dev.latchkey.FilterSettings;
 import dev.latchkey.KeyRequirement;
 import dev.latchkey.auth.ApiKeyPrincipal;
-import dev.latchkey.internal.auth.AuthResult;
-import dev.latchkey.internal.auth.AuthResult.Granted;
+import dev.latchkey.internal.auth.AuthOutcome;
+import dev.latchkey.internal.auth.AuthOutcome.Granted;
+import dev.latchkey.internal.auth.RequestAuthenticator;
 import dev.latchkey.internal.path.PathPattern;
 import dev.latchkey.servlet.Credential.Malformed;
 import dev.latchkey.servlet.Credential.Presented;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges requests by the settings of one filter, and answers those that may not pass. */
 final class Judge {
-  private final ApiKeys apiKeys;
+  private final RequestAuthenticator requests;
   private final FilterSettings settings;
   private final CredentialReader reader;
   private final Companion companion;
@@ -27,7 +28,7 @@ final class Judge {
   private final HttpDates dates = new HttpDates();
 
   Judge(ApiKeys apiKeys, FilterSettings settings, Companion companion) {
-    this.apiKeys = apiKeys;
+    this.requests = apiKeys.unwrap(RequestAuthenticator.class);
     this.settings = settings;
     this.reader = new CredentialReader(settings);
     this.companion = companion;
@@ -71,8 +72,8 @@ final class Judge {
   private @Nullable Decision authenticate(
       Presented presented, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    AuthResult result =
-        apiKeys.authenticate(presented.text(), presented.start(), request::getRemoteAddr);
+    AuthOutcome result =
+        requests.authenticate(presented.text(), presented.start(), request::getRemoteAddr);
     if (result instanceof Granted granted) {
       ApiKeyPrincipal principal = granted.principal();
       request.setAttribute(ApiKeyFilter.OWNER_ATTRIBUTE, principal.getName());
@@ -84,13 +85,13 @@ final class Judge {
     return null;
   }
 
-  private void answer(Presented presented, AuthResult result, HttpServletResponse response)
+  private void answer(Presented presented, AuthOutcome result, HttpServletResponse response)
       throws IOException {
-    if (result instanceof AuthResult.Expired expired) {
+    if (result instanceof AuthOutcome.Expired expired) {
       rejection.expiredKey(response, expired.at());
-    } else if (result instanceof AuthResult.Unavailable) {
+    } else if (result instanceof AuthOutcome.Unavailable) {
       rejection.storeUnavailable(response);
-    } else if (result instanceof AuthResult.NoKey
+    } else if (result instanceof AuthOutcome.NoKey
         && !CredentialReader.isB64Token(presented.text(), presented.start())) {
       rejection.malformed(
           response, "The key contains a character that no key has. Send one key, without quotes.");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.key.KeyGenerator;
-import dev.latchkey.manage.Login;
+import dev.latchkey.manage.KeyOwner;
 import dev.latchkey.manage.Validity;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -37,7 +37,7 @@ class ApiKeyFilterTest {
   private String newKey() {
     return ((ApiKeys) application.attributes.get(ApiKeys.ATTRIBUTE))
         .service()
-        .add(new Login("alice", null), "", Validity.UNSPECIFIED)
+        .add(KeyOwner.of("alice"), "", Validity.DEFAULT)
         .secret()
         .reveal();
   }

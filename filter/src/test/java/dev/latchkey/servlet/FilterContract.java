@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.key.KeyGenerator;
-import dev.latchkey.manage.NewKey;
+import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.test.Answer;
 import dev.latchkey.test.HttpCall;
 import dev.latchkey.test.HttpCaller;
@@ -95,7 +95,7 @@ abstract class FilterContract {
 
   @Test
   void keyPassesInEitherHeader() {
-    NewKey added = server.add("alice");
+    IssuedKey added = server.add("alice");
     String key = added.secret().reveal();
     for (UnaryOperator<HttpCall> header :
         List.<UnaryOperator<HttpCall>>of(
@@ -170,7 +170,7 @@ abstract class FilterContract {
 
   @Test
   void wrongUnknownAndDeletedKeysGetOneAnswer() {
-    NewKey added = server.add("alice");
+    IssuedKey added = server.add("alice");
     String key = added.secret().reveal();
     server.delete(added);
     Answer deleted = whoami(key);

@@ -2,8 +2,8 @@ package dev.latchkey.servlet;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
-import dev.latchkey.manage.Login;
-import dev.latchkey.manage.NewKey;
+import dev.latchkey.manage.IssuedKey;
+import dev.latchkey.manage.KeyOwner;
 import dev.latchkey.manage.Validity;
 import dev.latchkey.test.HeaderLogin;
 import dev.latchkey.test.HttpCaller;
@@ -35,12 +35,12 @@ final class FilterServer implements AutoCloseable {
   }
 
   /** Adds a key that is valid for 30 days. */
-  NewKey add(String owner) {
-    return apiKeys.service().add(new Login(owner, null), "nightly export", new Validity(30, null));
+  IssuedKey add(String owner) {
+    return apiKeys.service().add(KeyOwner.of(owner), "nightly export", Validity.ofDays(30));
   }
 
-  void delete(NewKey key) {
-    apiKeys.service().delete(new Login(key.key().owner(), null), key.key().tag());
+  void delete(IssuedKey key) {
+    apiKeys.service().delete(KeyOwner.of(key.key().owner()), key.key().tag());
   }
 
   void disable(String owner) {

@@ -1,7 +1,7 @@
 package dev.latchkey.internal.auth;
 
 import dev.latchkey.auth.ApiKeyPrincipal;
-import dev.latchkey.internal.auth.AuthResult.Granted;
+import dev.latchkey.internal.auth.AuthOutcome.Granted;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.FoundKey;
 import dev.latchkey.internal.store.StoredKey;

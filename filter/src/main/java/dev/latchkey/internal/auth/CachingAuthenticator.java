@@ -1,9 +1,9 @@
 package dev.latchkey.internal.auth;
 
 import dev.latchkey.auth.StoreException;
-import dev.latchkey.internal.auth.AuthResult.Granted;
-import dev.latchkey.internal.auth.AuthResult.Unavailable;
-import dev.latchkey.internal.auth.AuthResult.Unknown;
+import dev.latchkey.internal.auth.AuthOutcome.Granted;
+import dev.latchkey.internal.auth.AuthOutcome.Unavailable;
+import dev.latchkey.internal.auth.AuthOutcome.Unknown;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
 import java.lang.System.Logger;
@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class CachingAuthenticator implements Authenticator {
+public final class CachingAuthenticator {
   private static final Logger log = System.getLogger(CachingAuthenticator.class.getName());
-  private static final AuthResult UNKNOWN = new Unknown();
-  private static final AuthResult UNAVAILABLE = new Unavailable();
+  private static final AuthOutcome UNKNOWN = new Unknown();
+  private static final AuthOutcome UNAVAILABLE = new Unavailable();
 
   /** How long a request waits before it adds a loader. */
   private static final Duration EXTRA_LOADER_DELAY = Duration.ofMillis(10);
@@ -82,14 +82,13 @@ public final class CachingAuthenticator implements Authenticator {
     this.timeoutNanos = settings.lookupTimeout().toNanos();
   }
 
-  @Override
-  public AuthResult authenticate(KeyHash hash, Supplier<String> address) {
-    AuthResult cached = fromCache(hash, address);
+  public AuthOutcome authenticate(KeyHash hash, Supplier<String> address) {
+    AuthOutcome cached = fromCache(hash, address);
     return cached != null ? cached : loadAndWait(hash, address);
   }
 
   /** Returns what the cache says of a key; null if the store must be asked. */
-  private @Nullable AuthResult fromCache(KeyHash hash, Supplier<String> address) {
+  private @Nullable AuthOutcome fromCache(KeyHash hash, Supplier<String> address) {
     long now = clock.millis();
     CachedKey recent = cache.getOnFastPath(hash, now);
     if (recent != null) {
@@ -103,11 +102,11 @@ public final class CachingAuthenticator implements Authenticator {
   }
 
   /** Evaluates a key in full: the first request of a second, as a rule, opens the fast path. */
-  private @Nullable AuthResult evaluate(
+  private @Nullable AuthOutcome evaluate(
       KeyHash hash, CachedKey key, long nowMillis, Supplier<String> address) {
     cache.recordAccess(key);
     long now = nanoTime.getAsLong();
-    AuthResult result = liveness.ofCached(key, nowMillis, now);
+    AuthOutcome result = liveness.ofCached(key, nowMillis, now);
     if (result == null) {
       return null;
     }
@@ -132,7 +131,7 @@ public final class CachingAuthenticator implements Authenticator {
     }
   }
 
-  private AuthResult loadAndWait(KeyHash hash, Supplier<String> address) {
+  private AuthOutcome loadAndWait(KeyHash hash, Supplier<String> address) {
     if (!waiters.tryAcquire()) {
       return UNAVAILABLE;
     }
@@ -153,9 +152,9 @@ public final class CachingAuthenticator implements Authenticator {
     }
   }
 
-  private AuthResult evaluateConfirmed(CachedKey key, Supplier<String> address) {
+  private AuthOutcome evaluateConfirmed(CachedKey key, Supplier<String> address) {
     long now = clock.millis();
-    AuthResult result = Liveness.ofConfirmed(key, now);
+    AuthOutcome result = Liveness.ofConfirmed(key, now);
     if (result instanceof Granted) {
       lastUsed.record(key, now, address.get());
     }

@@ -1,7 +1,7 @@
 package dev.latchkey.internal.auth;
 
-import dev.latchkey.internal.auth.AuthResult.Expired;
-import dev.latchkey.internal.auth.AuthResult.Unknown;
+import dev.latchkey.internal.auth.AuthOutcome.Expired;
+import dev.latchkey.internal.auth.AuthOutcome.Unknown;
 import dev.latchkey.internal.store.FoundKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class Liveness {
-  private static final AuthResult UNKNOWN = new Unknown();
+  private static final AuthOutcome UNKNOWN = new Unknown();
 
   private final Freshness freshness;
   private final long ttlNanos;
@@ -49,7 +49,7 @@ final class Liveness {
   }
 
   /** Returns the answer for a key that the store has just confirmed. */
-  static AuthResult ofConfirmed(CachedKey key, long nowMillis) {
+  static AuthOutcome ofConfirmed(CachedKey key, long nowMillis) {
     if (nowMillis >= key.retiredAtMillis()) {
       return UNKNOWN;
     }
@@ -58,7 +58,7 @@ final class Liveness {
   }
 
   /** Returns the answer for a key from the cache; null if the key is too stale for one. */
-  @Nullable AuthResult ofCached(CachedKey key, long nowMillis, long nowNanos) {
+  @Nullable AuthOutcome ofCached(CachedKey key, long nowMillis, long nowNanos) {
     return remainingNanos(key, nowNanos) < 0 ? null : ofConfirmed(key, nowMillis);
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.internal.key;
 
+import dev.latchkey.manage.KeySecret;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
@@ -18,12 +19,12 @@ public final class KeyGenerator {
   }
 
   /** A new key, unlike any other. */
-  public ApiKey newKey() {
+  public KeySecret newKey() {
     byte[] ascii = format.blank();
     int start = format.prefix().length();
     Base62.fill(ascii, start, start + KeyFormat.RANDOM_LENGTH, random);
     format.writeChecksum(ascii);
-    return new ApiKey(ascii, start);
+    return new KeySecret(new String(ascii, StandardCharsets.US_ASCII));
   }
 
   /** A new public id for a key, independent of its secret: safe in URLs and logs. */

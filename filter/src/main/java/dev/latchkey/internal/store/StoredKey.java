@@ -1,6 +1,7 @@
 package dev.latchkey.internal.store;
 
 import dev.latchkey.internal.key.KeyHash;
+import dev.latchkey.manage.ApiKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,12 @@ public record StoredKey(
     Instant expiresAt,
     @Nullable Instant retiresAt,
     @Nullable Instant lastUsedAt,
-    @Nullable String lastUsedFrom) {
+    @Nullable String lastUsedFrom)
+    implements ApiKey {
+  /** Takes the empty address, of a key that the application checked itself, for none. */
+  public StoredKey {
+    lastUsedFrom = "".equals(lastUsedFrom) ? null : lastUsedFrom;
+  }
 
   /** A key that was just made. */
   public static StoredKey fresh(
@@ -44,7 +50,7 @@ public record StoredKey(
         hash, tag, owner, hint, description, createdAt, expiresAt, null, null, null);
   }
 
-  /** When the key stops working, by whatever comes first. */
+  @Override
   public Instant worksUntil() {
     return retiresAt != null && retiresAt.isBefore(expiresAt) ? retiresAt : expiresAt;
   }

@@ -4,10 +4,10 @@ import static dev.latchkey.internal.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.ApiKeyPrincipal;
-import dev.latchkey.internal.auth.AuthResult.Expired;
-import dev.latchkey.internal.auth.AuthResult.Granted;
-import dev.latchkey.internal.auth.AuthResult.Unavailable;
-import dev.latchkey.internal.auth.AuthResult.Unknown;
+import dev.latchkey.internal.auth.AuthOutcome.Expired;
+import dev.latchkey.internal.auth.AuthOutcome.Granted;
+import dev.latchkey.internal.auth.AuthOutcome.Unavailable;
+import dev.latchkey.internal.auth.AuthOutcome.Unknown;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.Keys;
@@ -104,7 +104,7 @@ class CachingAuthenticatorTest {
     return (Granted) authenticator.authenticate(hash, FROM);
   }
 
-  private Future<AuthResult> authenticating(KeyHash hash) {
+  private Future<AuthOutcome> authenticating(KeyHash hash) {
     return threads.submit(() -> authenticator.authenticate(hash, FROM));
   }
 
@@ -284,7 +284,7 @@ class CachingAuthenticatorTest {
     StoredKey key = added();
     PausingStore.Pause before = store.pause();
     PausingStore.Pause after = store.pause();
-    Future<AuthResult> waiting = authenticating(key.hash());
+    Future<AuthOutcome> waiting = authenticating(key.hash());
     before.awaitRead(); // the row was there
     store.delete("alice", key.tag());
     authenticator.evict(key.hash());
@@ -317,7 +317,7 @@ class CachingAuthenticatorTest {
     StoredKey key = Keys.of("alice");
     PausingStore.Pause before = store.pause();
     PausingStore.Pause after = store.pause();
-    Future<AuthResult> waiting = authenticating(key.hash());
+    Future<AuthOutcome> waiting = authenticating(key.hash());
     before.awaitRead(); // nothing was there
     store.add(key, 1);
     authenticator.evict(key.hash());
@@ -333,7 +333,7 @@ class CachingAuthenticatorTest {
   void howeverManyWaitThereIsOneLookupAHash() throws Exception {
     StoredKey key = added();
     PausingStore.Pause pause = store.pause();
-    List<Future<AuthResult>> waiting = new ArrayList<>();
+    List<Future<AuthOutcome>> waiting = new ArrayList<>();
     CountDownLatch started = new CountDownLatch(50);
     for (int i = 0; i < 50; i++) {
       waiting.add(
@@ -346,7 +346,7 @@ class CachingAuthenticatorTest {
     pause.awaitRead();
     started.await();
     pause.end();
-    for (Future<AuthResult> result : waiting) {
+    for (Future<AuthOutcome> result : waiting) {
       assertThat(result.get()).isInstanceOf(Granted.class);
     }
     assertThat(store.lookups()).isEqualTo(1);
@@ -356,7 +356,7 @@ class CachingAuthenticatorTest {
   @Test
   void lookupsThatHangHoldUpNobodyElse() throws Exception {
     List<PausingStore.Pause> pauses = new ArrayList<>();
-    List<Future<AuthResult>> hanging = new ArrayList<>();
+    List<Future<AuthOutcome>> hanging = new ArrayList<>();
     for (int i = 0; i < BatchingKeyLoader.USUAL_LOADERS; i++) {
       pauses.add(store.pause());
       hanging.add(authenticating(added().hash()));
@@ -365,7 +365,7 @@ class CachingAuthenticatorTest {
     assertThat(authenticator.authenticate(added().hash(), FROM)).isInstanceOf(Granted.class);
     assertThat(hanging).noneMatch(Future::isDone);
     pauses.forEach(PausingStore.Pause::end);
-    for (Future<AuthResult> result : hanging) {
+    for (Future<AuthOutcome> result : hanging) {
       assertThat(result.get()).isInstanceOf(Granted.class);
     }
   }
@@ -603,7 +603,7 @@ class CachingAuthenticatorTest {
   @Test
   void lookupThatFailsWhileOthersAreAnsweredLeavesTheCircuitClosed() throws Exception {
     PausingStore.Pause lost = store.pause();
-    Future<AuthResult> waiting = authenticating(added().hash());
+    Future<AuthOutcome> waiting = authenticating(added().hash());
     lost.awaitRead();
     pass(Duration.ofMillis(1));
     assertThat(authenticator.authenticate(added().hash(), FROM)).isInstanceOf(Granted.class);
@@ -617,7 +617,7 @@ class CachingAuthenticatorTest {
   @Test
   void lookupThatFailsWhileTheFeedIsAnsweredLeavesTheCircuitClosed() throws Exception {
     PausingStore.Pause lost = store.pause();
-    Future<AuthResult> waiting = authenticating(added().hash());
+    Future<AuthOutcome> waiting = authenticating(added().hash());
     lost.awaitRead();
     pass(Duration.ofMillis(1));
     authenticator.onStoreAnswer();
@@ -631,7 +631,7 @@ class CachingAuthenticatorTest {
     assertThat(authenticator.authenticate(added().hash(), FROM)).isInstanceOf(Granted.class);
     pass(Duration.ofMillis(1));
     PausingStore.Pause lost = store.pause();
-    Future<AuthResult> waiting = authenticating(added().hash());
+    Future<AuthOutcome> waiting = authenticating(added().hash());
     lost.awaitRead();
     lost.fail();
     assertThat(waiting.get()).isInstanceOf(Unavailable.class);
@@ -753,7 +753,7 @@ class CachingAuthenticatorTest {
     StoredKey key = added();
     PausingStore.Pause before = store.pause();
     PausingStore.Pause after = store.pause();
-    Future<AuthResult> waiting = authenticating(key.hash());
+    Future<AuthOutcome> waiting = authenticating(key.hash());
     before.awaitRead();
     store.delete("alice", key.tag());
     authenticator.requireConfirmation();

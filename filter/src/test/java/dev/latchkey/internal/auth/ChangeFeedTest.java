@@ -3,9 +3,9 @@ package dev.latchkey.internal.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.FeedState;
-import dev.latchkey.internal.auth.AuthResult.Granted;
-import dev.latchkey.internal.auth.AuthResult.Unavailable;
-import dev.latchkey.internal.auth.AuthResult.Unknown;
+import dev.latchkey.internal.auth.AuthOutcome.Granted;
+import dev.latchkey.internal.auth.AuthOutcome.Unavailable;
+import dev.latchkey.internal.auth.AuthOutcome.Unknown;
 import dev.latchkey.internal.store.Change;
 import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.Keys;

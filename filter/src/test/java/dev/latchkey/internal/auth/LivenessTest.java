@@ -3,8 +3,8 @@ package dev.latchkey.internal.auth;
 import static dev.latchkey.internal.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.internal.auth.AuthResult.Expired;
-import dev.latchkey.internal.auth.AuthResult.Unknown;
+import dev.latchkey.internal.auth.AuthOutcome.Expired;
+import dev.latchkey.internal.auth.AuthOutcome.Unknown;
 import dev.latchkey.internal.store.FoundKey;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.StoredKey;
@@ -40,7 +40,7 @@ class LivenessTest {
     clock.advance(time);
   }
 
-  private AuthResult evaluate() {
+  private AuthOutcome evaluate() {
     return liveness.ofCached(key, clock.millis(), nanos.get());
   }
 

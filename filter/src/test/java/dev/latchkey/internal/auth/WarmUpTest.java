@@ -2,8 +2,8 @@ package dev.latchkey.internal.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.internal.auth.AuthResult.Granted;
-import dev.latchkey.internal.auth.AuthResult.Unknown;
+import dev.latchkey.internal.auth.AuthOutcome.Granted;
+import dev.latchkey.internal.auth.AuthOutcome.Unknown;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.FoundKey;
@@ -72,7 +72,7 @@ class WarmUpTest {
     store.recordUses(uses);
   }
 
-  private AuthResult authenticate(StoredKey key) {
+  private AuthOutcome authenticate(StoredKey key) {
     return cache.authenticate(key.hash(), () -> "192.0.2.1");
   }
 

@@ -3,6 +3,7 @@ package dev.latchkey.internal.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.manage.KeySecret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -66,7 +67,7 @@ class KeysTest {
   void keysRoundTrip() {
     Set<KeyHash> hashes = new HashSet<>();
     for (int i = 0; i < 10_000; i++) {
-      ApiKey key = generator.newKey();
+      KeySecret key = generator.newKey();
       assertThat(hashOf(key.reveal())).contains(hasher.hash(key));
       hashes.add(hasher.hash(key));
     }
@@ -107,7 +108,7 @@ class KeysTest {
 
   @Test
   void aKeyIsTheRestOfAText() {
-    ApiKey key = generator.newKey();
+    KeySecret key = generator.newKey();
     assertThat(parser.hashOf("Bearer " + key.reveal(), 7)).isEqualTo(hasher.hash(key));
     assertThat(parser.hashOf("Bearer " + key.reveal(), 6)).isNull();
     assertThat(parser.hashOf("Bearer " + key.reveal(), 8)).isNull();
@@ -123,7 +124,7 @@ class KeysTest {
     try {
       List<Callable<Long>> work = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
-        ApiKey key = generator.newKey();
+        KeySecret key = generator.newKey();
         KeyHash hash = hasher.hash(key);
         work.add(
             () -> IntStream.range(0, 5_000).filter(j -> !hasher.hash(key).equals(hash)).count());
@@ -138,7 +139,7 @@ class KeysTest {
 
   @Test
   void theHashIsTheSha256OfTheWholeText() throws Exception {
-    ApiKey key = generator.newKey();
+    KeySecret key = generator.newKey();
     byte[] expected =
         MessageDigest.getInstance("SHA-256")
             .digest(key.reveal().getBytes(StandardCharsets.US_ASCII));
@@ -155,14 +156,14 @@ class KeysTest {
 
   @Test
   void theHintTellsKeysApartAndNoMore() {
-    ApiKey key = generator.newKey();
+    KeySecret key = generator.newKey();
     assertThat(key.hint()).isEqualTo("lk_…" + key.reveal().substring(48));
   }
 
   @Test
   void neitherKeyNorHashPrintsItself() {
-    ApiKey key = generator.newKey();
-    assertThat(key.toString()).isEqualTo("ApiKey[redacted]");
+    KeySecret key = generator.newKey();
+    assertThat(key.toString()).isEqualTo("KeySecret[redacted]");
     assertThat(hasher.hash(key).toString()).isEqualTo("KeyHash[redacted]");
   }
 
@@ -178,7 +179,7 @@ class KeysTest {
   @Test
   void thePrefixIsASetting() {
     KeyFormat acme = new KeyFormat("acme_");
-    ApiKey key = new KeyGenerator(acme, new SecureRandom()).newKey();
+    KeySecret key = new KeyGenerator(acme, new SecureRandom()).newKey();
     assertThat(key.reveal()).matches("acme_[0-9A-Za-z]{49}");
     assertThat(key.hint()).startsWith("acme_…");
     assertThat(new KeyParser(acme, hasher).hashOf(key.reveal(), 0)).isEqualTo(hasher.hash(key));

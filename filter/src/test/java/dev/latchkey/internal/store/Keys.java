@@ -1,10 +1,10 @@
 package dev.latchkey.internal.store;
 
-import dev.latchkey.internal.key.ApiKey;
 import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.key.KeyHasher;
+import dev.latchkey.manage.KeySecret;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public final class Keys {
 
   private Keys() {}
 
-  public static ApiKey secret() {
+  public static KeySecret secret() {
     return GENERATOR.newKey();
   }
 
@@ -30,7 +30,7 @@ public final class Keys {
   }
 
   public static StoredKey of(String owner, Instant createdAt, Instant expiresAt) {
-    ApiKey secret = secret();
+    KeySecret secret = secret();
     return StoredKey.fresh(
         HASHER.hash(secret),
         GENERATOR.newTag(),

@@ -1,9 +1,9 @@
 package dev.latchkey.benchmark;
 
-import dev.latchkey.internal.key.ApiKey;
 import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.internal.key.KeyHasher;
+import dev.latchkey.manage.KeySecret;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,7 +28,7 @@ public final class BulkKeys {
   private BulkKeys() {}
 
   /** Inserts these keys into a database that has our schema. */
-  public static void insert(String url, String user, String password, List<ApiKey> keys)
+  public static void insert(String url, String user, String password, List<KeySecret> keys)
       throws SQLException {
     KeyHasher hasher = new KeyHasher();
     KeyGenerator tags = new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom());
@@ -37,7 +37,7 @@ public final class BulkKeys {
         PreparedStatement insert = connection.prepareStatement(INSERT)) {
       connection.setAutoCommit(false);
       int number = 0;
-      for (ApiKey key : keys) {
+      for (KeySecret key : keys) {
         String tag = tags.newTag();
         insert.setBytes(1, hasher.hash(key).toBytes());
         insert.setString(2, tag);

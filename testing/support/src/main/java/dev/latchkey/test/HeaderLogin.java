@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The login of an application under test: the header field {@value #HEADER} says who it is. */
 public final class HeaderLogin implements Filter {
@@ -18,11 +20,27 @@ public final class HeaderLogin implements Filter {
   /** Stands for a principal without a name, such as some logins make. */
   public static final String NULL = "(null)";
 
+  private final Function<HttpServletRequest, @Nullable String> user;
+
+  /** Goes by the header field. */
+  public HeaderLogin() {
+    this(request -> request.getHeader(HEADER));
+  }
+
+  /**
+   * Goes by what a test says.
+   *
+   * @param user returns null for nobody in particular
+   */
+  public HeaderLogin(Function<HttpServletRequest, @Nullable String> user) {
+    this.user = user;
+  }
+
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String user = ((HttpServletRequest) request).getHeader(HEADER);
-    chain.doFilter(user == null ? request : as(user, (HttpServletRequest) request), response);
+    String name = user.apply((HttpServletRequest) request);
+    chain.doFilter(name == null ? request : as(name, (HttpServletRequest) request), response);
   }
 
   private static HttpServletRequest as(String user, HttpServletRequest request) {

@@ -66,7 +66,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
       Vendor vendor =
           transactions.readAnew(
               "be reached at " + settings.place(), session -> Vendor.of(session.connection()));
-      new Schema(transactions, vendor).prepare(source, settings.schemaMigration());
+      new Schema(transactions, vendor).prepare(source, settings.migrateSchema());
       return new JdbcApiKeyStore(source, transactions, vendor, end);
     } catch (RuntimeException | Error e) { // such as a Flyway that is missing
       source.close().run();

@@ -2,10 +2,8 @@ package dev.latchkey.internal.store.jdbc;
 
 import dev.latchkey.internal.settings.SettingValues;
 import dev.latchkey.internal.settings.Settings;
-import dev.latchkey.internal.store.SchemaMigration;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param jdbcPasswordFile or a file that holds it
  * @param jdbcPoolSize how many connections our pool holds
  * @param jdbcTimeout how long to wait for a connection, and for an answer
- * @param schemaMigration whether to create and upgrade our tables at start, or to expect them
+ * @param migrateSchema whether to create and upgrade our tables at start, or to expect them
  * @param startWithoutStore whether to start though the database cannot be reached
  */
 public record JdbcSettings(
@@ -35,7 +33,7 @@ public record JdbcSettings(
     @Nullable Path jdbcPasswordFile,
     int jdbcPoolSize,
     Duration jdbcTimeout,
-    SchemaMigration schemaMigration,
+    boolean migrateSchema,
     boolean startWithoutStore) {
   /**
    * Checks the settings against each other.
@@ -75,7 +73,7 @@ public record JdbcSettings(
         values.find(Settings.JDBC_PASSWORD_FILE),
         values.get(Settings.JDBC_POOL_SIZE),
         values.get(Settings.LOOKUP_TIMEOUT),
-        SchemaMigration.valueOf(values.get(Settings.SCHEMA_MIGRATION).toUpperCase(Locale.ROOT)),
+        values.get(Settings.SCHEMA_MIGRATION).equals("apply"),
         values.get(Settings.START_WITHOUT_STORE));
   }
 

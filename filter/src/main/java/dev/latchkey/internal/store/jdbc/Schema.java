@@ -1,7 +1,6 @@
 package dev.latchkey.internal.store.jdbc;
 
 import dev.latchkey.auth.StoreException;
-import dev.latchkey.internal.store.SchemaMigration;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -27,11 +26,11 @@ final class Schema {
     this.vendor = vendor;
   }
 
-  void prepare(ConnectionSource source, SchemaMigration migration) {
-    if (migration == SchemaMigration.APPLY) {
+  void prepare(ConnectionSource source, boolean migrate) {
+    if (migrate) {
       migrate(source, LONGEST_ANSWER);
     }
-    expect(migration);
+    expect(migrate);
   }
 
   /**
@@ -121,7 +120,7 @@ final class Schema {
         && cause.getSQLState().startsWith(NO_SUCH_TABLE);
   }
 
-  private void expect(SchemaMigration migration) {
+  private void expect(boolean migrate) {
     try {
       transactions.readAnew(
           "read its tables",
@@ -138,7 +137,7 @@ final class Schema {
       }
       throw new StoreException(
           "the tables latchkey_key and latchkey_owner cannot be read: "
-              + (migration == SchemaMigration.NONE
+              + (!migrate
                   ? "apply "
                       + vendor.schemaLocation()
                       + " from the jar to the database, or set schemaMigration=apply"

@@ -8,7 +8,6 @@ import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.Keys;
-import dev.latchkey.internal.store.SchemaMigration;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
@@ -65,7 +64,7 @@ class ForeignTransactionsTest {
   }
 
   private static ApiKeyStore open(DataSource dataSource) {
-    return JdbcStores.open(JdbcApiKeyStoreContract.settings(dataSource, SchemaMigration.APPLY));
+    return JdbcStores.open(JdbcApiKeyStoreContract.settings(dataSource, true));
   }
 
   @Test

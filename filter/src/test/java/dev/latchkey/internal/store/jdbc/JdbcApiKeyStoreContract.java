@@ -10,6 +10,9 @@ import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.key.KeyParser;
+import dev.latchkey.internal.manage.KeyLimits;
+import dev.latchkey.internal.manage.Revocations;
+import dev.latchkey.internal.manage.StoreApiKeyService;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.ApiKeyStoreContract;
 import dev.latchkey.internal.store.FoundKey;
@@ -17,13 +20,10 @@ import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.RecentUse;
-import dev.latchkey.internal.store.SchemaMigration;
 import dev.latchkey.internal.store.StoredKey;
-import dev.latchkey.manage.ApiKeyService;
-import dev.latchkey.manage.KeyPolicy;
-import dev.latchkey.manage.Login;
-import dev.latchkey.manage.RefusedException;
-import dev.latchkey.manage.Revocations;
+import dev.latchkey.manage.KeyOperationException;
+import dev.latchkey.manage.KeyOwner;
+import dev.latchkey.manage.KeySecret;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -80,13 +80,13 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
         null,
         16, // so that many race
         Duration.ofSeconds(10),
-        SchemaMigration.APPLY,
+        true,
         false);
   }
 
-  static JdbcSettings settings(DataSource dataSource, SchemaMigration migration) {
+  static JdbcSettings settings(DataSource dataSource, boolean migrateSchema) {
     return new JdbcSettings(
-        dataSource, null, null, null, null, null, 1, Duration.ofSeconds(10), migration, false);
+        dataSource, null, null, null, null, null, 1, Duration.ofSeconds(10), migrateSchema, false);
   }
 
   static HikariDataSource pool(JdbcSettings settings) {
@@ -171,7 +171,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     HikariDataSource pool = pool(emptyDatabase());
     pool.setConnectionInitSql(farEast());
     try (pool;
-        ApiKeyStore abroad = JdbcStores.open(settings(pool, SchemaMigration.APPLY))) {
+        ApiKeyStore abroad = JdbcStores.open(settings(pool, true))) {
       StoredKey key = Keys.of(someone());
       abroad.add(key, 1);
       assertThat(Keys.find(abroad, key.hash()).orElseThrow().key()).isEqualTo(key);
@@ -189,7 +189,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
 
   @Test
   void noColumnHoldsASecret() throws Exception {
-    dev.latchkey.internal.key.ApiKey secret = Keys.secret();
+    KeySecret secret = Keys.secret();
     StoredKey key =
         StoredKey.fresh(
             new dev.latchkey.internal.key.KeyHasher().hash(secret),
@@ -223,11 +223,11 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     try (HikariDataSource pool = pool(emptyDatabase())) {
       pool.setAutoCommit(false);
       StoredKey key = Keys.of(someone());
-      try (ApiKeyStore own = JdbcStores.open(settings(pool, SchemaMigration.APPLY))) {
+      try (ApiKeyStore own = JdbcStores.open(settings(pool, true))) {
         assertThat(own.add(key, 1)).isTrue();
       }
       assertThat(pool.isClosed()).isFalse();
-      try (ApiKeyStore again = JdbcStores.open(settings(pool, SchemaMigration.NONE))) {
+      try (ApiKeyStore again = JdbcStores.open(settings(pool, false))) {
         assertThat(Keys.find(again, key.hash()).orElseThrow().key())
             .isEqualTo(key); // it was committed
       }
@@ -243,7 +243,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
         statement.execute("CREATE TABLE flyway_schema_history (mine INT)");
       }
       for (int start = 0; start < 2; start++) {
-        try (ApiKeyStore own = JdbcStores.open(settings(pool, SchemaMigration.APPLY))) {
+        try (ApiKeyStore own = JdbcStores.open(settings(pool, true))) {
           assertThat(own.findByOwner(someone())).isEmpty();
         }
       }
@@ -255,8 +255,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     for (int round = 0; round < 3; round++) {
       try (HikariDataSource pool = pool(emptyDatabase())) {
         pool.setMaximumPoolSize(20);
-        List<ApiKeyStore> stores =
-            race(() -> JdbcStores.open(settings(pool, SchemaMigration.APPLY)));
+        List<ApiKeyStore> stores = race(() -> JdbcStores.open(settings(pool, true)));
         assertThat(stores).allSatisfy(node -> assertThat(node.findByOwner(someone())).isEmpty());
       }
     }
@@ -276,7 +275,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
             null,
             1,
             Duration.ofSeconds(1),
-            SchemaMigration.APPLY,
+            true,
             false);
     StoredKey key = Keys.of(someone());
     try (ApiKeyStore own = JdbcStores.open(small)) {
@@ -289,7 +288,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
   @Test
   void withoutMigrationAMissingTableIsSaidSo() {
     try (HikariDataSource pool = pool(emptyDatabase())) {
-      assertThatThrownBy(() -> JdbcStores.open(settings(pool, SchemaMigration.NONE)))
+      assertThatThrownBy(() -> JdbcStores.open(settings(pool, false)))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("latchkey_key")
           .hasMessageContaining("schemaMigration=apply");
@@ -299,7 +298,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
   @Test
   void whenTheDatabaseCannotAnswerItSaysSo() {
     HikariDataSource pool = pool(emptyDatabase());
-    ApiKeyStore own = JdbcStores.open(settings(pool, SchemaMigration.APPLY));
+    ApiKeyStore own = JdbcStores.open(settings(pool, true));
     pool.close();
     StoredKey key = Keys.of(someone());
     assertThatThrownBy(() -> Keys.find(own, key.hash())).isInstanceOf(StoreException.class);
@@ -425,15 +424,15 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     assertThat(store.add(Keys.of(revoked.owner()), 1)).isTrue();
 
     StoredKey deleted = spoilt();
-    Login login = new Login(deleted.owner(), null);
-    ApiKeyService service = service(evicted::add);
+    KeyOwner login = KeyOwner.of(deleted.owner());
+    StoreApiKeyService service = service(evicted::add);
     assertThatThrownBy(() -> service.get(login, deleted.tag()))
-        .isInstanceOf(RefusedException.class);
+        .isInstanceOf(KeyOperationException.class);
     service.delete(login, deleted.tag());
     assertThat(evicted).contains(deleted.hash());
     assertThat(store.add(Keys.of(deleted.owner()), 1)).isTrue();
     assertThatThrownBy(() -> service.delete(login, deleted.tag()))
-        .isInstanceOf(RefusedException.class);
+        .isInstanceOf(KeyOperationException.class);
   }
 
   private StoredKey spoilt() throws SQLException {
@@ -445,14 +444,14 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     return key;
   }
 
-  private ApiKeyService service(Consumer<KeyHash> evict) {
+  private StoreApiKeyService service(Consumer<KeyHash> evict) {
     KeyHasher hasher = new KeyHasher();
-    return new ApiKeyService(
+    return new StoreApiKeyService(
         store,
         new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom()),
         hasher,
         new KeyParser(KeyFormat.DEFAULT, hasher),
-        KeyPolicy.DEFAULT,
+        KeyLimits.DEFAULT,
         Clock.systemUTC(),
         evict);
   }
@@ -525,7 +524,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
         session(connection)
             .update("INSERT INTO latchkey_disabled_owner VALUES ('alice', ?)", Keys.NOW);
       }
-      try (ApiKeyStore own = JdbcStores.open(settings(pool, SchemaMigration.APPLY))) {
+      try (ApiKeyStore own = JdbcStores.open(settings(pool, true))) {
         assertThat(Keys.find(own, disabled.hash()).orElseThrow().ownerDisabled()).isTrue();
         assertThat(Keys.find(own, enabled.hash()).orElseThrow().ownerDisabled()).isFalse();
         own.setOwnerDisabled("alice", false);
@@ -569,8 +568,8 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
 
   private static void assertAppliesWhatIsMissing(DataSource dataSource) {
     StoredKey key = Keys.of("alice");
-    for (SchemaMigration migration : SchemaMigration.values()) {
-      try (ApiKeyStore own = JdbcStores.open(settings(dataSource, migration))) {
+    for (boolean migrateSchema : new boolean[] {true, false}) {
+      try (ApiKeyStore own = JdbcStores.open(settings(dataSource, migrateSchema))) {
         own.add(key, 1);
         assertThat(Keys.find(own, key.hash())).isPresent();
       }
@@ -594,11 +593,11 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
   @Test
   void adviceNamesNoSettingThatIsSet() throws Exception {
     try (HikariDataSource pool = pool(emptyDatabase())) {
-      JdbcStores.open(settings(pool, SchemaMigration.APPLY)).close();
+      JdbcStores.open(settings(pool, true)).close();
       try (Connection connection = pool.getConnection()) {
         session(connection).update("DROP TABLE latchkey_owner");
       }
-      assertThatThrownBy(() -> JdbcStores.open(settings(pool, SchemaMigration.APPLY)))
+      assertThatThrownBy(() -> JdbcStores.open(settings(pool, true)))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("latchkey_owner")
           .hasMessageContaining("schemaMigration=none")

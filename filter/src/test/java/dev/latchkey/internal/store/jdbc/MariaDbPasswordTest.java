@@ -8,7 +8,6 @@ import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Keys;
-import dev.latchkey.internal.store.SchemaMigration;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
@@ -69,7 +68,7 @@ class MariaDbPasswordTest {
             file,
             2,
             Duration.ofSeconds(2),
-            SchemaMigration.APPLY,
+            true,
             false));
   }
 

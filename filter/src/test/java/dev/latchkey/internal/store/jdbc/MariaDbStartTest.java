@@ -8,7 +8,6 @@ import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Keys;
-import dev.latchkey.internal.store.SchemaMigration;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
@@ -61,7 +60,7 @@ class MariaDbStartTest {
         null,
         2,
         Duration.ofSeconds(1),
-        SchemaMigration.APPLY,
+        true,
         startWithoutStore);
   }
 
@@ -98,16 +97,7 @@ class MariaDbStartTest {
         ApiKeyStore store =
             JdbcStores.open(
                 new JdbcSettings(
-                    pool,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    1,
-                    Duration.ofSeconds(1),
-                    SchemaMigration.APPLY,
-                    false))) {
+                    pool, null, null, null, null, null, 1, Duration.ofSeconds(1), true, false))) {
       hold.awaitHeld();
       assertWorks(store);
     }
@@ -131,8 +121,7 @@ class MariaDbStartTest {
       Schema schema = new Schema(transactions, Vendor.MARIADB);
       schema.migrate(source, Duration.ofSeconds(1));
       hold.awaitHeld();
-      try (ApiKeyStore store =
-          JdbcStores.open(JdbcApiKeyStoreContract.settings(pool, SchemaMigration.NONE))) {
+      try (ApiKeyStore store = JdbcStores.open(JdbcApiKeyStoreContract.settings(pool, false))) {
         assertWorks(store);
       }
     }
@@ -196,8 +185,7 @@ class MariaDbStartTest {
       List<String> states = new CopyOnWriteArrayList<>();
       WatchedDataSource watched =
           new WatchedDataSource(pool).before("close", connection -> states.add(state(connection)));
-      try (ApiKeyStore store =
-          JdbcStores.open(JdbcApiKeyStoreContract.settings(watched, SchemaMigration.APPLY))) {
+      try (ApiKeyStore store = JdbcStores.open(JdbcApiKeyStoreContract.settings(watched, true))) {
         assertThat(states).isNotEmpty();
         assertWorks(store);
         store.setOwnerDisabled("alice", true);

@@ -11,7 +11,6 @@ import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.RecentUse;
-import dev.latchkey.internal.store.SchemaMigration;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.test.MariaDbServer;
 import java.sql.Connection;
@@ -190,7 +189,7 @@ abstract class MariaDbStoreContract extends JdbcApiKeyStoreContract {
             null,
             2,
             Duration.ofSeconds(1),
-            SchemaMigration.NONE,
+            false,
             false);
     List<Consumer<ApiKeyStore>> changes =
         List.of(

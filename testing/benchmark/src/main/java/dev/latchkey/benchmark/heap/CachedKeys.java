@@ -1,7 +1,7 @@
 package dev.latchkey.benchmark.heap;
 
 import dev.latchkey.benchmark.JavaProcess;
-import dev.latchkey.internal.auth.AuthResult;
+import dev.latchkey.internal.auth.AuthOutcome;
 import dev.latchkey.internal.auth.CacheSettings;
 import dev.latchkey.internal.auth.CachingAuthenticator;
 import dev.latchkey.internal.auth.LastUsed;
@@ -67,8 +67,8 @@ public final class CachedKeys {
     for (int i = 0; i < keys; i++) {
       random.nextBytes(bytes);
       for (int time = 0; time < 2; time++) {
-        AuthResult result = authenticator.authenticate(KeyHash.of(bytes), () -> "192.0.2.17");
-        if (!(result instanceof AuthResult.Granted)) {
+        AuthOutcome result = authenticator.authenticate(KeyHash.of(bytes), () -> "192.0.2.17");
+        if (!(result instanceof AuthOutcome.Granted)) {
           throw new IllegalStateException("a key is answered " + result);
         }
       }

@@ -3,7 +3,7 @@ package dev.latchkey.benchmark.hot;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.benchmark.Keys;
-import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.manage.KeySecret;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -30,7 +30,7 @@ final class Baselines {
    * The least there could be: no expiry, no wrapper, no eviction, no proper refusal. But the
    * application is told who the caller is.
    */
-  static Subject limit(List<ApiKey> keys) {
+  static Subject limit(List<KeySecret> keys) {
     ThreadLocal<MessageDigest> sha256 = ThreadLocal.withInitial(Tokens::sha256);
     Map<ByteBuffer, String> owners = new ConcurrentHashMap<>();
     for (String text : Keys.texts(keys)) {
@@ -45,7 +45,7 @@ final class Baselines {
   }
 
   /** What one writes by hand: a digest a request, a hex string, a bounded cache. */
-  static Subject byHand(List<ApiKey> keys) {
+  static Subject byHand(List<KeySecret> keys) {
     Cache<String, String> owners = Caffeine.newBuilder().maximumSize(MAXIMUM_SIZE).build();
     Keys.texts(keys).forEach(text -> owners.put(hex(text), Tokens.OWNER));
     Filter filter =

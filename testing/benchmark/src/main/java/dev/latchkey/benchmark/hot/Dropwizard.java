@@ -2,7 +2,7 @@ package dev.latchkey.benchmark.hot;
 
 import com.codahale.metrics.MetricRegistry;
 import com.github.benmanes.caffeine.cache.CaffeineSpec;
-import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.manage.KeySecret;
 import io.dropwizard.auth.AuthenticationException;
 import io.dropwizard.auth.Authenticator;
 import io.dropwizard.auth.CachingAuthenticator;
@@ -25,7 +25,7 @@ final class Dropwizard {
 
   private Dropwizard() {}
 
-  static Subject open(List<ApiKey> keys) {
+  static Subject open(List<KeySecret> keys) {
     Function<String, Optional<String>> owners = Tokens.owners(keys);
     Authenticator<String, PrincipalImpl> authenticator =
         new CachingAuthenticator<>(

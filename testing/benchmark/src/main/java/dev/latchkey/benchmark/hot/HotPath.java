@@ -1,7 +1,7 @@
 package dev.latchkey.benchmark.hot;
 
 import dev.latchkey.benchmark.Keys;
-import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.manage.KeySecret;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -90,7 +90,7 @@ public class HotPath {
     demandReached(new Headers(strangers), subject.equals("bare"));
   }
 
-  private List<String> refused(List<ApiKey> strangers) {
+  private List<String> refused(List<KeySecret> strangers) {
     return Keys.bearer(Keys.texts(strangers).stream().map(this::mangled).toList());
   }
 

@@ -4,7 +4,8 @@ import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.benchmark.BulkKeys;
 import dev.latchkey.benchmark.Keys;
-import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.internal.auth.RequestAuthenticator;
+import dev.latchkey.manage.KeySecret;
 import dev.latchkey.servlet.ApiKeyFilter;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Latchkey {
 
   private Latchkey() {}
 
-  static Subject open(List<ApiKey> keys) {
+  static Subject open(List<KeySecret> keys) {
     String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     ApiKeys apiKeys =
         ApiKeys.open(
@@ -33,7 +34,9 @@ final class Latchkey {
     try {
       BulkKeys.insert(url, "", "", keys);
       List<String> texts = Keys.texts(keys);
-      texts.forEach(text -> apiKeys.authenticate(text, 0, () -> "127.0.0.1"));
+      texts.forEach(
+          text ->
+              apiKeys.unwrap(RequestAuthenticator.class).authenticate(text, 0, () -> "127.0.0.1"));
       return new Subject(new ApiKeyFilter(apiKeys), Keys.bearer(texts), apiKeys::close);
     } catch (Exception e) {
       apiKeys.close();

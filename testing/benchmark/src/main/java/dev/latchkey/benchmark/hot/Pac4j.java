@@ -2,7 +2,7 @@ package dev.latchkey.benchmark.hot;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.manage.KeySecret;
 import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ final class Pac4j {
 
   private Pac4j() {}
 
-  static Subject open(List<ApiKey> keys) {
+  static Subject open(List<KeySecret> keys) {
     Function<String, Optional<String>> owners = Tokens.owners(keys);
     Authenticator authenticator = (context, credentials) -> validate(owners, credentials);
     DirectBearerAuthClient client =

@@ -2,7 +2,7 @@ package dev.latchkey.benchmark.hot;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.benchmark.Keys;
-import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.manage.KeySecret;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class Shiro {
 
   private Shiro() {}
 
-  static Subject open(List<ApiKey> keys) {
+  static Subject open(List<KeySecret> keys) {
     DefaultWebSecurityManager manager = new DefaultWebSecurityManager();
     manager.setCacheManager(new Caches());
     manager.setRealm(new Realm(Tokens.owners(keys)));

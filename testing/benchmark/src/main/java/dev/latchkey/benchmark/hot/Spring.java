@@ -3,7 +3,7 @@ package dev.latchkey.benchmark.hot;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.latchkey.benchmark.Keys;
-import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.manage.KeySecret;
 import jakarta.servlet.Filter;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -51,7 +51,7 @@ final class Spring {
   private Spring() {}
 
   /** Opaque tokens; the introspector caches by the token: Spring Security caches nothing itself. */
-  static Subject opaque(List<ApiKey> keys) {
+  static Subject opaque(List<KeySecret> keys) {
     Function<String, Optional<String>> owners = Tokens.owners(keys);
     LoadingCache<String, OAuth2AuthenticatedPrincipal> principals =
         Caffeine.newBuilder()
@@ -79,7 +79,7 @@ final class Spring {
    * JWTs, signed with RS256 and verified by a public key that is here. Nothing is cached, so their
    * number does not matter: a thousand stand for any more, since to sign 100 000 takes minutes.
    */
-  static Subject jwt(List<ApiKey> keys) {
+  static Subject jwt(List<KeySecret> keys) {
     KeyPair pair = rsa();
     RSAPublicKey verifying = (RSAPublicKey) pair.getPublic();
     JwtEncoder encoder =

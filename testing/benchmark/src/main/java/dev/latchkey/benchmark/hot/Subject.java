@@ -1,7 +1,7 @@
 package dev.latchkey.benchmark.hot;
 
 import dev.latchkey.benchmark.Keys;
-import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.manage.KeySecret;
 import jakarta.servlet.Filter;
 import java.util.List;
 
@@ -13,12 +13,12 @@ import java.util.List;
  * @param close ends what was opened for it
  */
 public record Subject(Filter filter, List<String> headers, Runnable close) {
-  Subject(Filter filter, List<ApiKey> keys) {
+  Subject(Filter filter, List<KeySecret> keys) {
     this(filter, Keys.bearer(Keys.texts(keys)), () -> {});
   }
 
   /** Opens the subject that the results call so. */
-  public static Subject open(String label, List<ApiKey> keys) {
+  public static Subject open(String label, List<KeySecret> keys) {
     return switch (label) {
       case "bare" ->
           new Subject((request, response, chain) -> chain.doFilter(request, response), keys);

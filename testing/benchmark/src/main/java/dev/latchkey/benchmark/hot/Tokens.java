@@ -1,7 +1,7 @@
 package dev.latchkey.benchmark.hot;
 
 import dev.latchkey.benchmark.Keys;
-import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.manage.KeySecret;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ final class Tokens {
   }
 
   /** Returns what a peer asks that has not cached a token yet: whose it is, by its hash. */
-  static Function<String, Optional<String>> owners(List<ApiKey> keys) {
+  static Function<String, Optional<String>> owners(List<KeySecret> keys) {
     Map<ByteBuffer, String> byHash = new HashMap<>();
     Keys.texts(keys).forEach(text -> byHash.put(ByteBuffer.wrap(hash(sha256(), text)), OWNER));
     return token -> Optional.ofNullable(byHash.get(ByteBuffer.wrap(hash(sha256(), token))));

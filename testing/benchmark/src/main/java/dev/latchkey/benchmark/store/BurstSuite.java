@@ -3,10 +3,10 @@ package dev.latchkey.benchmark.store;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.benchmark.Samples;
 import dev.latchkey.benchmark.Scale;
-import dev.latchkey.internal.key.ApiKey;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.store.ApiKeyStore;
+import dev.latchkey.manage.KeySecret;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +30,7 @@ public final class BurstSuite {
     int count = scale.of(1_000, 100_000);
     Samples under = samples.with("keys", count).with("threads", THREADS);
     try (Database database = new Database(Map.of())) {
-      List<ApiKey> keys = database.fillWithKeys(count);
+      List<KeySecret> keys = database.fillWithKeys(count);
       for (int round = 0; round <= scale.of(1, 5); round++) {
         Burst coalesced = coalesced(database, keys);
         Burst single = single(database, keys);
@@ -47,13 +47,13 @@ public final class BurstSuite {
     }
   }
 
-  private static Burst coalesced(Database database, List<ApiKey> keys) throws Exception {
+  private static Burst coalesced(Database database, List<KeySecret> keys) throws Exception {
     try (ApiKeys apiKeys = ApiKeys.open(database.config().build())) {
       return Burst.of(THREADS, keys, key -> Traffic.ask(apiKeys, key));
     }
   }
 
-  private static Burst single(Database database, List<ApiKey> keys) throws Exception {
+  private static Burst single(Database database, List<KeySecret> keys) throws Exception {
     KeyHasher hasher = new KeyHasher();
     try (ApiKeyStore store = database.store()) {
       return Burst.of(THREADS, keys, key -> find(store, hasher.hash(key)));
@@ -66,7 +66,7 @@ public final class BurstSuite {
     }
   }
 
-  private static Burst handOver(List<ApiKey> keys) throws Exception {
+  private static Burst handOver(List<KeySecret> keys) throws Exception {
     ExecutorService other = Executors.newSingleThreadExecutor();
     try {
       return Burst.of(THREADS, keys, key -> handOver(other));

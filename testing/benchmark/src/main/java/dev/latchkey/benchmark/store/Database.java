@@ -3,11 +3,10 @@ package dev.latchkey.benchmark.store;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.benchmark.BulkKeys;
 import dev.latchkey.benchmark.Keys;
-import dev.latchkey.internal.key.ApiKey;
 import dev.latchkey.internal.store.ApiKeyStore;
-import dev.latchkey.internal.store.SchemaMigration;
 import dev.latchkey.internal.store.jdbc.JdbcSettings;
 import dev.latchkey.internal.store.jdbc.JdbcStores;
+import dev.latchkey.manage.KeySecret;
 import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
 import java.sql.Connection;
@@ -47,7 +46,7 @@ final class Database implements AutoCloseable {
 
   private String newDatabase() {
     String created = server.newDatabase();
-    store(created, POOL_SIZE, SchemaMigration.APPLY).close(); // creates the tables
+    store(created, POOL_SIZE, true).close(); // creates the tables
     return created;
   }
 
@@ -79,8 +78,8 @@ final class Database implements AutoCloseable {
   }
 
   /** Fills in so many keys whose secrets are known. */
-  List<ApiKey> fillWithKeys(int count) throws SQLException {
-    List<ApiKey> keys = Keys.generate(count);
+  List<KeySecret> fillWithKeys(int count) throws SQLException {
+    List<KeySecret> keys = Keys.generate(count);
     BulkKeys.insert(url(), MariaDbServer.USER, MariaDbServer.PASSWORD, keys);
     return keys;
   }
@@ -107,10 +106,10 @@ final class Database implements AutoCloseable {
   }
 
   ApiKeyStore store(int poolSize) {
-    return store(name, poolSize, SchemaMigration.NONE);
+    return store(name, poolSize, false);
   }
 
-  private ApiKeyStore store(String database, int poolSize, SchemaMigration migration) {
+  private ApiKeyStore store(String database, int poolSize, boolean migrateSchema) {
     return JdbcStores.open(
         new JdbcSettings(
             null,
@@ -121,7 +120,7 @@ final class Database implements AutoCloseable {
             null,
             poolSize,
             Duration.ofSeconds(2),
-            migration,
+            migrateSchema,
             false));
   }
 

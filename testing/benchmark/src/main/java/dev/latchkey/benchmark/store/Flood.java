@@ -1,7 +1,8 @@
 package dev.latchkey.benchmark.store;
 
 import dev.latchkey.ApiKeys;
-import dev.latchkey.internal.auth.AuthResult;
+import dev.latchkey.internal.auth.AuthOutcome;
+import dev.latchkey.internal.auth.RequestAuthenticator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -26,7 +27,8 @@ final class Flood implements AutoCloseable {
 
   private void present(ApiKeys apiKeys, Supplier<String> next) {
     while (!ended) {
-      if (apiKeys.authenticate(next.get(), 0, () -> "192.0.2.66") instanceof AuthResult.Unknown) {
+      if (apiKeys.unwrap(RequestAuthenticator.class).authenticate(next.get(), 0, () -> "192.0.2.66")
+          instanceof AuthOutcome.Unknown) {
         answered.incrementAndGet();
       }
     }

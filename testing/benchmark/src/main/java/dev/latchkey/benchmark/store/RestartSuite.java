@@ -3,7 +3,7 @@ package dev.latchkey.benchmark.store;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.benchmark.Samples;
 import dev.latchkey.benchmark.Scale;
-import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.manage.KeySecret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ public final class RestartSuite {
     // To see that it runs, it must come to its end on a machine that is busy with other things.
     long mostHitNanos = TimeUnit.MICROSECONDS.toNanos(scale.of(1_000_000, MOST_HIT_MICROS));
     try (Database database = new Database(Map.of())) {
-      List<ApiKey> keys = database.fillWithKeys(count);
+      List<KeySecret> keys = database.fillWithKeys(count);
       try (ApiKeys before = ApiKeys.open(database.config().build())) {
         keys.forEach(key -> Traffic.ask(before, key)); // and when it ends, all have been used
       }
@@ -51,7 +51,7 @@ public final class RestartSuite {
 
   /** Sends requests, one after another, until hardly one had to wait for the database. */
   private static double millisToEnough(
-      ApiKeys apiKeys, List<ApiKey> keys, int rate, long mostHitNanos, Random random) {
+      ApiKeys apiKeys, List<KeySecret> keys, int rate, long mostHitNanos, Random random) {
     long interval = TimeUnit.SECONDS.toNanos(1) / rate;
     int perWindow = (int) (WINDOW.toNanos() / interval);
     long start = System.nanoTime();
@@ -65,7 +65,7 @@ public final class RestartSuite {
       for (int i = 0; i < perWindow; i++) {
         next += interval;
         LockSupport.parkNanos(next - System.nanoTime());
-        ApiKey key = keys.get(random.nextInt(keys.size()));
+        KeySecret key = keys.get(random.nextInt(keys.size()));
         long before = System.nanoTime();
         Traffic.ask(apiKeys, key);
         if (System.nanoTime() - before <= mostHitNanos) {

@@ -1,6 +1,5 @@
 package dev.latchkey.benchmark.store;
 
-import dev.latchkey.internal.key.ApiKey;
 import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.internal.key.KeyHash;
@@ -9,6 +8,7 @@ import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Change;
 import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.StoredKey;
+import dev.latchkey.manage.KeySecret;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -120,7 +120,7 @@ final class Table implements AutoCloseable {
     return randomKeys(count)
         .mapToObj(
             number -> {
-              ApiKey key = generator.newKey();
+              KeySecret key = generator.newKey();
               return StoredKey.fresh(
                   hasher.hash(key),
                   generator.newTag(),

@@ -1,8 +1,9 @@
 package dev.latchkey.benchmark.store;
 
 import dev.latchkey.ApiKeys;
-import dev.latchkey.internal.auth.AuthResult;
-import dev.latchkey.internal.key.ApiKey;
+import dev.latchkey.internal.auth.AuthOutcome;
+import dev.latchkey.internal.auth.RequestAuthenticator;
+import dev.latchkey.manage.KeySecret;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,13 +11,14 @@ import java.util.List;
 final class Traffic {
   private Traffic() {}
 
-  static void ask(ApiKeys apiKeys, ApiKey key) {
+  static void ask(ApiKeys apiKeys, KeySecret key) {
     ask(apiKeys, key.reveal());
   }
 
   private static void ask(ApiKeys apiKeys, String key) {
-    AuthResult result = apiKeys.authenticate(key, 0, () -> "192.0.2.17");
-    if (!(result instanceof AuthResult.Granted)) {
+    AuthOutcome result =
+        apiKeys.unwrap(RequestAuthenticator.class).authenticate(key, 0, () -> "192.0.2.17");
+    if (!(result instanceof AuthOutcome.Granted)) {
       throw new IllegalStateException("a live key is answered " + result);
     }
   }

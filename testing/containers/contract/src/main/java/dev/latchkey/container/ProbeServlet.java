@@ -1,8 +1,8 @@
 package dev.latchkey.container;
 
 import dev.latchkey.ApiKeys;
-import dev.latchkey.manage.Login;
-import dev.latchkey.manage.NewKey;
+import dev.latchkey.manage.KeyOwner;
+import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.Validity;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,8 +19,8 @@ public final class ProbeServlet extends HttpServlet {
       throws IOException {
     if (request.getServletPath().equals("/add")) {
       ApiKeys apiKeys = (ApiKeys) getServletContext().getAttribute(ApiKeys.ATTRIBUTE);
-      Login login = new Login("user-" + UUID.randomUUID(), null);
-      NewKey made = apiKeys.service().add(login, "", Validity.UNSPECIFIED);
+      KeyOwner login = KeyOwner.of("user-" + UUID.randomUUID());
+      IssuedKey made = apiKeys.service().add(login, "", Validity.DEFAULT);
       response.getWriter().print(made.secret().reveal());
     } else {
       response.getWriter().print(request.getRemoteUser());

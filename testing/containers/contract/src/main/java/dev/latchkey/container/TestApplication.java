@@ -2,8 +2,8 @@ package dev.latchkey.container;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.admin.ApiKeyAdminServlet;
-import dev.latchkey.manage.Login;
-import dev.latchkey.manage.NewKey;
+import dev.latchkey.manage.KeyOwner;
+import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.Validity;
 import dev.latchkey.servlet.ApiKeyFilter;
 import jakarta.servlet.AsyncContext;
@@ -37,7 +37,7 @@ import java.util.function.Consumer;
 /** An application that uses the filter as a deployment descriptor would, in every way there is. */
 final class TestApplication implements Consumer<ServletContext> {
   static final String ERROR_PAGE = "/api/error-page";
-  static final Login ALICE = new Login("alice", null);
+  static final KeyOwner ALICE = KeyOwner.of("alice");
 
   private final Map<String, String> initParams;
 
@@ -98,7 +98,7 @@ final class TestApplication implements Consumer<ServletContext> {
         context,
         new Servlet(
             (q, r) -> {
-              NewKey made = apiKeys(q).service().add(ALICE, "", Validity.UNSPECIFIED);
+              IssuedKey made = apiKeys(q).service().add(ALICE, "", Validity.DEFAULT);
               r.getWriter().print(made.secret().reveal());
             }),
         "add",

@@ -1,35 +1,38 @@
-package dev.latchkey.manage;
+package dev.latchkey.internal.manage;
 
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.FoundKey;
 import dev.latchkey.internal.store.StoredKey;
+import dev.latchkey.manage.InvalidValueException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Revokes keys, whatever their owners.
+ * Revokes keys for the application: one by its hash, or all of an owner. Every method throws {@link
+ * StoreException} if the store cannot answer, and {@link InvalidValueException} if nobody can have
+ * the owner's name. When one returns, this node rejects the keys.
  *
  * <p>Thread-safe.
  */
 public final class Revocations {
   private final ApiKeyStore store;
   private final Clock clock;
-  private final Consumer<KeyHash> evict;
+  private final Consumer<KeyHash> invalidate;
 
   /**
-   * Revocations in a store.
+   * Creates revocations in a store.
    *
    * @param clock what expiry is judged by
-   * @param evict makes this node forget what it cached of a hash
+   * @param invalidate takes a hash out of this node's cache
    */
-  public Revocations(ApiKeyStore store, Clock clock, Consumer<KeyHash> evict) {
+  public Revocations(ApiKeyStore store, Clock clock, Consumer<KeyHash> invalidate) {
     this.store = store;
     this.clock = clock;
-    this.evict = evict;
+    this.invalidate = invalidate;
   }
 
   /**
@@ -42,13 +45,28 @@ public final class Revocations {
   public boolean revoke(KeyHash hash) {
     FoundKey found = store.findByHashes(List.of(hash)).get(hash);
     boolean wasAlive = found != null && delete(found.key()) && isAlive(found);
-    evict.accept(hash); // though another node deleted it, and the feed has not told us yet
+    invalidate.accept(hash); // though another node deleted it, and the feed has not told us yet
     return wasAlive;
+  }
+
+  /** Rejects all keys of the owner, later ones included. */
+  public void disableOwner(String owner) {
+    store.setOwnerDisabled(InputValidation.owner(owner), true).forEach(invalidate);
+  }
+
+  /** Lets the owner's keys count again as they did before. */
+  public void enableOwner(String owner) {
+    store.setOwnerDisabled(InputValidation.owner(owner), false).forEach(invalidate);
+  }
+
+  /** Deletes the owner's keys, and all else that is kept of the owner. */
+  public void deleteOwner(String owner) {
+    store.deleteOwner(InputValidation.owner(owner)).forEach(invalidate);
   }
 
   private boolean delete(StoredKey key) {
     List<KeyHash> dead = store.delete(key.owner(), key.tag());
-    dead.forEach(evict);
+    dead.forEach(invalidate);
     return dead.contains(key.hash());
   }
 

@@ -1,16 +1,16 @@
 package dev.latchkey.manage;
 
 /** The state of the owner's keys, or of their login, does not allow what was asked for. */
-public final class RefusedException extends RuntimeException {
+public final class KeyOperationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Why it is refused. */
+  /** Why the operation is rejected. More may come. */
   public enum Reason {
     /** The owner has no such key. */
     NO_SUCH_KEY,
     /** The owner has as many keys as the policy allows. */
     KEY_LIMIT_REACHED,
-    /** The same, and one of them has expired. */
+    /** The owner has as many keys as the policy allows, and one of them has expired. */
     EXPIRED_KEY_EXISTS,
     /** An expired key's expiry cannot be changed. */
     KEY_EXPIRED,
@@ -22,12 +22,13 @@ public final class RefusedException extends RuntimeException {
 
   private final Reason reason;
 
-  RefusedException(Reason reason) {
+  /** Says why. */
+  public KeyOperationException(Reason reason) {
     super(reason.name());
     this.reason = reason;
   }
 
-  /** Why. */
+  /** Returns why. */
   public Reason reason() {
     return reason;
   }

@@ -1,4 +1,4 @@
-package dev.latchkey.manage;
+package dev.latchkey.internal.manage;
 
 import static dev.latchkey.internal.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +13,13 @@ import dev.latchkey.internal.key.KeyParser;
 import dev.latchkey.internal.store.InMemoryApiKeyStore;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.StoredKey;
-import dev.latchkey.manage.RefusedException.Reason;
+import dev.latchkey.manage.ApiKey;
+import dev.latchkey.manage.InvalidValueException;
+import dev.latchkey.manage.IssuedKey;
+import dev.latchkey.manage.KeyOperationException;
+import dev.latchkey.manage.KeyOperationException.Reason;
+import dev.latchkey.manage.KeyOwner;
+import dev.latchkey.manage.Validity;
 import dev.latchkey.test.MutableClock;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,21 +31,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ApiKeyServiceTest {
-  private static final Login ALICE = new Login("alice", null);
-  private static final Login BOB = new Login("bob", null);
-  private static final Login SAML = new Login("alice", NOW.plusSeconds(3_600));
+class StoreApiKeyServiceTest {
+  private static final KeyOwner ALICE = KeyOwner.of("alice");
+  private static final KeyOwner BOB = KeyOwner.of("bob");
+  private static final KeyOwner SAML =
+      KeyOwner.of("alice").withLoginEndingAt(NOW.plusSeconds(3_600));
 
-  private static final Validity UNCHANGED = Validity.UNSPECIFIED;
+  private static final Validity UNCHANGED = Validity.DEFAULT;
 
   private final InMemoryApiKeyStore store = new InMemoryApiKeyStore();
   private final MutableClock clock = new MutableClock(NOW.plusMillis(500));
   private final List<KeyHash> evicted = new ArrayList<>();
   private final KeyHasher hasher = new KeyHasher();
-  private final ApiKeyService service = service(KeyPolicy.DEFAULT);
+  private final StoreApiKeyService service = service(KeyLimits.DEFAULT);
 
-  private ApiKeyService service(KeyPolicy policy) {
-    return new ApiKeyService(
+  private StoreApiKeyService service(KeyLimits policy) {
+    return new StoreApiKeyService(
         store,
         new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom()),
         hasher,
@@ -49,16 +56,20 @@ class ApiKeyServiceTest {
         evicted::add);
   }
 
-  private NewKey added() {
-    NewKey made = service.add(ALICE, "nightly export", new Validity(30, null));
+  private IssuedKey added() {
+    IssuedKey made = service.add(ALICE, "nightly export", Validity.ofDays(30));
     evicted.clear();
     return made;
+  }
+
+  private static StoredKey stored(IssuedKey made) {
+    return (StoredKey) made.key();
   }
 
   private static void assertRefused(Reason reason, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            RefusedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+            KeyOperationException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   private static void assertInvalid(String field, ThrowingCallable call) {
@@ -69,8 +80,8 @@ class ApiKeyServiceTest {
 
   @Test
   void anAddedKeyIsTheOwnersAndKeptByItsHashAlone() {
-    NewKey made = service.add(ALICE, "nightly export", new Validity(30, null));
-    StoredKey key = made.key();
+    IssuedKey made = service.add(ALICE, "nightly export", Validity.ofDays(30));
+    StoredKey key = stored(made);
     assertThat(key.owner()).isEqualTo("alice");
     assertThat(key.description()).isEqualTo("nightly export");
     assertThat(key.createdAt()).isEqualTo(NOW);
@@ -84,17 +95,17 @@ class ApiKeyServiceTest {
 
   @Test
   void validityMayBeLeftOpenOrBeAnInstant() {
-    assertThat(service.add(ALICE, "", Validity.UNSPECIFIED).key().expiresAt())
+    assertThat(service.add(ALICE, "", Validity.DEFAULT).key().expiresAt())
         .isEqualTo(NOW.plus(Duration.ofDays(90)));
     Instant expiry = NOW.plusSeconds(1);
-    assertThat(service.add(BOB, "", new Validity(null, expiry.plusNanos(5))).key().expiresAt())
+    assertThat(service.add(BOB, "", Validity.until(expiry.plusNanos(5))).key().expiresAt())
         .isEqualTo(expiry);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, 366, Integer.MAX_VALUE, Integer.MIN_VALUE})
   void otherNumbersOfDaysAreRefused(int days) {
-    assertInvalid("expiresInDays", () -> service.add(ALICE, "", new Validity(days, null)));
+    assertInvalid("expiresInDays", () -> service.add(ALICE, "", Validity.ofDays(days)));
   }
 
   @ParameterizedTest
@@ -108,47 +119,45 @@ class ApiKeyServiceTest {
       })
   void otherInstantsAreRefused(String until) {
     Instant instant = Instant.parse(until);
-    assertInvalid("expiresAt", () -> service.add(ALICE, "", new Validity(null, instant)));
+    assertInvalid("expiresAt", () -> service.add(ALICE, "", Validity.until(instant)));
   }
 
   @Test
   void theLongestValidityIsAllowedBothWays() {
     Instant latest = NOW.plus(Duration.ofDays(365));
-    assertThat(service.add(ALICE, "", new Validity(365, null)).key().expiresAt()).isEqualTo(latest);
-    assertThat(service.add(BOB, "", new Validity(null, latest)).key().expiresAt())
-        .isEqualTo(latest);
-    assertInvalid("expiresAt", () -> new Validity(1, latest));
+    assertThat(service.add(ALICE, "", Validity.ofDays(365)).key().expiresAt()).isEqualTo(latest);
+    assertThat(service.add(BOB, "", Validity.until(latest)).key().expiresAt()).isEqualTo(latest);
   }
 
   @Test
   void thereIsOneKeyAUser() {
     added();
-    assertRefused(Reason.KEY_LIMIT_REACHED, () -> service.add(ALICE, "", Validity.UNSPECIFIED));
-    service.add(BOB, "", Validity.UNSPECIFIED);
+    assertRefused(Reason.KEY_LIMIT_REACHED, () -> service.add(ALICE, "", Validity.DEFAULT));
+    service.add(BOB, "", Validity.DEFAULT);
   }
 
   @Test
   void orAsManyAsThePolicySays() {
-    ApiKeyService two = service(new KeyPolicy(2, 1, 1));
-    two.add(ALICE, "", Validity.UNSPECIFIED);
-    two.add(ALICE, "", Validity.UNSPECIFIED);
-    assertRefused(Reason.KEY_LIMIT_REACHED, () -> two.add(ALICE, "", Validity.UNSPECIFIED));
+    StoreApiKeyService two = service(new KeyLimits(2, 1, 1));
+    two.add(ALICE, "", Validity.DEFAULT);
+    two.add(ALICE, "", Validity.DEFAULT);
+    assertRefused(Reason.KEY_LIMIT_REACHED, () -> two.add(ALICE, "", Validity.DEFAULT));
   }
 
   @Test
   void anExpiredKeyIsDeletedOrReissuedBeforeANewOne() {
-    StoredKey old = added().key();
+    StoredKey old = stored(added());
     clock.advance(Duration.ofDays(30));
-    assertRefused(Reason.EXPIRED_KEY_EXISTS, () -> service.add(ALICE, "", Validity.UNSPECIFIED));
-    NewKey reissued = service.reissue(ALICE, old.tag(), Validity.UNSPECIFIED, Duration.ZERO);
+    assertRefused(Reason.EXPIRED_KEY_EXISTS, () -> service.add(ALICE, "", Validity.DEFAULT));
+    IssuedKey reissued = service.reissue(ALICE, old.tag(), Validity.DEFAULT, Duration.ZERO);
     service.delete(ALICE, reissued.key().tag());
-    service.add(ALICE, "", Validity.UNSPECIFIED);
+    service.add(ALICE, "", Validity.DEFAULT);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a\nb", "\u0000", "\u007f", "\u0085", "tab\t"})
   void controlCharactersAreRefused(String description) {
-    assertInvalid("description", () -> service.add(ALICE, description, Validity.UNSPECIFIED));
+    assertInvalid("description", () -> service.add(ALICE, description, Validity.DEFAULT));
   }
 
   @ParameterizedTest
@@ -163,7 +172,7 @@ class ApiKeyServiceTest {
         "lk_ lk_a%slk_"
       })
   void descriptionsHoldNoKey(String description) {
-    NewKey made = added();
+    IssuedKey made = added();
     String text = made.secret().reveal();
     String holding = description.formatted(text);
     assertInvalid("description", () -> service.edit(ALICE, made.key().tag(), holding, UNCHANGED));
@@ -177,113 +186,112 @@ class ApiKeyServiceTest {
 
   @Test
   void descriptionsHaveTwoHundredCharactersAtMost() {
-    assertInvalid("description", () -> service.add(ALICE, "🔑".repeat(201), Validity.UNSPECIFIED));
-    assertInvalid("description", () -> service.add(ALICE, "\ud83d", Validity.UNSPECIFIED));
-    service.add(ALICE, "🔑".repeat(200), Validity.UNSPECIFIED);
+    assertInvalid("description", () -> service.add(ALICE, "🔑".repeat(201), Validity.DEFAULT));
+    assertInvalid("description", () -> service.add(ALICE, "\ud83d", Validity.DEFAULT));
+    service.add(ALICE, "🔑".repeat(200), Validity.DEFAULT);
   }
 
   @Test
   void impossibleOwnersAreRefused() {
-    assertInvalid("owner", () -> service.list(new Login("", null)));
-    assertInvalid("owner", () -> service.list(new Login("x".repeat(256), null)));
-    assertInvalid("owner", () -> service.list(new Login("\ud83d", null)));
-    service.list(new Login("🔑".repeat(255), null));
+    assertInvalid("owner", () -> service.list(KeyOwner.of("")));
+    assertInvalid("owner", () -> service.list(KeyOwner.of("x".repeat(256))));
+    assertInvalid("owner", () -> service.list(KeyOwner.of("\ud83d")));
+    service.list(KeyOwner.of("🔑".repeat(255)));
   }
 
   @Test
   void nobodySeesOrChangesAnothersKey() {
     String tag = added().key().tag();
     assertRefused(Reason.NO_SUCH_KEY, () -> service.get(BOB, tag));
-    assertRefused(Reason.NO_SUCH_KEY, () -> service.edit(BOB, tag, "x", Validity.UNSPECIFIED));
+    assertRefused(Reason.NO_SUCH_KEY, () -> service.edit(BOB, tag, "x", Validity.DEFAULT));
     assertRefused(
-        Reason.NO_SUCH_KEY, () -> service.reissue(BOB, tag, Validity.UNSPECIFIED, Duration.ZERO));
+        Reason.NO_SUCH_KEY, () -> service.reissue(BOB, tag, Validity.DEFAULT, Duration.ZERO));
     assertRefused(Reason.NO_SUCH_KEY, () -> service.delete(BOB, tag));
     assertThat(evicted).isEmpty();
   }
 
   @Test
   void editsAreSeenAndEvicted() {
-    StoredKey key = added().key();
-    StoredKey edited = service.edit(ALICE, key.tag(), "words", new Validity(1, null));
+    StoredKey key = stored(added());
+    ApiKey edited = service.edit(ALICE, key.tag(), "words", Validity.ofDays(1));
     assertThat(edited.description()).isEqualTo("words");
     assertThat(edited.expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
     assertThat(evicted).containsExactly(key.hash());
-    edited = service.edit(ALICE, key.tag(), null, Validity.UNSPECIFIED);
+    edited = service.edit(ALICE, key.tag(), null, Validity.DEFAULT);
     assertThat(edited.description()).isEqualTo("words");
     assertInvalid(
-        "expiresInDays", () -> service.edit(ALICE, key.tag(), null, new Validity(366, null)));
-    assertInvalid("description", () -> service.edit(ALICE, key.tag(), "\n", Validity.UNSPECIFIED));
+        "expiresInDays", () -> service.edit(ALICE, key.tag(), null, Validity.ofDays(366)));
+    assertInvalid("description", () -> service.edit(ALICE, key.tag(), "\n", Validity.DEFAULT));
   }
 
   @Test
   void anExpiredKeyKeepsItsExpiry() {
-    StoredKey key = added().key();
+    StoredKey key = stored(added());
     clock.advance(Duration.ofDays(30));
     assertRefused(
-        Reason.KEY_EXPIRED, () -> service.edit(ALICE, key.tag(), null, new Validity(1, null)));
-    assertThat(service.edit(ALICE, key.tag(), "old", Validity.UNSPECIFIED).description())
+        Reason.KEY_EXPIRED, () -> service.edit(ALICE, key.tag(), null, Validity.ofDays(1)));
+    assertThat(service.edit(ALICE, key.tag(), "old", Validity.DEFAULT).description())
         .isEqualTo("old");
   }
 
   @Test
   void aReissuedKeyIsANewOneWithTheOldDescription() {
-    NewKey old = added();
-    NewKey fresh = service.reissue(ALICE, old.key().tag(), new Validity(7, null), Duration.ZERO);
+    IssuedKey old = added();
+    IssuedKey fresh = service.reissue(ALICE, old.key().tag(), Validity.ofDays(7), Duration.ZERO);
     assertThat(fresh.secret()).isNotEqualTo(old.secret());
     assertThat(fresh.key().tag()).isNotEqualTo(old.key().tag());
     assertThat(fresh.key().description()).isEqualTo("nightly export");
     assertThat(fresh.key().expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(7)));
     assertThat(service.list(ALICE)).containsExactly(fresh.key());
-    assertThat(Keys.find(store, old.key().hash())).isEmpty();
-    assertThat(evicted).containsExactly(old.key().hash());
+    assertThat(Keys.find(store, stored(old).hash())).isEmpty();
+    assertThat(evicted).containsExactly(stored(old).hash());
     assertRefused(
         Reason.NO_SUCH_KEY,
-        () -> service.reissue(ALICE, old.key().tag(), Validity.UNSPECIFIED, Duration.ZERO));
+        () -> service.reissue(ALICE, old.key().tag(), Validity.DEFAULT, Duration.ZERO));
   }
 
   @Test
   void withGraceTheOldKeyIsSeenUntilItIsOver() {
-    StoredKey old = added().key();
-    service.reissue(ALICE, old.tag(), Validity.UNSPECIFIED, Duration.ofHours(1));
+    StoredKey old = stored(added());
+    service.reissue(ALICE, old.tag(), Validity.DEFAULT, Duration.ofHours(1));
     assertThat(evicted).containsExactly(old.hash());
     assertThat(service.get(ALICE, old.tag()).retiresAt())
         .isEqualTo(clock.instant().plus(Duration.ofHours(1)));
-    assertRefused(
-        Reason.NO_SUCH_KEY, () -> service.edit(ALICE, old.tag(), "x", Validity.UNSPECIFIED));
+    assertRefused(Reason.NO_SUCH_KEY, () -> service.edit(ALICE, old.tag(), "x", Validity.DEFAULT));
     clock.advance(Duration.ofHours(1));
     assertRefused(Reason.NO_SUCH_KEY, () -> service.get(ALICE, old.tag()));
   }
 
   @Test
   void anExpiredKeyHasNoGrace() {
-    StoredKey old = added().key();
+    StoredKey old = stored(added());
     clock.advance(Duration.ofDays(30));
-    service.reissue(ALICE, old.tag(), Validity.UNSPECIFIED, Duration.ofHours(1));
+    service.reissue(ALICE, old.tag(), Validity.DEFAULT, Duration.ofHours(1));
     assertThat(Keys.find(store, old.hash())).isEmpty();
   }
 
   @Test
   void aLoginsEndBoundsItsKeys() {
-    NewKey made = service.add(SAML, "words", Validity.UNSPECIFIED);
-    assertThat(made.key().expiresAt()).isEqualTo(SAML.endsAt());
+    IssuedKey made = service.add(SAML, "words", Validity.DEFAULT);
+    assertThat(made.key().expiresAt()).isEqualTo(NOW.plusSeconds(3_600));
     String tag = made.key().tag();
-    Validity chosen = new Validity(1, null);
+    Validity chosen = Validity.ofDays(1);
     assertRefused(Reason.EXPIRY_SET_BY_SESSION, () -> service.add(SAML, "", chosen));
     assertRefused(Reason.EXPIRY_SET_BY_SESSION, () -> service.edit(SAML, tag, "", chosen));
     assertRefused(
         Reason.EXPIRY_SET_BY_SESSION, () -> service.reissue(SAML, tag, chosen, Duration.ZERO));
-    assertThat(service.edit(SAML, tag, "new words", Validity.UNSPECIFIED).description())
+    assertThat(service.edit(SAML, tag, "new words", Validity.DEFAULT).description())
         .isEqualTo("new words");
   }
 
   @Test
   void whereALoginBoundsKeysAddingReplacesAnExpiredOne() {
-    StoredKey old = service.add(SAML, "old", Validity.UNSPECIFIED).key();
-    assertRefused(Reason.KEY_LIMIT_REACHED, () -> service.add(SAML, "", Validity.UNSPECIFIED));
+    StoredKey old = stored(service.add(SAML, "old", Validity.DEFAULT));
+    assertRefused(Reason.KEY_LIMIT_REACHED, () -> service.add(SAML, "", Validity.DEFAULT));
     clock.advance(Duration.ofHours(1));
     evicted.clear();
-    Login again = new Login("alice", NOW.plusSeconds(7_200));
-    StoredKey fresh = service.add(again, "new", Validity.UNSPECIFIED).key();
+    KeyOwner again = KeyOwner.of("alice").withLoginEndingAt(NOW.plusSeconds(7_200));
+    ApiKey fresh = service.add(again, "new", Validity.DEFAULT).key();
     assertThat(service.list(again)).containsExactly(fresh);
     assertThat(fresh.description()).isEqualTo("new");
     assertThat(evicted).contains(old.hash());
@@ -292,13 +300,13 @@ class ApiKeyServiceTest {
   @Test
   void anEndedLoginAddsNothing() {
     clock.advance(Duration.ofHours(1));
-    assertRefused(Reason.SESSION_ENDED, () -> service.add(SAML, "", Validity.UNSPECIFIED));
+    assertRefused(Reason.SESSION_ENDED, () -> service.add(SAML, "", Validity.DEFAULT));
   }
 
   @Test
   void aLoginWithoutEndInSightIsStillBoundByThePolicy() {
-    Login forever = new Login("alice", Instant.MAX);
-    assertThat(service.add(forever, "", Validity.UNSPECIFIED).key().expiresAt())
+    KeyOwner forever = KeyOwner.of("alice").withLoginEndingAt(Instant.MAX);
+    assertThat(service.add(forever, "", Validity.DEFAULT).key().expiresAt())
         .isEqualTo(NOW.plus(Duration.ofDays(365)));
   }
 
@@ -306,7 +314,7 @@ class ApiKeyServiceTest {
   void anOutageIsNoRefusal() {
     store.setDown(true);
     assertThatThrownBy(() -> service.list(ALICE)).isInstanceOf(StoreException.class);
-    assertThatThrownBy(() -> service.add(ALICE, "", Validity.UNSPECIFIED))
+    assertThatThrownBy(() -> service.add(ALICE, "", Validity.DEFAULT))
         .isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> service.delete(ALICE, "x")).isInstanceOf(StoreException.class);
   }

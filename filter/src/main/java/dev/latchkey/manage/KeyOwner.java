@@ -1,0 +1,50 @@
+package dev.latchkey.manage;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user on whose behalf keys are managed, and how long their login lasts.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class KeyOwner {
+  private final String name;
+  private final @Nullable Instant loginEndsAt;
+
+  private KeyOwner(String name, @Nullable Instant loginEndsAt) {
+    this.name = Objects.requireNonNull(name, "name");
+    this.loginEndsAt = loginEndsAt;
+  }
+
+  /**
+   * Returns a user whose login does not bound keys.
+   *
+   * @param name the name of the container's principal
+   */
+  public static KeyOwner of(String name) {
+    return new KeyOwner(name, null);
+  }
+
+  /** Returns this user with a login that ends by itself, and whose keys end with it. */
+  public KeyOwner withLoginEndingAt(Instant loginEndsAt) {
+    return new KeyOwner(name, loginEndsAt);
+  }
+
+  /** Returns the name of the container's principal. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns when the login ends, if that bounds the owner's keys. */
+  public Optional<Instant> loginEndsAt() {
+    return Optional.ofNullable(loginEndsAt);
+  }
+
+  @Override
+  public String toString() {
+    return "KeyOwner[" + name + "]";
+  }
+}
