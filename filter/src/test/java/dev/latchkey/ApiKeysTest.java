@@ -204,7 +204,7 @@ class ApiKeysTest {
   void aNullIsRefusedByName() {
     assertThatThrownBy(() -> apiKeys.revoke(null))
         .isInstanceOf(NullPointerException.class)
-        .hasMessage("keyText");
+        .hasMessage("key");
     List<Consumer<String>> events =
         List.of(apiKeys::ownerDeleted, apiKeys::ownerDisabled, apiKeys::ownerEnabled);
     for (Consumer<String> event : events) {

@@ -29,30 +29,38 @@ class ArchitectureTest {
   /** A package, and whom else it may know, besides itself and what everybody may. */
   @ParameterizedTest
   @CsvSource({
+    "dev.latchkey.auth, java.io java.security",
+    "dev.latchkey.manage, dev.latchkey.auth java.nio.charset java.security",
     "dev.latchkey.internal.threads, java.util.concurrent",
     "dev.latchkey.internal.log, java.sql",
     "dev.latchkey.internal.path, java.lang",
-    "dev.latchkey.internal.key, java.security java.nio java.nio.charset",
-    "dev.latchkey.internal.settings, dev.latchkey.internal.key dev.latchkey.internal.path java.nio.file",
     "dev.latchkey.internal.http, java.lang",
-    "dev.latchkey.internal.store, dev.latchkey.internal.key",
-    "dev.latchkey.internal.store.jdbc, dev.latchkey.internal.store dev.latchkey.internal.key dev.latchkey.internal.threads java.sql"
-        + " javax.sql javax.naming java.io java.nio.file com.zaxxer.hikari org.flywaydb.. dev.latchkey.internal.log"
-        + " dev.latchkey.internal.settings",
-    "dev.latchkey.internal.auth, dev.latchkey.internal.store dev.latchkey.internal.key java.security"
-        + " com.github.benmanes.caffeine.cache dev.latchkey.internal.log dev.latchkey.internal.settings",
-    "dev.latchkey.manage, dev.latchkey.internal.store dev.latchkey.internal.key java.nio.charset"
-        + " dev.latchkey.internal.settings",
-    "dev.latchkey, dev.latchkey.internal.path dev.latchkey.internal.key dev.latchkey.internal.store dev.latchkey.internal.store.jdbc dev.latchkey.internal.auth"
-        + " dev.latchkey.manage dev.latchkey.internal.threads java.security java.nio.file javax.sql"
-        + " dev.latchkey.internal.log dev.latchkey.internal.settings",
-    "dev.latchkey.servlet, dev.latchkey dev.latchkey.internal.path dev.latchkey.internal.auth dev.latchkey.internal.key"
-        + " dev.latchkey.internal.store dev.latchkey.internal.http"
+    "dev.latchkey.internal.key, dev.latchkey.manage java.security java.nio java.nio.charset",
+    "dev.latchkey.internal.settings, dev.latchkey.internal.key dev.latchkey.internal.path"
+        + " java.nio.file",
+    "dev.latchkey.internal.store, dev.latchkey.auth dev.latchkey.manage dev.latchkey.internal.key",
+    "dev.latchkey.internal.store.jdbc, dev.latchkey.auth dev.latchkey.internal.store"
+        + " dev.latchkey.internal.key dev.latchkey.internal.threads dev.latchkey.internal.log"
+        + " dev.latchkey.internal.settings java.sql javax.sql javax.naming java.io java.nio.file"
+        + " com.zaxxer.hikari org.flywaydb..",
+    "dev.latchkey.internal.auth, dev.latchkey.auth dev.latchkey.internal.store"
+        + " dev.latchkey.internal.key dev.latchkey.internal.log dev.latchkey.internal.settings"
+        + " java.security com.github.benmanes.caffeine.cache",
+    "dev.latchkey.internal.manage, dev.latchkey.auth dev.latchkey.manage"
+        + " dev.latchkey.internal.store dev.latchkey.internal.key dev.latchkey.internal.settings"
+        + " java.nio.charset",
+    "dev.latchkey, dev.latchkey.auth dev.latchkey.manage dev.latchkey.internal.auth"
+        + " dev.latchkey.internal.key dev.latchkey.internal.log dev.latchkey.internal.manage"
+        + " dev.latchkey.internal.settings dev.latchkey.internal.store"
+        + " dev.latchkey.internal.store.jdbc dev.latchkey.internal.threads java.security"
+        + " java.nio.file javax.sql",
+    "dev.latchkey.servlet, dev.latchkey dev.latchkey.auth dev.latchkey.internal.auth"
+        + " dev.latchkey.internal.http dev.latchkey.internal.path"
         + " jakarta.servlet jakarta.servlet.http java.io java.nio.charset java.security",
-    "dev.latchkey.admin, dev.latchkey dev.latchkey.servlet dev.latchkey.manage dev.latchkey.internal.store"
-        + " dev.latchkey.internal.key"
+    "dev.latchkey.admin, dev.latchkey dev.latchkey.auth dev.latchkey.manage dev.latchkey.servlet"
+        + " dev.latchkey.internal.http dev.latchkey.internal.log"
         + " jakarta.servlet jakarta.servlet.http java.io java.net java.nio java.nio.charset java.security"
-        + " tools.jackson.core tools.jackson.core.json java.math dev.latchkey.internal.log dev.latchkey.internal.http"
+        + " tools.jackson.core tools.jackson.core.json java.math"
   })
   void aPackageKnowsOnlyThoseBelowIt(String itself, String others) {
     String[] allowed =

@@ -40,7 +40,8 @@ class DirectionPageTest extends PageTest {
           return (classes, servlets) ->
               servlets
                   .addFilter("dana", new HeaderLogin(request -> OWNER))
-                  .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+                  .addMappingForUrlPatterns(
+                      EnumSet.of(DispatcherType.REQUEST), false, "/api-keys/*");
         }
       };
 

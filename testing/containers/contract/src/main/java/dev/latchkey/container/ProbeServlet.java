@@ -1,8 +1,8 @@
 package dev.latchkey.container;
 
 import dev.latchkey.ApiKeys;
-import dev.latchkey.manage.KeyOwner;
 import dev.latchkey.manage.IssuedKey;
+import dev.latchkey.manage.KeyOwner;
 import dev.latchkey.manage.Validity;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,8 +2,8 @@ package dev.latchkey.container;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.admin.ApiKeyAdminServlet;
-import dev.latchkey.manage.KeyOwner;
 import dev.latchkey.manage.IssuedKey;
+import dev.latchkey.manage.KeyOwner;
 import dev.latchkey.manage.Validity;
 import dev.latchkey.servlet.ApiKeyFilter;
 import jakarta.servlet.AsyncContext;
