@@ -22,8 +22,11 @@ import java.nio.file.Path;
 public record MariaDbBinaries(Path server, Path install, Path base) {
   private static final Path INSTALLED = Path.of("/usr/sbin/mariadbd");
 
-  /** The one that comes with the build, unpacked once a build directory. */
-  public static MariaDbBinaries bundled() {
+  /**
+   * The one that comes with the build, unpacked once a build directory. A lock of the file parts
+   * processes; one of this class parts threads, for which there can be no two of the file.
+   */
+  public static synchronized MariaDbBinaries bundled() {
     Path base = Path.of("target", "mariadb").toAbsolutePath();
     try {
       Files.createDirectories(base);
