@@ -3,13 +3,20 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.auth.ApiKeyPrincipal;
+import dev.latchkey.auth.AuthResult;
 import dev.latchkey.internal.auth.AuthOutcome;
 import dev.latchkey.internal.auth.RequestAuthenticator;
+import dev.latchkey.manage.ApiKey;
 import dev.latchkey.manage.InvalidValueException;
 import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.KeyOwner;
 import dev.latchkey.manage.Validity;
 import dev.latchkey.test.MutableClock;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -56,6 +63,80 @@ class ApiKeysTest {
   private boolean works(IssuedKey key) {
     return apiKeys.unwrap(RequestAuthenticator.class).authenticate(text(key), 0, () -> "192.0.2.1")
         instanceof AuthOutcome.Granted;
+  }
+
+  @Test
+  void authenticateTellsTheOwnerOfALiveKey() {
+    IssuedKey key = added();
+    AuthResult result = apiKeys.authenticate(text(key));
+    assertThat(result.status()).isEqualTo(AuthResult.Status.GRANTED);
+    assertThat(result.principal()).contains(new ApiKeyPrincipal("alice", key.key().tag()));
+    assertThat(result.expiresAt()).contains(key.key().expiresAt());
+  }
+
+  @Test
+  void authenticateRejectsEveryOtherText() {
+    IssuedKey revoked = added();
+    apiKeys.revoke(text(revoked));
+    IssuedKey live = added();
+    for (String text :
+        List.of(text(revoked), "", "lk_x", " " + text(live), "Bearer " + text(live), "ключ")) {
+      AuthResult result = apiKeys.authenticate(text);
+      assertThat(result.status()).as(text).isEqualTo(AuthResult.Status.INVALID);
+      assertThat(result.principal()).isEmpty();
+    }
+    apiKeys.ownerDisabled("alice");
+    assertThat(apiKeys.authenticate(text(live)).status()).isEqualTo(AuthResult.Status.INVALID);
+  }
+
+  @Test
+  void authenticateTellsWhenAKeyExpired() {
+    IssuedKey key = added();
+    clock.advance(Duration.ofDays(91));
+    AuthResult result = apiKeys.authenticate(text(key));
+    assertThat(result.status()).isEqualTo(AuthResult.Status.EXPIRED);
+    assertThat(result.principal()).isEmpty();
+    assertThat(result.expiresAt()).contains(key.key().expiresAt());
+  }
+
+  @Test
+  void authenticateDoesNotTakeAnOutageForANo() {
+    IssuedKey key = added();
+    try (ApiKeys cutOff =
+        ApiKeys.open(
+            ApiKeysConfig.builder()
+                .jdbcUrl("jdbc:h2:tcp://127.0.0.1:1/nothing")
+                .startWithoutStore(true)
+                .build())) {
+      AuthResult result = cutOff.authenticate(text(key));
+      assertThat(result.status()).isEqualTo(AuthResult.Status.UNAVAILABLE);
+      assertThat(result.principal()).isEmpty();
+    }
+  }
+
+  @Test
+  void useThatTheApplicationFoundHasNoAddress() {
+    IssuedKey key = added();
+    apiKeys.authenticate(text(key));
+    apiKeys.close(); // writes what is still to be written
+    try (ApiKeys again = open()) {
+      ApiKey used = again.service().get(alice, key.key().tag());
+      assertThat(used.lastUsedAt()).isNotNull();
+      assertThat(used.lastUsedFrom()).isNull();
+    }
+  }
+
+  @Test
+  void principalOutlivesSerialization() throws Exception {
+    ApiKeyPrincipal principal = new ApiKeyPrincipal("alice", "3kTq9mWxZ2aB");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(principal);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(in.readObject()).isEqualTo(principal);
+    }
   }
 
   @Test

@@ -67,7 +67,8 @@ public final class ApiKeyAdminServlet extends HttpServlet {
           Route.SCRIPT_NAME, new Asset(Route.SCRIPT_NAME, "text/javascript;charset=utf-8"),
           Route.STYLE_NAME, new Asset(Route.STYLE_NAME, "text/css;charset=utf-8"));
   private transient Page page = new Page(null, null);
-  private transient LoginSession loginSession;
+  private final transient @Nullable LoginSession givenLoginSession;
+  private transient LoginSession loginSession = LoginSession.UNBOUNDED;
   private transient @Nullable SharedApiKeys shared; // from init to destroy, unless one is given
   private final transient OncePerMinute warnings = new OncePerMinute(System::nanoTime);
   private transient CrossSiteGuard guard = new CrossSiteGuard(Set.of(), System::nanoTime);
@@ -75,18 +76,19 @@ public final class ApiKeyAdminServlet extends HttpServlet {
   /** Creates a servlet that shares its application's {@link ApiKeys}. */
   public ApiKeyAdminServlet() {
     this.given = null;
-    this.loginSession = LoginSession.UNBOUNDED;
+    this.givenLoginSession = null;
   }
 
   /** Creates a servlet over an {@link ApiKeys} that the caller closes. */
   public ApiKeyAdminServlet(ApiKeys apiKeys) {
-    this(apiKeys, LoginSession.UNBOUNDED);
+    this.given = apiKeys;
+    this.givenLoginSession = null;
   }
 
   /** Creates a servlet over an {@link ApiKeys} that the caller closes, for logins that end. */
   public ApiKeyAdminServlet(ApiKeys apiKeys, LoginSession loginSession) {
     this.given = apiKeys;
-    this.loginSession = loginSession;
+    this.givenLoginSession = loginSession;
   }
 
   @Override
@@ -99,13 +101,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
     }
     page = new Page(getInitParameter("loginPage"), getInitParameter("apiUrl"));
     guard = CrossSiteGuard.trusting(getInitParameter("trustedOrigins"));
-    String className = getInitParameter("loginSession");
-    if (className != null) {
-      if (loginSession != LoginSession.UNBOUNDED) {
-        throw new ServletException("loginSession is given in code and as an init-param: keep one");
-      }
-      loginSession = loginSession(className.strip());
-    }
+    loginSession = loginSession(getInitParameter("loginSession"));
     if (given == null) {
       try {
         shared = SharedApiKeys.of(getServletContext());
@@ -116,9 +112,15 @@ public final class ApiKeyAdminServlet extends HttpServlet {
     }
   }
 
-  private static LoginSession loginSession(String className) throws ServletException {
+  private LoginSession loginSession(@Nullable String className) throws ServletException {
+    if (className == null) {
+      return Objects.requireNonNullElse(givenLoginSession, LoginSession.UNBOUNDED);
+    }
+    if (givenLoginSession != null) {
+      throw new ServletException("loginSession is given in code and as an init-param: keep one");
+    }
     try {
-      return Class.forName(className, true, Thread.currentThread().getContextClassLoader())
+      return Class.forName(className.strip(), true, Thread.currentThread().getContextClassLoader())
           .asSubclass(LoginSession.class)
           .getConstructor()
           .newInstance();

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks for, by form. Whether it may have it, the service says.
+ * Holds what a request asks for, checked by form. The service decides if the user may have it.
  *
  * @param description null if it says nothing of it
  * @param validity the validity it wishes

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a request carries, read before anything is refused: a refusal that leaves a body unread
+ * Holds the body of a request, read before anything is refused: a refusal that leaves a body unread
  * makes containers close the connection under a client that means to use it again.
  *
  * @param mediaType its type without parameters, in lower case; empty if it has none

@@ -3,10 +3,15 @@ package dev.latchkey.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.ApiKeys;
+import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.test.HttpCaller;
 import dev.latchkey.test.WebServer;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,36 @@ class AdminInitTest {
     assertThatThrownBy(() -> start(Map.of("loginSession", "java.lang.String")))
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("loginSession");
+  }
+
+  /** Whatever each of them says, even the same. */
+  @Test
+  void loginSessionInCodeAndAsAnInitParamStopsTheStart() {
+    try (ApiKeys apiKeys =
+        ApiKeys.open(ApiKeysConfig.builder().jdbcUrl("jdbc:h2:mem:" + UUID.randomUUID()).build())) {
+      for (LoginSession given :
+          new LoginSession[] {LoginSession.UNBOUNDED, new EndlessLoginSession()}) {
+        try (WebServer other = new WebServer("/shop")) {
+          Map<String, String> initParams =
+              Map.of("loginSession", EndlessLoginSession.class.getName());
+          assertThatThrownBy(
+                  () ->
+                      other
+                          .with("/api-keys/*", new ApiKeyAdminServlet(apiKeys, given), initParams)
+                          .start())
+              .isInstanceOf(ServletException.class)
+              .hasMessageContaining("loginSession");
+        }
+      }
+    }
+  }
+
+  /** Logins that do not end. */
+  public static final class EndlessLoginSession implements LoginSession {
+    @Override
+    public Optional<Instant> endsAt(HttpServletRequest request) {
+      return Optional.empty();
+    }
   }
 
   @Test

@@ -8,10 +8,16 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +114,54 @@ class ArchitectureTest {
   @Test
   void packagesHaveNoCycles() {
     slices().matching("dev.latchkey.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** An application can name all that it is given, and all that it is asked for. */
+  @Test
+  void publicSignaturesNameNothingInternal() {
+    classes()
+        .that()
+        .arePublic()
+        .and()
+        .resideInAnyPackage(
+            "dev.latchkey",
+            "dev.latchkey.auth",
+            "dev.latchkey.manage",
+            "dev.latchkey.servlet",
+            "dev.latchkey.admin")
+        .should(nameNothingInternal())
+        .check(CLASSES);
+  }
+
+  private static ArchCondition<JavaClass> nameNothingInternal() {
+    return new ArchCondition<>("name nothing internal") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        Set<JavaClass> named = new HashSet<>(type.getAllRawSuperclasses());
+        named.addAll(type.getAllRawInterfaces());
+        type.getCodeUnits().stream()
+            .filter(unit -> isForOthers(unit.getModifiers()))
+            .forEach(
+                unit -> {
+                  named.addAll(unit.getReturnType().getAllInvolvedRawTypes());
+                  unit.getParameterTypes().forEach(of -> named.addAll(of.getAllInvolvedRawTypes()));
+                  named.addAll(unit.getExceptionTypes());
+                });
+        type.getFields().stream()
+            .filter(field -> isForOthers(field.getModifiers()))
+            .forEach(field -> named.addAll(field.getType().getAllInvolvedRawTypes()));
+        for (JavaClass other : named) {
+          if (other.getPackageName().startsWith("dev.latchkey.internal")) {
+            events.add(
+                SimpleConditionEvent.violated(type, type.getName() + " names " + other.getName()));
+          }
+        }
+      }
+    };
+  }
+
+  private static boolean isForOthers(Set<JavaModifier> modifiers) {
+    return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
   }
 
   /** No static state: static fields are constants. */
