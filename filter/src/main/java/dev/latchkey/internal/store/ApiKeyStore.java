@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ApiKeyStore extends AutoCloseable {
   /** How many hashes may be looked up at once. */
-  int MOST_HASHES = 512;
+  int MAX_HASHES = 512;
 
   /**
    * Returns the keys with these hashes: current, or predecessors, expired or not. A hash without a
    * key is left out.
    *
-   * @param hashes at most {@link #MOST_HASHES}
+   * @param hashes at most {@link #MAX_HASHES}
    */
-  Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes);
+  Map<KeyHash, KeySnapshot> findByHashes(Collection<KeyHash> hashes);
 
   /** Returns the owner's current keys, newest first. */
   List<StoredKey> findByOwner(String owner);

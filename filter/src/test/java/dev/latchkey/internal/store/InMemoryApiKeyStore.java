@@ -97,18 +97,19 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public synchronized Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes) {
+  public synchronized Map<KeyHash, KeySnapshot> findByHashes(Collection<KeyHash> hashes) {
     answer();
-    if (hashes.size() > MOST_HASHES) {
+    if (hashes.size() > MAX_HASHES) {
       throw new IllegalArgumentException("too many hashes at once: " + hashes.size());
     }
-    Map<KeyHash, FoundKey> found = new HashMap<>();
+    Map<KeyHash, KeySnapshot> found = new HashMap<>();
     for (KeyHash hash : hashes) {
       Row row = rows.get(hash);
       if (row != null) {
         boolean ownerDisabled = disabledOwners.contains(row.key().owner());
         found.put(
-            hash, new FoundKey(row.key(), changed.getOrDefault(hash, Instant.MIN), ownerDisabled));
+            hash,
+            new KeySnapshot(row.key(), changed.getOrDefault(hash, Instant.MIN), ownerDisabled));
       }
     }
     return found;

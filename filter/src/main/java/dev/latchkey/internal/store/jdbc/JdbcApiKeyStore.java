@@ -4,8 +4,8 @@ import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Change;
-import dev.latchkey.internal.store.FoundKey;
 import dev.latchkey.internal.store.KeyEdit;
+import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.RecentUse;
 import dev.latchkey.internal.store.StoredKey;
@@ -75,12 +75,12 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes) {
+  public Map<KeyHash, KeySnapshot> findByHashes(Collection<KeyHash> hashes) {
     if (hashes.isEmpty()) {
       return Map.of();
     }
     Object[] values = padded(hashes.stream().map(KeyHash::toBytes).toArray());
-    Map<KeyHash, FoundKey> found = new HashMap<>();
+    Map<KeyHash, KeySnapshot> found = new HashMap<>();
     transactions
         .read(
             "look up keys",
@@ -93,13 +93,13 @@ final class JdbcApiKeyStore implements ApiKeyStore {
     return found;
   }
 
-  private static FoundKey found(ResultSet row) throws SQLException {
+  private static KeySnapshot found(ResultSet row) throws SQLException {
     boolean ownerDisabled = row.getString("disabled_at") != null;
-    return new FoundKey(KeyRow.key(row), Session.instant(row, "changed_at"), ownerDisabled);
+    return new KeySnapshot(KeyRow.key(row), Session.instant(row, "changed_at"), ownerDisabled);
   }
 
-  private static FoundKey unreadable(ResultSet row) throws SQLException {
-    return FoundKey.unreadable(KeyRow.hash(row), row.getString("owner"), row.getString("tag"));
+  private static KeySnapshot unreadable(ResultSet row) throws SQLException {
+    return KeySnapshot.unreadable(KeyRow.hash(row), row.getString("owner"), row.getString("tag"));
   }
 
   /** Returns the values with the last one repeated, to the next power of two. */

@@ -5,8 +5,8 @@ import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Change;
-import dev.latchkey.internal.store.FoundKey;
 import dev.latchkey.internal.store.KeyEdit;
+import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.RecentUse;
 import dev.latchkey.internal.store.StoredKey;
@@ -94,7 +94,7 @@ final class LateApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes) {
+  public Map<KeyHash, KeySnapshot> findByHashes(Collection<KeyHash> hashes) {
     return store().findByHashes(hashes);
   }
 

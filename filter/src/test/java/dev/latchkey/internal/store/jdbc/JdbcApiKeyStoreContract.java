@@ -12,8 +12,8 @@ import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.key.KeyParser;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.ApiKeyStoreContract;
-import dev.latchkey.internal.store.FoundKey;
 import dev.latchkey.internal.store.KeyEdit;
+import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.RecentUse;
@@ -392,7 +392,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     List<String> warnings;
     try (WarningsOf log = new WarningsOf(UnreadableRows.class)) {
       for (int twice = 0; twice < 2; twice++) {
-        Map<KeyHash, FoundKey> found =
+        Map<KeyHash, KeySnapshot> found =
             store.findByHashes(List.of(spoilt.hash(), beside.hash(), other.hash()));
         assertThat(found.get(spoilt.hash()).readable()).isFalse();
         assertThat(found.get(spoilt.hash()).ownerDisabled()).isTrue(); // if nobody asks that
