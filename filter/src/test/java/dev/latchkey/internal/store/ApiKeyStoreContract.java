@@ -302,7 +302,7 @@ public abstract class ApiKeyStoreContract {
   }
 
   @Test
-  void whatWasUsedLastIsToldInPages() {
+  void lastUsesAreToldInPages() {
     Instant start = NOW.plusSeconds(1_000_000_000); // no other test's keys are used so late
     List<StoredKey> keys = new ArrayList<>();
     List<KeyUse> uses = new ArrayList<>();
@@ -595,7 +595,7 @@ public abstract class ApiKeyStoreContract {
 
   /** Of an owner who comes and goes, too. */
   @Test
-  void whoOnlyRacesIsNeverToldOfAFailure() throws Exception {
+  void racersAreNeverToldOfAFailure() throws Exception {
     String owner = someone();
     Runnable delete = () -> store().deleteOwner(owner);
     Runnable add = () -> store().add(Keys.of(owner), 3);

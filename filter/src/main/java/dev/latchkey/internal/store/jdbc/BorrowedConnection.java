@@ -17,7 +17,7 @@ import java.util.Deque;
  */
 final class BorrowedConnection implements AutoCloseable {
   private static final Logger log = System.getLogger(BorrowedConnection.class.getName());
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
 
   private final ConnectionSource source;
   private final Connection connection;
@@ -58,8 +58,8 @@ final class BorrowedConnection implements AutoCloseable {
     BorrowedConnection borrowed =
         new BorrowedConnection(source, source.dataSource().getConnection(), bound);
     try {
-      borrowed.limit(bound);
-      borrowed.enter(mode);
+      borrowed.applyTimeouts(bound);
+      borrowed.applyMode(mode);
       return borrowed;
     } catch (SQLException | RuntimeException e) {
       borrowed.close();
@@ -79,16 +79,16 @@ final class BorrowedConnection implements AutoCloseable {
     return new Session(connection, queryTimeout);
   }
 
-  private void limit(Duration bound) {
-    long atLeast = Math.max(bound.toMillis(), SHORTEST.toMillis());
+  private void applyTimeouts(Duration bound) {
+    long atLeast = Math.max(bound.toMillis(), MIN_TIMEOUT.toMillis());
     int millis = (int) Math.min(atLeast, Integer.MAX_VALUE);
     // The database is to give up a little before we do, which saves the connection.
-    boolean answersInTime = limitNetwork(millis);
+    boolean answersInTime = applyNetworkTimeout(millis);
     queryTimeout = Duration.ofMillis(millis + (answersInTime ? 0L : 999L));
   }
 
   /** Drivers and pools without network timeouts have those of statements, or of TCP. */
-  private boolean limitNetwork(int millis) {
+  private boolean applyNetworkTimeout(int millis) {
     try {
       int before = connection.getNetworkTimeout();
       connection.setNetworkTimeout(Runnable::run, millis);
@@ -99,7 +99,7 @@ final class BorrowedConnection implements AutoCloseable {
     }
   }
 
-  private void enter(Mode mode) throws SQLException {
+  private void applyMode(Mode mode) throws SQLException {
     String name = source.name();
     if (name != null) {
       keepQueryTimeout();

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable close) {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(1);
-  private static final Duration SHORTEST_HIKARI_TIMEOUT = Duration.ofMillis(250);
+  private static final Duration MAX_VALIDATION_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration MIN_HIKARI_TIMEOUT = Duration.ofMillis(250);
 
   /**
    * Opens what the settings name.
@@ -92,9 +92,9 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
     config.setDataSource(new UrlDataSource(driver, url, settings.jdbcUser(), password(settings)));
     config.setMaximumPoolSize(settings.jdbcPoolSize());
     config.setConnectionTimeout(
-        Math.max(settings.jdbcTimeout().toMillis(), SHORTEST_HIKARI_TIMEOUT.toMillis()));
+        Math.max(settings.jdbcTimeout().toMillis(), MIN_HIKARI_TIMEOUT.toMillis()));
     config.setValidationTimeout(
-        Math.min(config.getConnectionTimeout(), LONGEST_VALIDATION.toMillis()));
+        Math.min(config.getConnectionTimeout(), MAX_VALIDATION_TIMEOUT.toMillis()));
     try {
       HikariDataSource pool = new HikariDataSource(config);
       return new ConnectionSource(pool, null, () -> closeInTime(pool, housekeeping, threads));

@@ -20,7 +20,7 @@ final class Drivers {
   private static final Logger log = System.getLogger(Drivers.class.getName());
 
   /** Some failures come again and again. */
-  private static final int MOST_FAILURES = 100;
+  private static final int MAX_FAILURES = 100;
 
   private Drivers() {}
 
@@ -33,7 +33,7 @@ final class Drivers {
   static Driver find(String url) {
     Iterator<Driver> drivers = ServiceLoader.load(Driver.class).iterator();
     List<String> failures = new ArrayList<>();
-    while (failures.size() < MOST_FAILURES) {
+    while (failures.size() < MAX_FAILURES) {
       try {
         if (!drivers.hasNext()) {
           break;

@@ -74,7 +74,7 @@ final class ForeignTransactions {
       try {
         connection.setAutoCommit(true); // what a container's transaction holds does not allow it
       } catch (SQLException e) {
-        if (Transactions.isLost(e)) {
+        if (SqlFailures.isLost(e)) {
           throw e;
         }
         throw refusal(name, e);

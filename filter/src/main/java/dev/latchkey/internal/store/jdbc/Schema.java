@@ -14,7 +14,7 @@ final class Schema {
   static final String HISTORY_TABLE = "latchkey_schema_history";
 
   /** More than Flyway waits for another node's migration at a time, which is ten seconds. */
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+  private static final Duration MAX_ANSWER_TIME = Duration.ofSeconds(30);
 
   /** Said by a database of a table or column that is not there, or that one may not see. */
   private static final String NO_SUCH_TABLE = "42";
@@ -29,7 +29,7 @@ final class Schema {
 
   void prepare(ConnectionSource source, SchemaMigration migration) {
     if (migration == SchemaMigration.APPLY) {
-      migrate(source, LONGEST_ANSWER);
+      migrate(source, MAX_ANSWER_TIME);
     }
     expect(migration);
   }
@@ -37,17 +37,17 @@ final class Schema {
   /**
    * Brings the tables to our version.
    *
-   * @param longestAnswer how long to wait for each answer of the database; what takes longer goes
+   * @param maxAnswerTime how long to wait for each answer of the database; what takes longer goes
    *     on there, and the next attempt waits for it or finds it done
    */
-  void migrate(ConnectionSource source, Duration longestAnswer) {
+  void migrate(ConnectionSource source, Duration maxAnswerTime) {
     // Flyway takes half a second to find that there is nothing to do, which is most of a start.
     if (isNewest()) {
       return;
     }
     // It takes two connections at once, which a pool of ours need not hold.
-    new FlywaySchema(new BoundedDataSource(source.unpooled(), longestAnswer), vendor)
-        .apply(this::forgetFailures);
+    new FlywaySchema(new BoundedDataSource(source.unpooled(), maxAnswerTime), vendor)
+        .apply(this::clearFailures);
     if (!isNewest()) {
       throw new StoreException(
           "Flyway finds no version %s in %s of our jar, as with a class loader that cannot list"
@@ -72,7 +72,7 @@ final class Schema {
     try {
       List<Applied> history =
           transactions.readAnew(
-              "tell the version of its schema",
+              "read the version of the schema",
               session ->
                   session.select(
                       "SELECT * FROM " + historyTable(session),
@@ -91,10 +91,10 @@ final class Schema {
    * Has Flyway try what failed once more: what is left of a migration whose connection was lost
    * would stop it for good otherwise. Each of our files may be applied again.
    */
-  private void forgetFailures() {
+  private void clearFailures() {
     try {
-      transactions.plainly(
-          "forget failed migrations",
+      transactions.write(
+          "clear failed migrations",
           session -> {
             String success = quoted(session, "success");
             return session.update("DELETE FROM " + historyTable(session) + " WHERE NOT " + success);
@@ -124,7 +124,7 @@ final class Schema {
   private void expect(SchemaMigration migration) {
     try {
       transactions.readAnew(
-          "read its tables",
+          "read the tables",
           session ->
               session
                       .select("SELECT key_hash, changed_at FROM latchkey_key WHERE 1 = 0", r -> r)

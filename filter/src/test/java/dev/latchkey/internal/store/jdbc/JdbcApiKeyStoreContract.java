@@ -508,11 +508,10 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
       StoredKey disabled = Keys.of("alice");
       StoredKey enabled = Keys.of("bob");
       try (Connection connection = pool.getConnection()) {
-        Sql sql = new Sql(Vendor.of(connection));
         for (StoredKey key : List.of(disabled, enabled)) {
           session(connection)
               .update(
-                  sql.insert,
+                  Sql.INSERT,
                   key.hash().toBytes(),
                   key.tag(),
                   key.owner(),
