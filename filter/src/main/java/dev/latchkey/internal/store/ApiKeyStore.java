@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * its successor and stays beside it, as its <em>predecessor</em>, until its grace is over; there is
  * at most one predecessor a slot. A deleted key is found no more.
  *
- * <p>Each method is one atomic step, also beside others on any node. Owners and tags compare as
- * they are, byte by byte. Instants are kept to the microsecond.
+ * <p>Each method is one atomic step, also beside others on any node; only {@link #recordUses} and
+ * {@link #purge} work in portions. Owners and tags compare as they are, byte by byte. Instants are
+ * kept to the microsecond.
  *
  * <p>Implementations are thread-safe. Every method throws {@link StoreException} when the store
- * cannot answer; a change may then have happened or not.
+ * cannot answer; whether a change may have been made then, {@link StoreException#isOutcomeUnknown}
+ * tells.
  */
 public interface ApiKeyStore extends AutoCloseable {
   /** How many hashes may be looked up at once. */

@@ -53,6 +53,7 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
     return new ConnectionSource(dataSource, name, () -> {});
   }
 
+  @SuppressWarnings("BanJNDI") // the name comes from the application's own settings
   private static DataSource lookUp(String name) {
     String full = name.startsWith("java:") ? name : "java:comp/env/" + name;
     try {

@@ -2,6 +2,7 @@ package dev.latchkey.internal.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.latchkey.auth.StoreException;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -498,6 +500,37 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     store.add(purged, 1);
     update(byHand, store.now().minus(Duration.ofDays(70)), purged.hash().toBytes());
     assertThat(store.purge(Duration.ofDays(69))).isOne();
+  }
+
+  /** It takes two steps, and the first is done then. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void outcomeIsUnknownIfOnlyHalfOfAnOwnersChangeIsMade(boolean disabled) throws Exception {
+    try (HikariDataSource pool = pool(emptyDatabase())) {
+      int commitsBefore = disabled ? 1 : 0; // to enable one is no transaction
+      AtomicInteger commits = new AtomicInteger(Integer.MIN_VALUE);
+      WatchedDataSource watched =
+          new WatchedDataSource(pool)
+              .before(
+                  "commit",
+                  connection -> {
+                    if (commits.incrementAndGet() > commitsBefore) {
+                      throw new SQLException("no", "42000");
+                    }
+                  });
+      try (ApiKeyStore own = JdbcStores.open(settings(watched, SchemaMigration.APPLY))) {
+        StoredKey key = Keys.of("alice");
+        own.add(key, 1);
+        own.setOwnerDisabled("alice", !disabled);
+        commits.set(0);
+        StoreException failure =
+            catchThrowableOfType(
+                StoreException.class, () -> own.setOwnerDisabled("alice", disabled));
+        assertThat(failure).hasMessage("could not mark the owner's keys as changed");
+        assertThat(failure.isOutcomeUnknown()).isTrue();
+        assertThat(Keys.find(own, key.hash()).orElseThrow().ownerDisabled()).isEqualTo(disabled);
+      }
+    }
   }
 
   /** The tables as they were before there was a row for each owner. */
