@@ -46,7 +46,7 @@ public interface ApiKeyStore extends AutoCloseable {
   /**
    * Adds a key if the owner has fewer than {@code maxKeys} current ones.
    *
-   * @return whether there was room
+   * @return true if there was room
    */
   boolean add(StoredKey key, int maxKeys);
 
@@ -64,7 +64,7 @@ public interface ApiKeyStore extends AutoCloseable {
    * Changes a current key. An expiry is changed only while the key is not expired.
    *
    * @param now what the present expiry is judged against
-   * @return whether there was such a key
+   * @return true if there was such a key
    */
   boolean edit(String owner, String tag, KeyEdit edit, Instant now);
 

@@ -10,8 +10,8 @@ import java.time.Instant;
  * @param key what is kept of it
  * @param changedAt when it last changed, as {@link ApiKeyStore#changes} tells it
  * @param ownerDisabled whether no key of its owner counts at present
- * @param readable false if there is something, but nobody can tell what, as after a change by hand:
- *     then only its hash, owner and tag mean something
+ * @param readable false if its row cannot be read, as after a change by hand: then only its hash,
+ *     owner and tag mean something
  */
 public record KeySnapshot(
     StoredKey key, Instant changedAt, boolean ownerDisabled, boolean readable) {

@@ -12,8 +12,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A connection on loan: with bounds on what it waits for, and given back as it came. If that cannot
- * be, it is aborted, so that nobody gets one with half a change, or with our settings, in it.
+ * A connection on loan: bounded in what it waits for, and given back as it came. If it cannot be
+ * given back so, it is aborted: the next user must not get half a change, or our settings.
  */
 final class BorrowedConnection implements AutoCloseable {
   private static final Logger log = System.getLogger(BorrowedConnection.class.getName());
@@ -65,7 +65,7 @@ final class BorrowedConnection implements AutoCloseable {
       borrowed.close();
       throw e;
     } catch (Error e) {
-      borrowed.usable = false; // nobody knows how far it came
+      borrowed.usable = false; // its state is unknown
       borrowed.close();
       throw e;
     }
@@ -93,7 +93,7 @@ final class BorrowedConnection implements AutoCloseable {
       int before = connection.getNetworkTimeout();
       connection.setNetworkTimeout(Runnable::run, millis);
       undo.push(() -> connection.setNetworkTimeout(Runnable::run, before));
-      return connection.getNetworkTimeout() == millis; // some do as if
+      return connection.getNetworkTimeout() == millis; // some drivers only pretend
     } catch (SQLException | RuntimeException | LinkageError e) {
       return false;
     }

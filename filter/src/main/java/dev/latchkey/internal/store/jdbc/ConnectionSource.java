@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param close ends what we opened
  */
 record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable close) {
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration MAX_VALIDATION_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration MIN_HIKARI_TIMEOUT = Duration.ofMillis(250);
 
@@ -70,7 +70,7 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
     }
   }
 
-  /** Returns ours without the pool, for those who need more connections at once than it holds. */
+  /** Returns ours without the pool, for work that needs more connections at once than it holds. */
   ConnectionSource unpooled() {
     return name == null && dataSource instanceof HikariDataSource pool
         ? new ConnectionSource(pool.getDataSource(), null, () -> {})
@@ -125,7 +125,10 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
         : settings::jdbcPassword;
   }
 
-  /** A pool whose database does not answer takes long to close, and nobody needs to wait for it. */
+  /**
+   * Closes a pool, and waits for it a bounded time: without an answer of the database it takes
+   * long.
+   */
   private static void closeInTime(
       HikariDataSource pool, ScheduledThreadPoolExecutor housekeeping, TrackedThreads threads) {
     Runnable end =
@@ -134,6 +137,6 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
           housekeeping.shutdown(); // afterwards, since the pool uses it to its end
         };
     threads.named("latchkey-close").newThread(end).start();
-    threads.join(CLOSE_PATIENCE);
+    threads.join(CLOSE_TIMEOUT);
   }
 }

@@ -63,7 +63,7 @@ final class Drivers {
 
   /**
    * Loads the driver of a URL. The DriverManager outlives a web application, and would keep all its
-   * classes; so it is to forget those that nobody had loaded before.
+   * classes; so it is to forget those that were not loaded before.
    *
    * @throws IllegalArgumentException if there is none
    */

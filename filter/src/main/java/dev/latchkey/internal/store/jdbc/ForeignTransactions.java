@@ -57,7 +57,7 @@ final class ForeignTransactions {
   }
 
   /**
-   * Sees to it that a connection is in no transaction, and commits each statement.
+   * Requires that a connection is in no transaction, and has it commit each statement.
    *
    * @param name what to call the data source
    * @param changes whether what follows changes something; else it need not be asked for if each

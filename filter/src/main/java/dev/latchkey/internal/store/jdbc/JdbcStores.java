@@ -55,7 +55,7 @@ public final class JdbcStores {
     try {
       Transactions transactions = transactions(settings, () -> source);
       Vendor vendor =
-          transactions.readAnew(
+          transactions.readWithRetry(
               "reach the database at " + settings.place(),
               session -> Vendor.of(session.connection()));
       new Schema(transactions, vendor).prepare(source, settings.schemaMigration());

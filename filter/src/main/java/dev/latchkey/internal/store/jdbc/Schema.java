@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** Sees to it that our tables are there. */
+/** Creates or checks our tables. */
 final class Schema {
   /** The version of the last file in {@link Vendor#schemaLocation}. */
   static final String NEWEST_VERSION = "4";
@@ -71,7 +71,7 @@ final class Schema {
   private boolean isNewest() {
     try {
       List<Applied> history =
-          transactions.readAnew(
+          transactions.readWithRetry(
               "read the version of the schema",
               session ->
                   session.select(
@@ -123,7 +123,7 @@ final class Schema {
 
   private void expect(SchemaMigration migration) {
     try {
-      transactions.readAnew(
+      transactions.readWithRetry(
           "read the tables",
           session ->
               session

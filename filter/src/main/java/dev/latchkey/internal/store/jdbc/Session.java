@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one way in which statements are sent: prepared, with every value bound, with a time after
- * which the database, too, gives up, so that nothing is done, or waits, for nobody; and with
+ * which the database, too, gives up, so that it does not work for callers who are gone; and with
  * instants in UTC whatever the time zones.
  *
  * @param connection where they are sent

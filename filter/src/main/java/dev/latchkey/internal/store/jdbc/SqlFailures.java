@@ -19,10 +19,10 @@ final class SqlFailures {
   /** The driver went over to another host by itself; what was under way is lost. */
   private static final String FAILED_OVER = "25S03";
 
-  /** Nobody knows whether what was to be committed is. */
+  /** It is unknown whether the transaction was committed. */
   private static final String COMMIT_UNKNOWN = "08007";
 
-  /** Nor whether a statement is complete, though the class is that of what was undone. */
+  /** It is unknown whether a statement was completed, although the class is that of a rollback. */
   private static final String COMPLETION_UNKNOWN = "40003";
 
   private SqlFailures() {}

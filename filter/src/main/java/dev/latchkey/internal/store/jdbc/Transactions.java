@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 
 /** Runs work on a connection; turns its failures into {@link StoreException}. */
 final class Transactions {
-  private static final int ATTEMPTS_LOST = 5;
-  private static final int ATTEMPTS_ANEW = 3;
+  private static final int MAX_ATTEMPTS_WITHOUT_CONNECTION = 5;
+  private static final int MAX_READ_ATTEMPTS = 3;
 
   /** The part of the time, as a divisor, after which there may not be enough left to begin. */
   private static final int RETRY_BUDGET_DIVISOR = 4;
@@ -64,13 +64,13 @@ final class Transactions {
     return attempt(System.nanoTime(), purpose, Mode.READ, work);
   }
 
-  /** Reads; an attempt whose connection was lost, however long that took, is made anew. */
-  <T> T readAnew(String purpose, Work<T> work) {
+  /** Reads, and tries again if the connection was lost, however long that took. */
+  <T> T readWithRetry(String purpose, Work<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
         return read(purpose, work);
       } catch (StoreException e) {
-        if (attempt == ATTEMPTS_ANEW
+        if (attempt == MAX_READ_ATTEMPTS
             || !(e.getCause() instanceof SQLException cause)
             || cause instanceof SQLTransientConnectionException // there was none
             || !SqlFailures.isLost(cause)) {
@@ -138,16 +138,16 @@ final class Transactions {
   }
 
   /**
-   * Tells whether to begin again. Those who only got into each other's way go on while there is
-   * time. Without a connection a few attempts do, as after a fail-over, when those of the pool are
-   * broken one and all.
+   * Tells whether to begin again. A lost race is tried again while there is time. A lost connection
+   * is replaced a few times only, as after a fail-over, when all of the pool's are broken.
    */
   private boolean isWorthAnotherTry(SQLException e, int attempts, long nanos) {
     if (SqlFailures.isOutcomeUnknown(e)) {
       return false;
     }
     return SqlFailures.isLost(e)
-        ? attempts < ATTEMPTS_LOST && nanos <= timeout.toNanos() / RETRY_BUDGET_DIVISOR
+        ? attempts < MAX_ATTEMPTS_WITHOUT_CONNECTION
+            && nanos <= timeout.toNanos() / RETRY_BUDGET_DIVISOR
         : SqlFailures.isLostRace(e) && nanos < timeout.toNanos();
   }
 
@@ -171,7 +171,7 @@ final class Transactions {
     }
   }
 
-  /** So that those who got into each other's way do not meet again at once. */
+  /** Waits a random time, so that rivals do not meet again at once. */
   private static void pause(int attempt) {
     long longest = Math.min(attempt, MAX_PAUSE_FACTOR) * PAUSE.toNanos();
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
