@@ -3,7 +3,7 @@ package dev.latchkey.internal.auth;
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
-import dev.latchkey.internal.store.FoundKey;
+import dev.latchkey.internal.store.KeySnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -127,7 +127,7 @@ final class BatchingKeyLoader {
   private List<PendingLookup> next() {
     LockSupport.parkNanos(rateLimiter.delayNanos());
     List<PendingLookup> batch = new ArrayList<>();
-    while (batch.size() < ApiKeyStore.MOST_HASHES) {
+    while (batch.size() < ApiKeyStore.MAX_HASHES) {
       PendingLookup lookup = queue.poll();
       if (lookup == null) {
         break;
@@ -152,7 +152,7 @@ final class BatchingKeyLoader {
   private void answer(PendingLookup lookup, LookupResult result) {
     KeyHash hash = lookup.hash();
     if (result.unreadable().contains(hash)) {
-      pending.fail(lookup, FoundKey.rowIsUnreadable()); // it alone
+      pending.fail(lookup, KeySnapshot.rowIsUnreadable()); // it alone
       cache.removeLive(hash);
     } else {
       pending.complete(

@@ -3,7 +3,7 @@ package dev.latchkey.internal.auth;
 import dev.latchkey.auth.ApiKeyPrincipal;
 import dev.latchkey.internal.auth.AuthOutcome.Granted;
 import dev.latchkey.internal.key.KeyHash;
-import dev.latchkey.internal.store.FoundKey;
+import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.StoredKey;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
@@ -66,7 +66,7 @@ final class CachedKey extends KeyHash implements Granted {
    *
    * @param confirmedAtNanos when the look-up began that found it
    */
-  CachedKey(FoundKey found, long confirmedAtNanos) {
+  CachedKey(KeySnapshot found, long confirmedAtNanos) {
     super(found.key().hash());
     StoredKey key = found.key();
     this.principal = new ApiKeyPrincipal(key.owner(), key.tag());

@@ -2,7 +2,7 @@ package dev.latchkey.internal.auth;
 
 import dev.latchkey.internal.auth.AuthOutcome.Expired;
 import dev.latchkey.internal.auth.AuthOutcome.Unknown;
-import dev.latchkey.internal.store.FoundKey;
+import dev.latchkey.internal.store.KeySnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +40,7 @@ final class Liveness {
   }
 
   /** Returns when a key retires, in milliseconds since the epoch. */
-  static long retiredAtMillis(FoundKey found) {
+  static long retiredAtMillis(KeySnapshot found) {
     if (found.ownerDisabled()) {
       return Long.MIN_VALUE;
     }

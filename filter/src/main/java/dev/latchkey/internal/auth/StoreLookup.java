@@ -3,7 +3,7 @@ package dev.latchkey.internal.auth;
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
-import dev.latchkey.internal.store.FoundKey;
+import dev.latchkey.internal.store.KeySnapshot;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
@@ -104,7 +104,7 @@ final class StoreLookup {
     long asked = nanoTime.getAsLong(); // not when answered: rows were read some time in between
     LookupResult result = new LookupResult(new HashMap<>(), new HashSet<>());
     try {
-      for (Map.Entry<KeyHash, FoundKey> entry : store.findByHashes(hashes).entrySet()) {
+      for (Map.Entry<KeyHash, KeySnapshot> entry : store.findByHashes(hashes).entrySet()) {
         if (entry.getValue().readable()) {
           result.found().put(entry.getKey(), new CachedKey(entry.getValue(), asked));
         } else {

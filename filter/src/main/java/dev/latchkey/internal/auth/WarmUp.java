@@ -43,7 +43,7 @@ public final class WarmUp {
     try {
       while (loaded < keys && !stopped) {
         List<RecentUse> next =
-            store.recentUses(last, Math.min(ApiKeyStore.MOST_HASHES, keys - loaded));
+            store.recentUses(last, Math.min(ApiKeyStore.MAX_HASHES, keys - loaded));
         if (next.isEmpty()) {
           break;
         }

@@ -3,7 +3,7 @@ package dev.latchkey.internal.manage;
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
-import dev.latchkey.internal.store.FoundKey;
+import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.manage.InvalidValueException;
 import java.time.Clock;
@@ -43,7 +43,7 @@ public final class Revocations {
    * @throws StoreException if the store cannot answer
    */
   public boolean revoke(KeyHash hash) {
-    FoundKey found = store.findByHashes(List.of(hash)).get(hash);
+    KeySnapshot found = store.findByHashes(List.of(hash)).get(hash);
     boolean wasAlive = found != null && delete(found.key()) && isAlive(found);
     invalidate.accept(hash); // though another node deleted it, and the feed has not told us yet
     return wasAlive;
@@ -70,7 +70,7 @@ public final class Revocations {
     return dead.contains(key.hash());
   }
 
-  private boolean isAlive(FoundKey found) {
+  private boolean isAlive(KeySnapshot found) {
     Instant now = clock.instant();
     return !found.readable() || (!found.key().isExpired(now) && !found.key().isRetired(now));
   }

@@ -17,23 +17,25 @@ import org.jspecify.annotations.Nullable;
  * its successor and stays beside it, as its <em>predecessor</em>, until its grace is over; there is
  * at most one predecessor a slot. A deleted key is found no more.
  *
- * <p>Each method is one atomic step, also beside others on any node. Owners and tags compare as
- * they are, byte by byte. Instants are kept to the microsecond.
+ * <p>Each method is one atomic step, also beside others on any node; only {@link #recordUses} and
+ * {@link #purge} work in portions. Owners and tags compare as they are, byte by byte. Instants are
+ * kept to the microsecond.
  *
  * <p>Implementations are thread-safe. Every method throws {@link StoreException} when the store
- * cannot answer; a change may then have happened or not.
+ * cannot answer; whether a change may have been made then, {@link StoreException#isOutcomeUnknown}
+ * tells.
  */
 public interface ApiKeyStore extends AutoCloseable {
   /** How many hashes may be looked up at once. */
-  int MOST_HASHES = 512;
+  int MAX_HASHES = 512;
 
   /**
    * Returns the keys with these hashes: current, or predecessors, expired or not. A hash without a
    * key is left out.
    *
-   * @param hashes at most {@link #MOST_HASHES}
+   * @param hashes at most {@link #MAX_HASHES}
    */
-  Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes);
+  Map<KeyHash, KeySnapshot> findByHashes(Collection<KeyHash> hashes);
 
   /** Returns the owner's current keys, newest first. */
   List<StoredKey> findByOwner(String owner);
@@ -44,7 +46,7 @@ public interface ApiKeyStore extends AutoCloseable {
   /**
    * Adds a key if the owner has fewer than {@code maxKeys} current ones.
    *
-   * @return whether there was room
+   * @return true if there was room
    */
   boolean add(StoredKey key, int maxKeys);
 
@@ -62,7 +64,7 @@ public interface ApiKeyStore extends AutoCloseable {
    * Changes a current key. An expiry is changed only while the key is not expired.
    *
    * @param now what the present expiry is judged against
-   * @return whether there was such a key
+   * @return true if there was such a key
    */
   boolean edit(String owner, String tag, KeyEdit edit, Instant now);
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
-import dev.latchkey.internal.store.FoundKey;
+import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.StoredKey;
 import java.time.Instant;
@@ -36,7 +36,7 @@ class BatchingKeyLoaderTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final BlockingQueue<List<KeyHash>> queries = new LinkedBlockingQueue<>();
   private final Semaphore mayAnswer = new Semaphore(0);
-  private final Map<KeyHash, FoundKey> store = new ConcurrentHashMap<>();
+  private final Map<KeyHash, KeySnapshot> store = new ConcurrentHashMap<>();
   private final Set<KeyHash> unreadable = ConcurrentHashMap.newKeySet();
   private final AtomicLong nanos = new AtomicLong();
   private final PendingLookups pending = new PendingLookups();
@@ -68,7 +68,7 @@ class BatchingKeyLoaderTest {
 
   private StoredKey added() {
     StoredKey key = Keys.of("alice");
-    store.put(key.hash(), new FoundKey(key, Instant.EPOCH, false));
+    store.put(key.hash(), new KeySnapshot(key, Instant.EPOCH, false));
     return key;
   }
 
@@ -93,15 +93,15 @@ class BatchingKeyLoaderTest {
   void waitingLookupsTravelTogetherInOrder() throws Exception {
     List<PendingLookup> all = busy();
     List<KeyHash> waiting = new ArrayList<>();
-    for (int i = 0; i < 2 * ApiKeyStore.MOST_HASHES; i++) {
+    for (int i = 0; i < 2 * ApiKeyStore.MAX_HASHES; i++) {
       waiting.add(added().hash());
       all.add(loader.load(waiting.get(i)));
     }
     mayAnswer.release(); // one loader goes on
-    assertThat(nextQuery()).isEqualTo(waiting.subList(0, ApiKeyStore.MOST_HASHES));
+    assertThat(nextQuery()).isEqualTo(waiting.subList(0, ApiKeyStore.MAX_HASHES));
     mayAnswer.release();
     assertThat(nextQuery())
-        .isEqualTo(waiting.subList(ApiKeyStore.MOST_HASHES, 2 * ApiKeyStore.MOST_HASHES));
+        .isEqualTo(waiting.subList(ApiKeyStore.MAX_HASHES, 2 * ApiKeyStore.MAX_HASHES));
     mayAnswer.release(Integer.MAX_VALUE / 2);
     for (PendingLookup load : all) {
       assertThat(load.get(20, TimeUnit.SECONDS).found()).isPresent();

@@ -4,7 +4,7 @@ import static dev.latchkey.internal.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.internal.key.KeyHash;
-import dev.latchkey.internal.store.FoundKey;
+import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.StoredKey;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class KeyCacheTest {
   private final KeyHash hash = stored.hash();
 
   private static CachedKey confirmed(StoredKey key, Instant changedAt) {
-    return new CachedKey(new FoundKey(key, changedAt, false), 0);
+    return new CachedKey(new KeySnapshot(key, changedAt, false), 0);
   }
 
   private KeyCache cache(long maximumSize) {

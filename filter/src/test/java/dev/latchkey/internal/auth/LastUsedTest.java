@@ -7,8 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.latchkey.auth.StoreException;
-import dev.latchkey.internal.store.FoundKey;
 import dev.latchkey.internal.store.InMemoryApiKeyStore;
+import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.StoredKey;
@@ -57,7 +57,7 @@ class LastUsedTest {
             any.description(),
             any.createdAt(),
             any.expiresAt());
-    return new CachedKey(new FoundKey(key, NOW, false), 0);
+    return new CachedKey(new KeySnapshot(key, NOW, false), 0);
   }
 
   private void use(CachedKey key, String from) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.internal.auth.AuthOutcome.Expired;
 import dev.latchkey.internal.auth.AuthOutcome.Unknown;
-import dev.latchkey.internal.store.FoundKey;
+import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.test.MutableClock;
@@ -32,7 +32,7 @@ class LivenessTest {
   private final CachedKey key = key(false);
 
   private CachedKey key(boolean ownerDisabled) {
-    return new CachedKey(new FoundKey(stored, NOW, ownerDisabled), nanos.get());
+    return new CachedKey(new KeySnapshot(stored, NOW, ownerDisabled), nanos.get());
   }
 
   private void pass(Duration time) {
@@ -101,7 +101,7 @@ class LivenessTest {
     pass(Duration.ofMillis(1));
     assertThat(opensFastPath()).isTrue();
     Instant soon = clock.instant().plusMillis(500);
-    CachedKey sooner = new CachedKey(new FoundKey(Keys.of("a", NOW, soon), NOW, false), 0);
+    CachedKey sooner = new CachedKey(new KeySnapshot(Keys.of("a", NOW, soon), NOW, false), 0);
     liveness.openFastPath(sooner, clock.millis(), nanos.get());
     assertThat(sooner.onFastPath(clock.millis())).as("expires within the second").isFalse();
   }

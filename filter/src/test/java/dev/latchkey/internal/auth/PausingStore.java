@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
-import dev.latchkey.internal.store.FoundKey;
 import dev.latchkey.internal.store.InMemoryApiKeyStore;
+import dev.latchkey.internal.store.KeySnapshot;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,14 +64,14 @@ class PausingStore extends InMemoryApiKeyStore {
   }
 
   @Override
-  public Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes) {
+  public Map<KeyHash, KeySnapshot> findByHashes(Collection<KeyHash> hashes) {
     lookups.incrementAndGet();
     Pause pause = pauses.poll();
-    Map<KeyHash, FoundKey> read = new HashMap<>(super.findByHashes(hashes));
+    Map<KeyHash, KeySnapshot> read = new HashMap<>(super.findByHashes(hashes));
     read.replaceAll(
         (hash, found) ->
             unreadable.contains(hash)
-                ? FoundKey.unreadable(hash, found.key().owner(), found.key().tag())
+                ? KeySnapshot.unreadable(hash, found.key().owner(), found.key().tag())
                 : found);
     if (pause != null) {
       pause.hasRead.countDown();

@@ -6,7 +6,7 @@ import dev.latchkey.internal.auth.AuthOutcome.Granted;
 import dev.latchkey.internal.auth.AuthOutcome.Unknown;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
-import dev.latchkey.internal.store.FoundKey;
+import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.StoredKey;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
-  private static final int KEYS = 3 * ApiKeyStore.MOST_HASHES;
+  private static final int KEYS = 3 * ApiKeyStore.MAX_HASHES;
 
   /** Whose look-ups are answered only once all of a page are asked for; null for anybody's. */
   private volatile @Nullable Thread asking;
@@ -33,7 +33,7 @@ class WarmUpTest {
   private final PausingStore store =
       new PausingStore() {
         @Override
-        public Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes) {
+        public Map<KeyHash, KeySnapshot> findByHashes(Collection<KeyHash> hashes) {
           while (asking != null && asking.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
           }

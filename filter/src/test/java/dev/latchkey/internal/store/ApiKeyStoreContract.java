@@ -40,7 +40,7 @@ public abstract class ApiKeyStoreContract {
   }
 
   private Optional<StoredKey> findByHash(KeyHash hash) {
-    return Keys.find(store(), hash).map(FoundKey::key);
+    return Keys.find(store(), hash).map(KeySnapshot::key);
   }
 
   private StoredKey added(String owner) {
@@ -302,7 +302,7 @@ public abstract class ApiKeyStoreContract {
   }
 
   @Test
-  void whatWasUsedLastIsToldInPages() {
+  void lastUsesAreToldInPages() {
     Instant start = NOW.plusSeconds(1_000_000_000); // no other test's keys are used so late
     List<StoredKey> keys = new ArrayList<>();
     List<KeyUse> uses = new ArrayList<>();
@@ -370,14 +370,14 @@ public abstract class ApiKeyStoreContract {
   @Test
   void manyAreFoundAtOnce() {
     List<StoredKey> keys = new ArrayList<>();
-    for (int i = 0; i < ApiKeyStore.MOST_HASHES; i++) {
+    for (int i = 0; i < ApiKeyStore.MAX_HASHES; i++) {
       keys.add(i % 7 == 0 ? Keys.of("x") : added(someone()));
     }
-    for (int count : new int[] {0, 1, 2, 3, 5, 64, 100, ApiKeyStore.MOST_HASHES}) {
+    for (int count : new int[] {0, 1, 2, 3, 5, 64, 100, ApiKeyStore.MAX_HASHES}) {
       List<StoredKey> asked = keys.subList(0, count);
-      Map<KeyHash, FoundKey> found =
+      Map<KeyHash, KeySnapshot> found =
           store().findByHashes(asked.stream().map(StoredKey::hash).toList());
-      assertThat(found.values().stream().map(FoundKey::key))
+      assertThat(found.values().stream().map(KeySnapshot::key))
           .containsExactlyInAnyOrderElementsOf(
               asked.stream().filter(key -> !key.owner().equals("x")).toList());
     }
@@ -595,7 +595,7 @@ public abstract class ApiKeyStoreContract {
 
   /** Of an owner who comes and goes, too. */
   @Test
-  void whoOnlyRacesIsNeverToldOfAFailure() throws Exception {
+  void racersAreNeverToldOfAFailure() throws Exception {
     String owner = someone();
     Runnable delete = () -> store().deleteOwner(owner);
     Runnable add = () -> store().add(Keys.of(owner), 3);

@@ -79,7 +79,7 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
         .map(Row::key)
         .filter(key -> key.owner().equals(owner))
         .toList()
-        .forEach(key -> bury(key.hash()));
+        .forEach(key -> softDelete(key.hash()));
     return graves.entrySet().stream()
         .filter(grave -> grave.getValue().owner().equals(owner))
         .map(Map.Entry::getKey)
@@ -97,18 +97,19 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public synchronized Map<KeyHash, FoundKey> findByHashes(Collection<KeyHash> hashes) {
+  public synchronized Map<KeyHash, KeySnapshot> findByHashes(Collection<KeyHash> hashes) {
     answer();
-    if (hashes.size() > MOST_HASHES) {
+    if (hashes.size() > MAX_HASHES) {
       throw new IllegalArgumentException("too many hashes at once: " + hashes.size());
     }
-    Map<KeyHash, FoundKey> found = new HashMap<>();
+    Map<KeyHash, KeySnapshot> found = new HashMap<>();
     for (KeyHash hash : hashes) {
       Row row = rows.get(hash);
       if (row != null) {
         boolean ownerDisabled = disabledOwners.contains(row.key().owner());
         found.put(
-            hash, new FoundKey(row.key(), changed.getOrDefault(hash, Instant.MIN), ownerDisabled));
+            hash,
+            new KeySnapshot(row.key(), changed.getOrDefault(hash, Instant.MIN), ownerDisabled));
       }
     }
     return found;
@@ -165,10 +166,10 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
     if (old.isEmpty()) {
       return List.of();
     }
-    List<KeyHash> evicted = new ArrayList<>(buryPredecessor(old.get()));
+    List<KeyHash> evicted = new ArrayList<>(softDeletePredecessor(old.get()));
     StoredKey k = old.get().key();
     if (oldRetiresAt == null) {
-      bury(k.hash());
+      softDelete(k.hash());
     } else {
       rows.put(
           k.hash(),
@@ -193,13 +194,13 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
     return evicted;
   }
 
-  private void bury(KeyHash hash) {
+  private void softDelete(KeyHash hash) {
     Row row = rows.remove(hash);
     graves.put(hash, new Grave(row.key().owner(), Instant.now()));
     change(hash);
   }
 
-  private List<KeyHash> buryPredecessor(Row current) {
+  private List<KeyHash> softDeletePredecessor(Row current) {
     List<KeyHash> dead =
         rows.values().stream()
             .filter(
@@ -208,7 +209,7 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
                         && row.key().owner().equals(current.key().owner()))
             .map(row -> row.key().hash())
             .toList();
-    dead.forEach(this::bury);
+    dead.forEach(this::softDelete);
     return dead;
   }
 
@@ -263,9 +264,9 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
     }
     List<KeyHash> dead = new ArrayList<>();
     if (row.get().slot() > 0) {
-      dead.addAll(buryPredecessor(row.get()));
+      dead.addAll(softDeletePredecessor(row.get()));
     }
-    bury(row.get().key().hash());
+    softDelete(row.get().key().hash());
     dead.add(row.get().key().hash());
     return dead;
   }

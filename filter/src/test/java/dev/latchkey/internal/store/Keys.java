@@ -42,7 +42,7 @@ public final class Keys {
   }
 
   /** What a store has of one hash. */
-  public static Optional<FoundKey> find(ApiKeyStore store, KeyHash hash) {
+  public static Optional<KeySnapshot> find(ApiKeyStore store, KeyHash hash) {
     return Optional.ofNullable(store.findByHashes(Set.of(hash)).get(hash));
   }
 

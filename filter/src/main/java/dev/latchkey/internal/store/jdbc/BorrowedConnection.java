@@ -12,12 +12,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A connection on loan: with bounds on what it waits for, and given back as it came. If that cannot
- * be, it is aborted, so that nobody gets one with half a change, or with our settings, in it.
+ * A connection on loan: bounded in what it waits for, and given back as it came. If it cannot be
+ * given back so, it is aborted: the next user must not get half a change, or our settings.
  */
 final class BorrowedConnection implements AutoCloseable {
   private static final Logger log = System.getLogger(BorrowedConnection.class.getName());
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
 
   private final ConnectionSource source;
   private final Connection connection;
@@ -58,14 +58,14 @@ final class BorrowedConnection implements AutoCloseable {
     BorrowedConnection borrowed =
         new BorrowedConnection(source, source.dataSource().getConnection(), bound);
     try {
-      borrowed.limit(bound);
-      borrowed.enter(mode);
+      borrowed.applyTimeouts(bound);
+      borrowed.applyMode(mode);
       return borrowed;
     } catch (SQLException | RuntimeException e) {
       borrowed.close();
       throw e;
     } catch (Error e) {
-      borrowed.usable = false; // nobody knows how far it came
+      borrowed.usable = false; // its state is unknown
       borrowed.close();
       throw e;
     }
@@ -79,27 +79,27 @@ final class BorrowedConnection implements AutoCloseable {
     return new Session(connection, queryTimeout);
   }
 
-  private void limit(Duration bound) {
-    long atLeast = Math.max(bound.toMillis(), SHORTEST.toMillis());
+  private void applyTimeouts(Duration bound) {
+    long atLeast = Math.max(bound.toMillis(), MIN_TIMEOUT.toMillis());
     int millis = (int) Math.min(atLeast, Integer.MAX_VALUE);
     // The database is to give up a little before we do, which saves the connection.
-    boolean answersInTime = limitNetwork(millis);
+    boolean answersInTime = applyNetworkTimeout(millis);
     queryTimeout = Duration.ofMillis(millis + (answersInTime ? 0L : 999L));
   }
 
   /** Drivers and pools without network timeouts have those of statements, or of TCP. */
-  private boolean limitNetwork(int millis) {
+  private boolean applyNetworkTimeout(int millis) {
     try {
       int before = connection.getNetworkTimeout();
       connection.setNetworkTimeout(Runnable::run, millis);
       undo.push(() -> connection.setNetworkTimeout(Runnable::run, before));
-      return connection.getNetworkTimeout() == millis; // some do as if
+      return connection.getNetworkTimeout() == millis; // some drivers only pretend
     } catch (SQLException | RuntimeException | LinkageError e) {
       return false;
     }
   }
 
-  private void enter(Mode mode) throws SQLException {
+  private void applyMode(Mode mode) throws SQLException {
     String name = source.name();
     if (name != null) {
       keepQueryTimeout();

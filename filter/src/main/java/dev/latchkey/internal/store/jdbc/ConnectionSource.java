@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param close ends what we opened
  */
 record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable close) {
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(1);
-  private static final Duration SHORTEST_HIKARI_TIMEOUT = Duration.ofMillis(250);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration MAX_VALIDATION_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration MIN_HIKARI_TIMEOUT = Duration.ofMillis(250);
 
   /**
    * Opens what the settings name.
@@ -53,6 +53,7 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
     return new ConnectionSource(dataSource, name, () -> {});
   }
 
+  @SuppressWarnings("BanJNDI") // the name comes from the application's own settings
   private static DataSource lookUp(String name) {
     String full = name.startsWith("java:") ? name : "java:comp/env/" + name;
     try {
@@ -69,7 +70,7 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
     }
   }
 
-  /** Returns ours without the pool, for those who need more connections at once than it holds. */
+  /** Returns ours without the pool, for work that needs more connections at once than it holds. */
   ConnectionSource unpooled() {
     return name == null && dataSource instanceof HikariDataSource pool
         ? new ConnectionSource(pool.getDataSource(), null, () -> {})
@@ -92,9 +93,9 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
     config.setDataSource(new UrlDataSource(driver, url, settings.jdbcUser(), password(settings)));
     config.setMaximumPoolSize(settings.jdbcPoolSize());
     config.setConnectionTimeout(
-        Math.max(settings.jdbcTimeout().toMillis(), SHORTEST_HIKARI_TIMEOUT.toMillis()));
+        Math.max(settings.jdbcTimeout().toMillis(), MIN_HIKARI_TIMEOUT.toMillis()));
     config.setValidationTimeout(
-        Math.min(config.getConnectionTimeout(), LONGEST_VALIDATION.toMillis()));
+        Math.min(config.getConnectionTimeout(), MAX_VALIDATION_TIMEOUT.toMillis()));
     try {
       HikariDataSource pool = new HikariDataSource(config);
       return new ConnectionSource(pool, null, () -> closeInTime(pool, housekeeping, threads));
@@ -124,7 +125,10 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
         : settings::jdbcPassword;
   }
 
-  /** A pool whose database does not answer takes long to close, and nobody needs to wait for it. */
+  /**
+   * Closes a pool, and waits for it a bounded time: without an answer of the database it takes
+   * long.
+   */
   private static void closeInTime(
       HikariDataSource pool, ScheduledThreadPoolExecutor housekeeping, TrackedThreads threads) {
     Runnable end =
@@ -133,6 +137,6 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
           housekeeping.shutdown(); // afterwards, since the pool uses it to its end
         };
     threads.named("latchkey-close").newThread(end).start();
-    threads.join(CLOSE_PATIENCE);
+    threads.join(CLOSE_TIMEOUT);
   }
 }

@@ -20,7 +20,7 @@ final class Drivers {
   private static final Logger log = System.getLogger(Drivers.class.getName());
 
   /** Some failures come again and again. */
-  private static final int MOST_FAILURES = 100;
+  private static final int MAX_FAILURES = 100;
 
   private Drivers() {}
 
@@ -33,7 +33,7 @@ final class Drivers {
   static Driver find(String url) {
     Iterator<Driver> drivers = ServiceLoader.load(Driver.class).iterator();
     List<String> failures = new ArrayList<>();
-    while (failures.size() < MOST_FAILURES) {
+    while (failures.size() < MAX_FAILURES) {
       try {
         if (!drivers.hasNext()) {
           break;
@@ -63,7 +63,7 @@ final class Drivers {
 
   /**
    * Loads the driver of a URL. The DriverManager outlives a web application, and would keep all its
-   * classes; so it is to forget those that nobody had loaded before.
+   * classes; so it is to forget those that were not loaded before.
    *
    * @throws IllegalArgumentException if there is none
    */

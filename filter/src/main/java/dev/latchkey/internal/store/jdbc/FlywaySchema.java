@@ -28,13 +28,13 @@ final class FlywaySchema {
    * history is set up, and a connection may be lost, which passes; so a failure counts only if it
    * lasts.
    *
-   * @param forgetFailures clears away what an attempt that failed has left in the history
+   * @param clearFailures clears away what an attempt that failed has left in the history
    */
-  void apply(Runnable forgetFailures) {
+  void apply(Runnable clearFailures) {
     Duration pause = FIRST_PAUSE;
     for (int attempt = 1; ; attempt++) {
       try {
-        forgetFailures.run();
+        clearFailures.run();
         migrate();
         return;
       } catch (FlywayException e) {

@@ -57,7 +57,7 @@ final class ForeignTransactions {
   }
 
   /**
-   * Sees to it that a connection is in no transaction, and commits each statement.
+   * Requires that a connection is in no transaction, and has it commit each statement.
    *
    * @param name what to call the data source
    * @param changes whether what follows changes something; else it need not be asked for if each
@@ -74,7 +74,7 @@ final class ForeignTransactions {
       try {
         connection.setAutoCommit(true); // what a container's transaction holds does not allow it
       } catch (SQLException e) {
-        if (Transactions.isLost(e)) {
+        if (SqlFailures.isLost(e)) {
           throw e;
         }
         throw refusal(name, e);

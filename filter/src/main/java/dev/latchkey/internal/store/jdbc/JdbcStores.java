@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Driver;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the store that the settings describe. */
@@ -25,26 +26,49 @@ public final class JdbcStores {
    */
   public static ApiKeyStore open(JdbcSettings settings) {
     if (settings.jdbcUrl() == null) {
-      return open(settings, null, () -> {});
+      return open(settings, new Database(() -> connect(settings, null), () -> {}));
     }
     Drivers.Loaded loaded = Drivers.load(settings.jdbcUrl());
-    return open(settings, loaded.driver(), loaded.forget());
+    return open(settings, new Database(() -> connect(settings, loaded.driver()), loaded.forget()));
   }
 
-  private static ApiKeyStore open(JdbcSettings settings, @Nullable Driver driver, Runnable end) {
+  private static ApiKeyStore open(JdbcSettings settings, Database database) {
     try {
-      return JdbcApiKeyStore.connect(settings, driver, end);
+      database.connect();
     } catch (RuntimeException | Error e) {
       if (!(e instanceof StoreException) || !settings.startWithoutStore()) {
-        end.run();
+        database.close();
         throw e;
       }
       log.log(
           Level.WARNING,
           Causes.explain(
               "Latchkey: starting without key store, keys get 503 until it is there", e));
-      return new LateApiKeyStore(
-          () -> JdbcApiKeyStore.connect(settings, driver, () -> {}), RETRY_INTERVAL, end);
+      database.connectWithRetry(RETRY_INTERVAL);
     }
+    return new JdbcApiKeyStore(database, transactions(settings, database::source));
+  }
+
+  /** Connects, and brings the schema up to date or checks that it is there. */
+  private static ConnectionSource connect(JdbcSettings settings, @Nullable Driver driver) {
+    ConnectionSource source = ConnectionSource.open(settings, driver);
+    try {
+      Transactions transactions = transactions(settings, () -> source);
+      Vendor vendor =
+          transactions.readWithRetry(
+              "reach the database at " + settings.place(),
+              session -> Vendor.of(session.connection()));
+      new Schema(transactions, vendor).prepare(source, settings.migrateSchema());
+      return source;
+    } catch (RuntimeException | Error e) { // such as a Flyway that is missing
+      source.close().run();
+      throw e;
+    }
+  }
+
+  private static Transactions transactions(
+      JdbcSettings settings, Supplier<ConnectionSource> source) {
+    return new Transactions(
+        source, settings.jdbcTimeout(), Math.max(1, settings.jdbcPoolSize() / 2));
   }
 }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** Sees to it that our tables are there. */
+/** Creates or checks our tables. */
 final class Schema {
   /** The version of the last file in {@link Vendor#schemaLocation}. */
   static final String NEWEST_VERSION = "4";
@@ -13,7 +13,7 @@ final class Schema {
   static final String HISTORY_TABLE = "latchkey_schema_history";
 
   /** More than Flyway waits for another node's migration at a time, which is ten seconds. */
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+  private static final Duration MAX_ANSWER_TIME = Duration.ofSeconds(30);
 
   /** Said by a database of a table or column that is not there, or that one may not see. */
   private static final String NO_SUCH_TABLE = "42";
@@ -28,7 +28,7 @@ final class Schema {
 
   void prepare(ConnectionSource source, boolean migrate) {
     if (migrate) {
-      migrate(source, LONGEST_ANSWER);
+      migrate(source, MAX_ANSWER_TIME);
     }
     expect(migrate);
   }
@@ -36,17 +36,17 @@ final class Schema {
   /**
    * Brings the tables to our version.
    *
-   * @param longestAnswer how long to wait for each answer of the database; what takes longer goes
+   * @param maxAnswerTime how long to wait for each answer of the database; what takes longer goes
    *     on there, and the next attempt waits for it or finds it done
    */
-  void migrate(ConnectionSource source, Duration longestAnswer) {
+  void migrate(ConnectionSource source, Duration maxAnswerTime) {
     // Flyway takes half a second to find that there is nothing to do, which is most of a start.
     if (isNewest()) {
       return;
     }
     // It takes two connections at once, which a pool of ours need not hold.
-    new FlywaySchema(new BoundedDataSource(source.unpooled(), longestAnswer), vendor)
-        .apply(this::forgetFailures);
+    new FlywaySchema(new BoundedDataSource(source.unpooled(), maxAnswerTime), vendor)
+        .apply(this::clearFailures);
     if (!isNewest()) {
       throw new StoreException(
           "Flyway finds no version %s in %s of our jar, as with a class loader that cannot list"
@@ -70,8 +70,8 @@ final class Schema {
   private boolean isNewest() {
     try {
       List<Applied> history =
-          transactions.readAnew(
-              "tell the version of its schema",
+          transactions.readWithRetry(
+              "read the version of the schema",
               session ->
                   session.select(
                       "SELECT * FROM " + historyTable(session),
@@ -90,10 +90,10 @@ final class Schema {
    * Has Flyway try what failed once more: what is left of a migration whose connection was lost
    * would stop it for good otherwise. Each of our files may be applied again.
    */
-  private void forgetFailures() {
+  private void clearFailures() {
     try {
-      transactions.plainly(
-          "forget failed migrations",
+      transactions.write(
+          "clear failed migrations",
           session -> {
             String success = quoted(session, "success");
             return session.update("DELETE FROM " + historyTable(session) + " WHERE NOT " + success);
@@ -122,8 +122,8 @@ final class Schema {
 
   private void expect(boolean migrate) {
     try {
-      transactions.readAnew(
-          "read its tables",
+      transactions.readWithRetry(
+          "read the tables",
           session ->
               session
                       .select("SELECT key_hash, changed_at FROM latchkey_key WHERE 1 = 0", r -> r)

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one way in which statements are sent: prepared, with every value bound, with a time after
- * which the database, too, gives up, so that nothing is done, or waits, for nobody; and with
+ * which the database, too, gives up, so that it does not work for callers who are gone; and with
  * instants in UTC whatever the time zones.
  *
  * @param connection where they are sent
@@ -29,51 +29,65 @@ record Session(Connection connection, Duration queryTimeout) {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** Does something with a statement that is prepared. */
+  @FunctionalInterface
+  private interface Step<T> {
+    T run(PreparedStatement statement) throws SQLException;
+  }
+
   <T> List<T> select(String query, RowReader<T> reader, @Nullable Object... values)
       throws SQLException {
-    try (PreparedStatement statement = prepare(query, values);
-        ResultSet rows = statement.executeQuery()) {
-      List<T> result = new ArrayList<>();
-      while (rows.next()) {
-        result.add(reader.read(rows));
-      }
-      return result;
-    }
+    return send(
+        query,
+        statement -> {
+          bind(statement, values);
+          try (ResultSet rows = statement.executeQuery()) {
+            List<T> result = new ArrayList<>();
+            while (rows.next()) {
+              result.add(reader.read(rows));
+            }
+            return result;
+          }
+        });
   }
 
   int update(String change, @Nullable Object... values) throws SQLException {
-    try (PreparedStatement statement = prepare(change, values)) {
-      return statement.executeUpdate();
-    }
+    return send(
+        change,
+        statement -> {
+          bind(statement, values);
+          return statement.executeUpdate();
+        });
   }
 
-  /** Makes a change once for each of several rows of values. */
+  /** Makes a change once for each of several rows of values, in one batch. */
   void updateEach(String change, Collection<Object[]> rows) throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement = prepare(change)) {
-      for (Object[] values : rows) {
-        bind(statement, values);
-        statement.addBatch();
-      }
-      statement.executeBatch();
+    send(
+        change,
+        statement -> {
+          for (Object[] values : rows) {
+            bind(statement, values);
+            statement.addBatch();
+          }
+          return statement.executeBatch();
+        });
+  }
+
+  private <T> T send(String text, Step<T> step) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(withClock(text))) {
+      applyQueryTimeout(statement);
+      return step.run(statement);
     }
   }
 
-  private PreparedStatement prepare(String text, @Nullable Object... values) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(text);
-    try {
-      limit(statement);
-      bind(statement, values);
-      return statement;
-    } catch (SQLException | RuntimeException | Error e) {
-      statement.close();
-      throw e;
-    }
+  private String withClock(String text) throws SQLException {
+    return text.contains(Sql.NOW) ? text.replace(Sql.NOW, Vendor.of(connection).utcNow()) : text;
   }
 
-  private void limit(PreparedStatement statement) {
+  private void applyQueryTimeout(PreparedStatement statement) {
     try {
       statement.setQueryTimeout((int) queryTimeout.toSeconds());
     } catch (SQLException | RuntimeException | LinkageError e) {

@@ -27,7 +27,7 @@ abstract class SimpleDataSource implements DataSource {
     // we log elsewhere
   }
 
-  /** There is no other way to tell a driver how long to wait for a connection. */
+  /** Sets the timeout of all drivers, which have no other one for connecting. */
   @Override
   public final void setLoginTimeout(int seconds) {
     DriverManager.setLoginTimeout(seconds);

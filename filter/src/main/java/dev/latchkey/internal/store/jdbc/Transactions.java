@@ -4,7 +4,6 @@ import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.store.jdbc.BorrowedConnection.Mode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -12,67 +11,50 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /** Runs work on a connection; turns its failures into {@link StoreException}. */
 final class Transactions {
-  /** A deadlock, or a commit that a Galera node refused: undone as a whole, worth another try. */
-  private static final String ROLLED_BACK = "40";
-
-  /** A lock that was not to be had, as H2 says of rows that others change again and again. */
-  private static final String LOCK_TIMEOUT = "HYT00";
-
-  private static final String CONSTRAINT_VIOLATED = "23";
-  private static final int ATTEMPTS_LOST = 5;
-  private static final int ATTEMPTS_ANEW = 3;
+  private static final int MAX_ATTEMPTS_WITHOUT_CONNECTION = 5;
+  private static final int MAX_READ_ATTEMPTS = 3;
 
   /** The part of the time, as a divisor, after which there may not be enough left to begin. */
-  private static final int EARLY = 4;
+  private static final int RETRY_BUDGET_DIVISOR = 4;
 
   private static final Duration PAUSE = Duration.ofMillis(10);
-  private static final int LONGEST_PAUSE = 10;
+  private static final int MAX_PAUSE_FACTOR = 10;
 
-  /** The connection broke, or there was none. */
-  private static final String NO_CONNECTION = "08";
-
-  /** The driver went over to another host by itself; what was under way is lost. */
-  private static final String FAILED_OVER = "25S03";
-
-  /** Nobody knows whether what was to be committed is. */
-  private static final String COMMIT_UNKNOWN = "08007";
-
-  /** Nor whether a statement is complete, though the class is that of what was undone. */
-  private static final String COMPLETION_UNKNOWN = "40003";
-
-  private final ConnectionSource source;
+  private final Supplier<ConnectionSource> source;
   private final Duration timeout;
   private final Semaphore changes;
 
   /**
    * Work on connections of a source.
    *
+   * @param source throws {@link StoreException} while there is none
    * @param timeout what a piece of work should take at most, the wait for a connection included;
    *     what of it is left is how long to wait for each answer of the database
-   * @param mostChanges how many changes are made at once: they may wait for locks, and must not
-   *     take every connection from those who look keys up
+   * @param maxChanges how many changes are made at once: they may wait for locks, and must not take
+   *     every connection from those who look keys up
    */
-  Transactions(ConnectionSource source, Duration timeout, int mostChanges) {
+  Transactions(Supplier<ConnectionSource> source, Duration timeout, int maxChanges) {
     this.source = source;
-    this.changes = new Semaphore(mostChanges, true);
+    this.changes = new Semaphore(maxChanges, true);
     this.timeout = timeout;
   }
 
   /** Work that may run again from its start. */
   @FunctionalInterface
   interface Work<T> {
-    T on(Session session) throws SQLException;
+    T run(Session session) throws SQLException;
   }
 
   /**
    * Runs work of which each statement is its own transaction, also on connections that come without
    * auto-commit. It may be done twice, if the connection breaks before the database has answered.
    */
-  <T> T plainly(String purpose, Work<T> work) {
-    return among(purpose, start -> attempt(start, purpose, Mode.WRITE, work));
+  <T> T write(String purpose, Work<T> work) {
+    return withWritePermit(purpose, start -> attempt(start, purpose, Mode.WRITE, work));
   }
 
   /**
@@ -82,16 +64,16 @@ final class Transactions {
     return attempt(System.nanoTime(), purpose, Mode.READ, work);
   }
 
-  /** Reads; an attempt whose connection was lost, however long that took, is made anew. */
-  <T> T readAnew(String purpose, Work<T> work) {
+  /** Reads, and tries again if the connection was lost, however long that took. */
+  <T> T readWithRetry(String purpose, Work<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
         return read(purpose, work);
       } catch (StoreException e) {
-        if (attempt == ATTEMPTS_ANEW
+        if (attempt == MAX_READ_ATTEMPTS
             || !(e.getCause() instanceof SQLException cause)
             || cause instanceof SQLTransientConnectionException // there was none
-            || !isLost(cause)) {
+            || !SqlFailures.isLost(cause)) {
           throw e;
         }
       }
@@ -99,21 +81,20 @@ final class Transactions {
   }
 
   /** Runs work whose statements are one transaction, or have not happened. */
-  <T> T atomically(String purpose, Work<T> work) {
-    return among(purpose, start -> attempt(start, purpose, Mode.TRANSACTION, work));
+  <T> T inTransaction(String purpose, Work<T> work) {
+    return withWritePermit(purpose, start -> attempt(start, purpose, Mode.TRANSACTION, work));
   }
 
   /**
    * Does work as one of a limited number of changes. What it waits to be one counts as its time;
    * that is a part of it only, so that there is enough left.
    */
-  private <T> T among(String purpose, LongFunction<T> change) {
+  private <T> T withWritePermit(String purpose, LongFunction<T> change) {
     long start = System.nanoTime();
     try {
-      long patience = timeout.toNanos() - timeout.toNanos() / EARLY;
+      long patience = timeout.toNanos() - timeout.toNanos() / RETRY_BUDGET_DIVISOR;
       if (!changes.tryAcquire(patience, TimeUnit.NANOSECONDS)) {
-        throw new StoreException(
-            "the database could not " + purpose + ": too many changes are waiting for it", null);
+        throw new StoreException("could not " + purpose + ": too many changes are waiting", null);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -126,39 +107,22 @@ final class Transactions {
     }
   }
 
-  private static void commit(Connection connection) throws SQLException {
-    try {
-      connection.commit();
-    } catch (SQLException e) {
-      if (isLost(e) || isOfClass(e, LOCK_TIMEOUT)) {
-        throw new SQLException("what became of the commit is not known", COMMIT_UNKNOWN, e);
-      }
-      throw e;
-    }
-  }
-
-  static boolean isDuplicate(SQLException e) {
-    return isOfClass(e, CONSTRAINT_VIOLATED);
-  }
-
-  /** The failure of work that others were in the way of, and that is to be tried again. */
-  static SQLException lostRace(SQLException cause) {
-    return new SQLTransactionRollbackException("another was first", ROLLED_BACK + "001", cause);
-  }
-
-  /** The connection is broken, or there is none. */
-  static boolean isLost(SQLException e) {
-    return isOfClass(e, NO_CONNECTION) || isOfClass(e, FAILED_OVER);
-  }
-
   private <T> T attempt(long start, String purpose, Mode mode, Work<T> work) {
+    boolean outcomeUnknown = false;
     for (int attempt = 1; ; attempt++) {
       Duration left = timeout.minusNanos(System.nanoTime() - start);
-      try (BorrowedConnection connection = BorrowedConnection.take(source, left, mode)) {
-        return mode == Mode.TRANSACTION ? whole(connection, work) : work.on(connection.session());
+      try (BorrowedConnection connection = BorrowedConnection.take(source.get(), left, mode)) {
+        try {
+          return mode == Mode.TRANSACTION
+              ? whole(connection, work)
+              : work.run(connection.session());
+        } catch (SQLException e) {
+          outcomeUnknown |= isOutcomeUnknown(e, mode);
+          throw e;
+        }
       } catch (SQLException e) {
         if (!isWorthAnotherTry(e, attempt, System.nanoTime() - start)) {
-          throw new StoreException("the database could not " + purpose, e);
+          throw new StoreException("could not " + purpose, e, outcomeUnknown);
         }
       }
       pause(attempt);
@@ -166,23 +130,31 @@ final class Transactions {
   }
 
   /**
-   * Tells whether to begin again. Those who only got into each other's way go on while there is
-   * time. Without a connection a few attempts do, as after a fail-over, when those of the pool are
-   * broken one and all.
+   * A statement that is its own transaction may have been committed when the connection is lost.
+   */
+  private static boolean isOutcomeUnknown(SQLException e, Mode mode) {
+    return mode != Mode.READ
+        && (SqlFailures.isOutcomeUnknown(e) || (mode == Mode.WRITE && SqlFailures.isLost(e)));
+  }
+
+  /**
+   * Tells whether to begin again. A lost race is tried again while there is time. A lost connection
+   * is replaced a few times only, as after a fail-over, when all of the pool's are broken.
    */
   private boolean isWorthAnotherTry(SQLException e, int attempts, long nanos) {
-    if (isOfClass(e, COMMIT_UNKNOWN) || isOfClass(e, COMPLETION_UNKNOWN)) {
+    if (SqlFailures.isOutcomeUnknown(e)) {
       return false;
     }
-    return isLost(e)
-        ? attempts < ATTEMPTS_LOST && nanos <= timeout.toNanos() / EARLY
-        : (isOfClass(e, ROLLED_BACK) || isOfClass(e, LOCK_TIMEOUT)) && nanos < timeout.toNanos();
+    return SqlFailures.isLost(e)
+        ? attempts < MAX_ATTEMPTS_WITHOUT_CONNECTION
+            && nanos <= timeout.toNanos() / RETRY_BUDGET_DIVISOR
+        : SqlFailures.isLostRace(e) && nanos < timeout.toNanos();
   }
 
   /** All or nothing, whatever is thrown. */
   private static <T> T whole(BorrowedConnection connection, Work<T> work) throws SQLException {
     try {
-      T result = work.on(connection.session());
+      T result = work.run(connection.session());
       commit(connection.connection());
       return result;
     } catch (SQLException | RuntimeException | Error e) {
@@ -191,13 +163,17 @@ final class Transactions {
     }
   }
 
-  /** So that those who got into each other's way do not meet again at once. */
-  private static void pause(int attempt) {
-    long longest = Math.min(attempt, LONGEST_PAUSE) * PAUSE.toNanos();
-    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
+  private static void commit(Connection connection) throws SQLException {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      throw SqlFailures.ofCommit(e);
+    }
   }
 
-  private static boolean isOfClass(SQLException e, String startOfState) {
-    return e.getSQLState() != null && e.getSQLState().startsWith(startOfState);
+  /** Waits a random time, so that rivals do not meet again at once. */
+  private static void pause(int attempt) {
+    long longest = Math.min(attempt, MAX_PAUSE_FACTOR) * PAUSE.toNanos();
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest));
   }
 }

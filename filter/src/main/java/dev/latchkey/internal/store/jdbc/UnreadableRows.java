@@ -19,7 +19,7 @@ import java.util.Optional;
 final class UnreadableRows {
   private static final Logger log = System.getLogger(UnreadableRows.class.getName());
   private static final Duration PAUSE = Duration.ofMinutes(1);
-  private static final int MOST_REMEMBERED = 1_000;
+  private static final int MAX_REMEMBERED = 1_000;
 
   private final Map<String, Long> toldAt =
       new LinkedHashMap<>() {
@@ -27,7 +27,7 @@ final class UnreadableRows {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-          return size() > MOST_REMEMBERED;
+          return size() > MAX_REMEMBERED;
         }
       };
 
@@ -67,7 +67,7 @@ final class UnreadableRows {
   }
 
   private static void requireData(Exception e) throws SQLException {
-    if (e instanceof SQLException failure && Transactions.isLost(failure)) {
+    if (e instanceof SQLException failure && SqlFailures.isLost(failure)) {
       throw failure;
     }
   }

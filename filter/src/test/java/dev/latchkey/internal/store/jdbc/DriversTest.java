@@ -253,7 +253,7 @@ class DriversTest {
 
   /** An interrupt would make H2 close a file that others use, too. */
   @Test
-  void whoConnectsForThePoolIsNotInterruptedByTheEnd() throws Exception {
+  void connectorOfThePoolIsNotInterruptedByTheEnd() throws Exception {
     install(List.of(Slow.class.getName()));
     ApiKeyStore store =
         JdbcStores.open(

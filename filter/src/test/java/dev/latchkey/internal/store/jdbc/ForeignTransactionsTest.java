@@ -63,6 +63,15 @@ class ForeignTransactionsTest {
     return h2;
   }
 
+  private static DataSource only(Connection connection) {
+    return new SimpleDataSource() {
+      @Override
+      public Connection getConnection() {
+        return connection;
+      }
+    };
+  }
+
   private static ApiKeyStore open(DataSource dataSource) {
     return JdbcStores.open(JdbcApiKeyStoreContract.settings(dataSource, true));
   }
@@ -84,7 +93,7 @@ class ForeignTransactionsTest {
 
   /** It takes part in nothing; beside a transaction of Spring's it has its own. */
   @Test
-  void thePoolBehindItIsNot() throws Exception {
+  void poolBehindSpringsProxyIsAccepted() throws Exception {
     DataSource pool = new LazyConnectionDataSourceProxy(h2());
     try (ApiKeyStore store = open(pool)) {
       new TransactionTemplate(new DataSourceTransactionManager(pool))
@@ -122,12 +131,7 @@ class ForeignTransactionsTest {
       Connection mine = transaction;
       return mine == null
           ? pool.getConnection()
-          : (Connection)
-              java.lang.reflect.Proxy.newProxyInstance(
-                  getClass().getClassLoader(),
-                  new Class<?>[] {Connection.class},
-                  (proxy, method, values) ->
-                      method.getName().equals("close") ? null : method.invoke(mine, values));
+          : new WatchedDataSource(only(mine)).instead("close").getConnection();
     }
 
     private void execute(String sql) throws SQLException {
@@ -186,21 +190,14 @@ class ForeignTransactionsTest {
   /** As a container's in a transaction of JTA, where nothing was done yet. */
   @ParameterizedTest
   @MethodSource("databases")
-  void aManagedConnectionIsLeftAlone(DataSource pool) throws Exception {
+  void managedConnectionIsLeftAlone(DataSource pool) throws Exception {
     try (ApiKeyStore store = open(pool)) {
       store.add(key, 1);
     }
     Connection managed = pool.getConnection();
     managed.setAutoCommit(false);
     SQLException notAllowed = new SQLException("not during a managed transaction");
-    WatchedDataSource container =
-        new WatchedDataSource(
-            new SimpleDataSource() {
-              @Override
-              public Connection getConnection() {
-                return managed;
-              }
-            });
+    WatchedDataSource container = new WatchedDataSource(only(managed));
     for (String method : List.of("setAutoCommit", "commit", "rollback", "abort")) {
       container.before(
           method,
@@ -209,12 +206,10 @@ class ForeignTransactionsTest {
           });
     }
     container.instead("close");
-    Transactions transactions =
-        new Transactions(
-            ConnectionSource.ofApplication("dataSource", container), Duration.ofSeconds(5), 2);
+    Transactions transactions = transactions(container);
     assertThatThrownBy(
             () ->
-                transactions.atomically(
+                transactions.inTransaction(
                     "add", session -> session.update("DELETE FROM latchkey_key")))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("dataSource (")
@@ -228,7 +223,7 @@ class ForeignTransactionsTest {
   /** As a transaction manager enlists one. */
   @ParameterizedTest
   @MethodSource("databases")
-  void anEnlistedConnectionIsLeftAlone(DataSource pool) throws Exception {
+  void enlistedConnectionIsLeftAlone(DataSource pool) throws Exception {
     try (ApiKeyStore store = open(pool)) {
       store.add(key, 1);
     }
@@ -240,24 +235,12 @@ class ForeignTransactionsTest {
       statement.execute("UPDATE latchkey_key SET hint = 'x'");
     }
     Transactions transactions =
-        new Transactions(
-            ConnectionSource.ofApplication(
-                "dataSource",
-                new WatchedDataSource(
-                        new SimpleDataSource() {
-                          @Override
-                          public Connection getConnection() {
-                            return connection;
-                          }
-                        })
-                    .instead("close")),
-            Duration.ofSeconds(5),
-            2);
+        transactions(new WatchedDataSource(only(connection)).instead("close"));
     Transactions.Work<Integer> work = session -> session.update("DELETE FROM latchkey_key");
-    assertThatThrownBy(() -> transactions.atomically("add", work))
+    assertThatThrownBy(() -> transactions.inTransaction("add", work))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("dataSource (");
-    assertThatThrownBy(() -> transactions.plainly("add", work))
+    assertThatThrownBy(() -> transactions.write("add", work))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("dataSource (");
     enlisted.getXAResource().end(xid, XAResource.TMSUCCESS);
@@ -265,6 +248,11 @@ class ForeignTransactionsTest {
     try (ApiKeyStore store = open(pool)) {
       assertThat(store.findByOwner("alice")).containsExactly(key);
     }
+  }
+
+  private static Transactions transactions(DataSource dataSource) {
+    ConnectionSource source = ConnectionSource.ofApplication("dataSource", dataSource);
+    return new Transactions(() -> source, Duration.ofSeconds(5), 2);
   }
 
   private record SomeXid() implements Xid {

@@ -2,6 +2,7 @@ package dev.latchkey.internal.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.latchkey.auth.StoreException;
@@ -15,8 +16,8 @@ import dev.latchkey.internal.manage.Revocations;
 import dev.latchkey.internal.manage.StoreApiKeyService;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.ApiKeyStoreContract;
-import dev.latchkey.internal.store.FoundKey;
 import dev.latchkey.internal.store.KeyEdit;
+import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.RecentUse;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -391,7 +393,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     List<String> warnings;
     try (WarningsOf log = new WarningsOf(UnreadableRows.class)) {
       for (int twice = 0; twice < 2; twice++) {
-        Map<KeyHash, FoundKey> found =
+        Map<KeyHash, KeySnapshot> found =
             store.findByHashes(List.of(spoilt.hash(), beside.hash(), other.hash()));
         assertThat(found.get(spoilt.hash()).readable()).isFalse();
         assertThat(found.get(spoilt.hash()).ownerDisabled()).isTrue(); // if nobody asks that
@@ -499,6 +501,37 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     assertThat(store.purge(Duration.ofDays(69))).isOne();
   }
 
+  /** It takes two steps, and the first is done then. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void outcomeIsUnknownIfOnlyHalfOfAnOwnersChangeIsMade(boolean disabled) throws Exception {
+    try (HikariDataSource pool = pool(emptyDatabase())) {
+      int commitsBefore = disabled ? 1 : 0; // to enable one is no transaction
+      AtomicInteger commits = new AtomicInteger(Integer.MIN_VALUE);
+      WatchedDataSource watched =
+          new WatchedDataSource(pool)
+              .before(
+                  "commit",
+                  connection -> {
+                    if (commits.incrementAndGet() > commitsBefore) {
+                      throw new SQLException("no", "42000");
+                    }
+                  });
+      try (ApiKeyStore own = JdbcStores.open(settings(watched, true))) {
+        StoredKey key = Keys.of("alice");
+        own.add(key, 1);
+        own.setOwnerDisabled("alice", !disabled);
+        commits.set(0);
+        StoreException failure =
+            catchThrowableOfType(
+                StoreException.class, () -> own.setOwnerDisabled("alice", disabled));
+        assertThat(failure).hasMessage("could not mark the owner's keys as changed");
+        assertThat(failure.isOutcomeUnknown()).isTrue();
+        assertThat(Keys.find(own, key.hash()).orElseThrow().ownerDisabled()).isEqualTo(disabled);
+      }
+    }
+  }
+
   /** The tables as they were before there was a row for each owner. */
   @Test
   void ownersWhoWereDisabledStaySo() throws Exception {
@@ -507,11 +540,10 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
       StoredKey disabled = Keys.of("alice");
       StoredKey enabled = Keys.of("bob");
       try (Connection connection = pool.getConnection()) {
-        Sql sql = new Sql(Vendor.of(connection));
         for (StoredKey key : List.of(disabled, enabled)) {
           session(connection)
               .update(
-                  sql.insert,
+                  Sql.INSERT,
                   key.hash().toBytes(),
                   key.tag(),
                   key.owner(),

@@ -117,7 +117,7 @@ class MariaDbStartTest {
     TcpProxy.Hold hold = proxy.holdAnswerTo(statement);
     try (HikariDataSource pool = pool()) {
       ConnectionSource source = ConnectionSource.ofApplication("dataSource", pool);
-      Transactions transactions = new Transactions(source, Duration.ofSeconds(1), 1);
+      Transactions transactions = new Transactions(() -> source, Duration.ofSeconds(1), 1);
       Schema schema = new Schema(transactions, Vendor.MARIADB);
       schema.migrate(source, Duration.ofSeconds(1));
       hold.awaitHeld();

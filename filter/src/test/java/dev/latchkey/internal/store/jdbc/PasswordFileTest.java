@@ -28,7 +28,7 @@ class PasswordFileTest {
   }
 
   @Test
-  void whatReplacesItIsReadNextTime() throws Exception {
+  void replacementIsReadNextTime() throws Exception {
     PasswordFile file = file("old\n");
     Path other = Files.writeString(folder.resolve("other"), "new\n");
     Files.move(other, folder.resolve("password"), StandardCopyOption.ATOMIC_MOVE);

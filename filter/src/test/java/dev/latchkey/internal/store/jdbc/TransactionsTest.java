@@ -2,13 +2,19 @@ package dev.latchkey.internal.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.store.jdbc.Transactions.Work;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -24,11 +30,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,30 +51,23 @@ class TransactionsTest {
 
   /** Connections that can no longer be tidied up once something was committed. */
   private Transactions breakingAfterCommit() {
-    DataSource dataSource =
-        proxy(DataSource.class, (proxy, method, args) -> breaking(h2.getConnection()));
-    return new Transactions(source(dataSource), Duration.ofSeconds(1), 5);
+    WatchedDataSource watched =
+        new WatchedDataSource(h2).before("commit", connection -> committed.set(true));
+    for (String method : List.of("setAutoCommit", "setNetworkTimeout")) {
+      watched.before(
+          method,
+          connection -> {
+            if (committed.get()) {
+              throw new SQLException("broken", "08000");
+            }
+          });
+    }
+    return new Transactions(source(watched), Duration.ofSeconds(1), 5);
   }
 
-  private Connection breaking(Connection connection) {
-    return proxy(
-        Connection.class,
-        (proxy, method, args) -> {
-          if (committed.get() && method.getName().startsWith("set")) {
-            throw new SQLException("broken", "08000");
-          }
-          try {
-            Object result = method.invoke(connection, args);
-            committed.compareAndSet(false, method.getName().equals("commit"));
-            return result;
-          } catch (InvocationTargetException e) {
-            throw e.getCause();
-          }
-        });
-  }
-
-  private static ConnectionSource source(DataSource dataSource) {
-    return ConnectionSource.ofApplication("dataSource", dataSource);
+  private static Supplier<ConnectionSource> source(DataSource dataSource) {
+    ConnectionSource source = ConnectionSource.ofApplication("dataSource", dataSource);
+    return () -> source;
   }
 
   private static int execute(Session session, String sql) throws SQLException {
@@ -75,18 +77,18 @@ class TransactionsTest {
   }
 
   @Test
-  void whatIsCommittedIsDoneThoughTheConnectionBreaksThen() {
+  void commitCountsThoughTheConnectionBreaksThen() {
     int result =
-        breakingAfterCommit().atomically("do it", c -> execute(c, "CREATE TABLE t (i INT)"));
+        breakingAfterCommit().inTransaction("do it", c -> execute(c, "CREATE TABLE t (i INT)"));
     assertThat(result).isZero();
     assertThat(committed).isTrue();
   }
 
   @Test
-  void whatADeadlockUndidIsTriedAgain() {
+  void deadlockIsTriedAgain() {
     Transactions transactions = new Transactions(source(h2), Duration.ofSeconds(1), 5);
     AtomicInteger attempts = new AtomicInteger();
-    transactions.atomically(
+    transactions.inTransaction(
         "do it",
         connection -> {
           execute(connection, "CREATE TABLE IF NOT EXISTS t (i INT)");
@@ -99,7 +101,7 @@ class TransactionsTest {
   }
 
   @Test
-  void whatOnlyReadsIsTriedAgainOnAnotherConnection() {
+  void readIsTriedAgainOnAnotherConnection() {
     Transactions transactions = new Transactions(source(h2), Duration.ofSeconds(60), 5);
     AtomicInteger attempts = new AtomicInteger();
     int read =
@@ -121,7 +123,7 @@ class TransactionsTest {
   /** All that a connection can be lost by before the commit; a change is made on another, too. */
   @ParameterizedTest
   @ValueSource(strings = {"08000", "08S01", "08003", "25S03"})
-  void aChangeWhoseConnectionIsLostIsMadeOnAnother(String state) {
+  void changeWhoseConnectionIsLostIsMadeOnAnother(String state) {
     AtomicInteger attempts = new AtomicInteger();
     Work<Integer> work =
         session -> {
@@ -131,18 +133,18 @@ class TransactionsTest {
           return 7;
         };
     Transactions transactions = transactions(Duration.ofSeconds(60));
-    assertThat(transactions.atomically("do it", work)).isEqualTo(7);
-    assertThat(transactions.plainly("do it", work)).isEqualTo(7);
+    assertThat(transactions.inTransaction("do it", work)).isEqualTo(7);
+    assertThat(transactions.write("do it", work)).isEqualTo(7);
     assertThat(attempts).hasValue(6);
   }
 
   @Test
-  void aConnectionThatIsAlwaysLostIsGivenUpSoon() {
+  void connectionThatIsAlwaysLostIsGivenUpSoon() {
     AtomicInteger attempts = new AtomicInteger();
     assertThatThrownBy(
             () ->
                 transactions(Duration.ofSeconds(60))
-                    .atomically(
+                    .inTransaction(
                         "do it",
                         session -> {
                           attempts.incrementAndGet();
@@ -154,10 +156,10 @@ class TransactionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"40001", "HYT00"})
-  void theyWhoGetIntoEachOthersWayGoOnWhileThereIsTime(String state) {
+  void lostRacesAreTriedAgainWhileThereIsTime(String state) {
     AtomicInteger attempts = new AtomicInteger();
     transactions(Duration.ofSeconds(60))
-        .atomically(
+        .inTransaction(
             "do it",
             session -> {
               if (attempts.incrementAndGet() < 30) {
@@ -169,7 +171,7 @@ class TransactionsTest {
     assertThatThrownBy(
             () ->
                 transactions(Duration.ofMillis(50))
-                    .atomically(
+                    .inTransaction(
                         "do it",
                         session -> {
                           throw new SQLException("deadlock", state);
@@ -180,20 +182,99 @@ class TransactionsTest {
   /** Nobody knows whether it happened. */
   @ParameterizedTest
   @ValueSource(strings = {"08000", "08S01", "08007", "25S03", "40003", "HYT00"})
-  void whatMayHaveBeenCommittedIsNotDoneAgain(String state) {
+  void commitWhoseOutcomeIsUnknownIsNotTriedAgain(String state) {
     AtomicInteger attempts = new AtomicInteger();
     WatchedDataSource watched =
         new WatchedDataSource(h2)
             .before("commit", connection -> fail(new SQLException("lost", state)));
     Transactions transactions = new Transactions(source(watched), Duration.ofSeconds(60), 5);
-    assertThatThrownBy(
-            () -> transactions.atomically("do it", connection -> attempts.incrementAndGet()))
-        .isInstanceOf(StoreException.class);
+    assertThat(
+            failure(() -> transactions.inTransaction("do it", s -> attempts.incrementAndGet()))
+                .isOutcomeUnknown())
+        .isTrue();
     assertThat(attempts).hasValue(1);
   }
 
+  private static StoreException failure(ThrowingCallable call) {
+    return catchThrowableOfType(StoreException.class, call);
+  }
+
+  private static <T> Work<T> failing(String state) {
+    return session -> {
+      throw new SQLException("no", state);
+    };
+  }
+
+  /** A statement that is its own transaction may have been committed when its answer is lost. */
+  @ParameterizedTest
+  @CsvSource({
+    "08000, true",
+    "08S01, true",
+    "25S03, true",
+    "40003, true",
+    "42S02, false",
+    "23000, false"
+  })
+  void outcomeOfAStatementIsUnknownIfItsAnswerIsLost(String state, boolean unknown) {
+    Transactions transactions = transactions(Duration.ofSeconds(60));
+    assertThat(failure(() -> transactions.write("do it", failing(state))).isOutcomeUnknown())
+        .isEqualTo(unknown);
+  }
+
   @Test
-  void aCommitThatWasUndoneIsDoneAgain() throws Exception {
+  void outcomeStaysUnknownWhenALaterAttemptIsRefused() {
+    AtomicInteger attempts = new AtomicInteger();
+    Work<Integer> work = failing("08000");
+    Work<Integer> next = failing("42S02");
+    assertThat(
+            failure(
+                    () ->
+                        transactions(Duration.ofSeconds(60))
+                            .write(
+                                "do it",
+                                s -> (attempts.incrementAndGet() == 1 ? work : next).run(s)))
+                .isOutcomeUnknown())
+        .isTrue();
+    assertThat(attempts).hasValue(2);
+  }
+
+  /** The database undoes a transaction whose connection is lost before the commit. */
+  @ParameterizedTest
+  @ValueSource(strings = {"08000", "08S01", "25S03", "42S02", "23000"})
+  void nothingIsDoneIfATransactionFailsBeforeItsCommit(String state) {
+    assertThat(
+            failure(
+                    () ->
+                        transactions(Duration.ofSeconds(60)).inTransaction("do it", failing(state)))
+                .isOutcomeUnknown())
+        .isFalse();
+  }
+
+  @Test
+  void nothingIsDoneByReading() {
+    Transactions transactions = transactions(Duration.ofSeconds(60));
+    assertThat(failure(() -> transactions.read("read it", failing("08000"))).isOutcomeUnknown())
+        .isFalse();
+  }
+
+  @Test
+  void nothingIsDoneWithoutAConnection() {
+    DataSource none =
+        new SimpleDataSource() {
+          @Override
+          public Connection getConnection() throws SQLException {
+            throw new SQLException("refused", "08001");
+          }
+        };
+    Transactions transactions = new Transactions(source(none), Duration.ofSeconds(60), 1);
+    assertThat(failure(() -> transactions.write("do it", session -> 1)).isOutcomeUnknown())
+        .isFalse();
+    assertThat(failure(() -> transactions.inTransaction("do it", s -> 1)).isOutcomeUnknown())
+        .isFalse();
+  }
+
+  @Test
+  void commitThatWasUndoneIsTriedAgain() throws Exception {
     createTable();
     AtomicInteger commits = new AtomicInteger();
     WatchedDataSource watched =
@@ -206,23 +287,19 @@ class TransactionsTest {
                   }
                 });
     new Transactions(source(watched), Duration.ofSeconds(60), 5)
-        .atomically("do it", session -> execute(session, "INSERT INTO t VALUES (1)"));
+        .inTransaction("do it", session -> execute(session, "INSERT INTO t VALUES (1)"));
     assertThat(count(COUNT)).isOne();
   }
 
-  private static <T> T proxy(Class<T> type, java.lang.reflect.InvocationHandler handler) {
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-  }
-
   @Test
-  void changesThatWaitLeaveConnectionsToThoseWhoRead() throws Exception {
+  void changesThatWaitLeaveConnectionsToReaders() throws Exception {
     Transactions transactions = new Transactions(source(h2), Duration.ofSeconds(60), 1);
     CountDownLatch changing = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
     CompletableFuture<Integer> change =
         CompletableFuture.supplyAsync(
             () ->
-                transactions.plainly(
+                transactions.write(
                     "wait for a lock",
                     connection -> {
                       changing.countDown();
@@ -232,7 +309,7 @@ class TransactionsTest {
     changing.await();
     assertThat(transactions.<Integer>read("read", connection -> 2)).isEqualTo(2);
     CompletableFuture<Integer> next =
-        CompletableFuture.supplyAsync(() -> transactions.atomically("change", connection -> 3));
+        CompletableFuture.supplyAsync(() -> transactions.inTransaction("change", connection -> 3));
     assertThat(next).isNotDone();
     mayEnd.countDown();
     assertThat(change.get()).isEqualTo(1);
@@ -240,12 +317,12 @@ class TransactionsTest {
   }
 
   @Test
-  void whatWaitsTooLongBehindOthersIsToldSo() {
+  void changeThatWaitsTooLongBehindOthersIsToldSo() {
     Transactions transactions = new Transactions(source(h2), Duration.ofMillis(1), 1);
-    transactions.plainly(
+    transactions.write(
         "change",
         connection -> {
-          assertThatThrownBy(() -> transactions.plainly("change too", inner -> 1))
+          assertThatThrownBy(() -> transactions.write("change too", inner -> 1))
               .isInstanceOf(StoreException.class)
               .hasMessageContaining("too many changes");
           return 1;
@@ -261,7 +338,7 @@ class TransactionsTest {
   }
 
   @Test
-  void butNotWhenItsTimeIsUp() {
+  void readIsNotTriedAgainWhenItsTimeIsUp() {
     Transactions transactions = new Transactions(source(h2), Duration.ZERO, 5);
     AtomicInteger attempts = new AtomicInteger();
     assertThatThrownBy(
@@ -277,19 +354,19 @@ class TransactionsTest {
   }
 
   @Test
-  void otherFailuresAreNot() {
+  void otherFailuresAreNotTriedAgain() {
     Transactions transactions = new Transactions(source(h2), Duration.ofSeconds(1), 5);
     AtomicInteger attempts = new AtomicInteger();
     assertThatThrownBy(
             () ->
-                transactions.plainly(
+                transactions.write(
                     "do it",
                     connection -> {
                       attempts.incrementAndGet();
                       throw new SQLException("no such table", "42S02");
                     }))
         .isInstanceOf(StoreException.class)
-        .hasMessage("the database could not do it");
+        .hasMessage("could not do it");
     assertThat(attempts).hasValue(1);
   }
 
@@ -336,14 +413,14 @@ class TransactionsTest {
 
   @ParameterizedTest
   @MethodSource("allThatCanBeThrown")
-  void whateverIsThrownHalfAChangeIsUndone(Throwable reason) throws Exception {
+  void halfAChangeIsUndoneWhateverIsThrown(Throwable reason) throws Exception {
     createTable();
     try (HikariDataSource pool = pool(h2)) {
       Transactions transactions = new Transactions(source(pool), Duration.ofSeconds(1), 5);
-      assertThatThrownBy(() -> transactions.atomically("do it", halfAChange(reason)))
+      assertThatThrownBy(() -> transactions.inTransaction("do it", halfAChange(reason)))
           .isInstanceOfAny(reason.getClass(), StoreException.class);
       assertThat(count(COUNT)).isZero();
-      transactions.atomically("do it", session -> execute(session, "INSERT INTO t VALUES (2)"));
+      transactions.inTransaction("do it", session -> execute(session, "INSERT INTO t VALUES (2)"));
       assertThat(count(COUNT)).isOne();
     }
   }
@@ -351,7 +428,7 @@ class TransactionsTest {
   /** To set auto-commit again would commit it. */
   @ParameterizedTest
   @MethodSource("allThatCanBeThrown")
-  void ifItCannotBeUndoneTheConnectionIsNeverUsedAgain(Throwable reason) throws Exception {
+  void connectionIsNeverUsedAgainIfItsChangeCannotBeUndone(Throwable reason) throws Exception {
     createTable();
     Set<Connection> failed = Collections.newSetFromMap(new IdentityHashMap<>());
     Set<Connection> used = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -371,11 +448,12 @@ class TransactionsTest {
             .before("abort", connection -> calls.add("abort"));
     try (HikariDataSource pool = pool(watched)) {
       ConnectionSource ours = new ConnectionSource(pool, null, () -> {});
-      for (ConnectionSource source : List.of(source(pool), ours, source(watched))) {
+      for (Supplier<ConnectionSource> source :
+          List.<Supplier<ConnectionSource>>of(source(pool), () -> ours, source(watched))) {
         calls.clear();
         Transactions transactions = new Transactions(source, Duration.ofSeconds(1), 5);
         assertThatThrownBy(
-                () -> transactions.atomically("do it", halfAChange(new Error("in its middle"))))
+                () -> transactions.inTransaction("do it", halfAChange(new Error("in its middle"))))
             .hasMessage("in its middle");
         assertThat(calls).containsExactly("abort");
         assertThat(count(COUNT)).isZero();
@@ -392,7 +470,7 @@ class TransactionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"getNetworkTimeout", "setNetworkTimeout", "setAutoCommit", "createStatement"})
-  void anErrorWhileAConnectionIsTakenLeaksNone(String method) throws Exception {
+  void errorWhileAConnectionIsTakenLeaksNone(String method) throws Exception {
     List<Connection> taken = new ArrayList<>();
     WatchedDataSource watched =
         new WatchedDataSource(h2)
@@ -403,7 +481,7 @@ class TransactionsTest {
                   throw new OutOfMemoryError("no");
                 });
     Transactions transactions = new Transactions(source(watched), Duration.ofSeconds(1), 5);
-    assertThatThrownBy(() -> transactions.atomically("do it", session -> 1))
+    assertThatThrownBy(() -> transactions.inTransaction("do it", session -> 1))
         .isInstanceOf(OutOfMemoryError.class);
     assertThat(taken).isNotEmpty();
     for (Connection connection : taken) {
@@ -419,14 +497,14 @@ class TransactionsTest {
   }
 
   @Test
-  void whatCannotBeCommittedIsUndone() throws Exception {
+  void changeThatCannotBeCommittedIsUndone() throws Exception {
     createTable();
     WatchedDataSource watched =
         new WatchedDataSource(h2).before("commit", connection -> fail(new SQLException("no")));
     Transactions transactions = new Transactions(source(watched), Duration.ofSeconds(1), 5);
     assertThatThrownBy(
             () ->
-                transactions.atomically(
+                transactions.inTransaction(
                     "do it", session -> execute(session, "INSERT INTO t VALUES (1)")))
         .isInstanceOf(StoreException.class);
     assertThat(count(COUNT)).isZero();
@@ -442,7 +520,7 @@ class TransactionsTest {
 
   @ParameterizedTest
   @MethodSource("waysToHaveNoNetworkTimeout")
-  void withoutNetworkTimeoutsTheDatabaseIsToGiveUp(Throwable reason) throws Exception {
+  void databaseIsToGiveUpWithoutNetworkTimeouts(Throwable reason) throws Exception {
     Transactions transactions =
         new Transactions(
             source(
@@ -455,13 +533,13 @@ class TransactionsTest {
   }
 
   @Test
-  void norIfTheyAreNotKept() throws Exception {
+  void databaseIsToGiveUpIfNetworkTimeoutsAreNotKept() throws Exception {
     assertBounded(new Transactions(source(h2), Duration.ofSeconds(7), 5)); // as H2's
   }
 
   private static void assertBounded(Transactions transactions) {
     List<Integer> bounds =
-        transactions.atomically(
+        transactions.inTransaction(
             "tell its bound",
             session -> session.select("SELECT 1", row -> row.getStatement().getQueryTimeout()));
     assertThat(bounds).containsExactly(7);
@@ -469,7 +547,7 @@ class TransactionsTest {
 
   /** H2's query timeout is the connection's. */
   @Test
-  void theApplicationGetsItsQueryTimeoutBack() throws Exception {
+  void applicationGetsItsQueryTimeoutBack() throws Exception {
     try (HikariDataSource pool = pool(h2)) {
       Transactions transactions = new Transactions(source(pool), Duration.ofSeconds(7), 5);
       transactions.read("read", session -> session.select("SELECT 1", row -> 1));
@@ -481,7 +559,7 @@ class TransactionsTest {
   }
 
   @Test
-  void aDriverWithoutQueryTimeoutsWillDo() {
+  void driverWithoutQueryTimeoutsWillDo() {
     Transactions transactions = new Transactions(source(h2), Duration.ofSeconds(7), 5);
     assertThat(
             transactions.<Integer>read(
@@ -493,19 +571,19 @@ class TransactionsTest {
         .isEqualTo(7);
   }
 
-  private static Connection withoutQueryTimeout(Connection connection) {
-    return proxy(
-        Connection.class,
-        (proxy, method, args) -> {
-          java.sql.PreparedStatement statement = connection.prepareStatement((String) args[0]);
-          return proxy(
-              java.sql.PreparedStatement.class,
-              (inner, called, values) -> {
-                if (called.getName().equals("setQueryTimeout")) {
-                  throw new SQLFeatureNotSupportedException();
-                }
-                return called.invoke(statement, values);
-              });
-        });
+  private static Connection withoutQueryTimeout(Connection connection) throws SQLException {
+    Connection watched = mock(Connection.class, delegatesTo(connection));
+    doAnswer(
+            call -> {
+              PreparedStatement statement = connection.prepareStatement(call.getArgument(0));
+              PreparedStatement limited = mock(PreparedStatement.class, delegatesTo(statement));
+              doThrow(SQLFeatureNotSupportedException.class)
+                  .when(limited)
+                  .setQueryTimeout(anyInt());
+              return limited;
+            })
+        .when(watched)
+        .prepareStatement(anyString());
+    return watched;
   }
 }

@@ -1,14 +1,16 @@
 package dev.latchkey.internal.store.jdbc;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.withSettings;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.mockito.invocation.InvocationOnMock;
 
 /** A data source whose connections do something else, or more, when some method is called. */
 final class WatchedDataSource extends SimpleDataSource {
@@ -42,25 +44,17 @@ final class WatchedDataSource extends SimpleDataSource {
   @Override
   public Connection getConnection() throws SQLException {
     Connection connection = real.getConnection();
-    return (Connection)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {Connection.class},
-            (proxy, method, values) -> call(connection, method, values));
+    return mock(
+        Connection.class,
+        withSettings().stubOnly().defaultAnswer(call -> answer(connection, call)));
   }
 
-  private Object call(Connection connection, Method method, Object[] values) throws Throwable {
-    Action action = before.get(method.getName());
+  private Object answer(Connection connection, InvocationOnMock call) throws Throwable {
+    String method = call.getMethod().getName();
+    Action action = before.get(method);
     if (action != null) {
       action.on(connection);
     }
-    if (replaced.contains(method.getName())) {
-      return null;
-    }
-    try {
-      return method.invoke(connection, values);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
+    return replaced.contains(method) ? null : delegatesTo(connection).answer(call);
   }
 }

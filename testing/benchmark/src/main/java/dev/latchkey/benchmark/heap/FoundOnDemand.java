@@ -2,7 +2,7 @@ package dev.latchkey.benchmark.heap;
 
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
-import dev.latchkey.internal.store.FoundKey;
+import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.StoredKey;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -40,8 +40,8 @@ final class FoundOnDemand {
             });
   }
 
-  private static Map<KeyHash, FoundKey> found(Collection<?> hashes) {
-    Map<KeyHash, FoundKey> found = new HashMap<>();
+  private static Map<KeyHash, KeySnapshot> found(Collection<?> hashes) {
+    Map<KeyHash, KeySnapshot> found = new HashMap<>();
     for (Object hash : hashes) {
       found.put((KeyHash) hash, found((KeyHash) hash));
     }
@@ -49,10 +49,10 @@ final class FoundOnDemand {
   }
 
   /** The owner's name has 12 characters, as the tag has. */
-  private static FoundKey found(KeyHash hash) {
+  private static KeySnapshot found(KeyHash hash) {
     long number = ByteBuffer.wrap(hash.toBytes()).getLong() & Long.MAX_VALUE;
     Instant created = Instant.ofEpochMilli(CREATED + number % OWNERS);
-    return new FoundKey(
+    return new KeySnapshot(
         StoredKey.fresh(
             hash,
             Long.toString(SMALLEST_TAG + number % SMALLEST_TAG),

@@ -10,19 +10,20 @@ import java.time.Instant;
  * @param key what is kept of it
  * @param changedAt when it last changed, as {@link ApiKeyStore#changes} tells it
  * @param ownerDisabled whether no key of its owner counts at present
- * @param readable false if there is something, but nobody can tell what, as after a change by hand:
- *     then only its hash, owner and tag mean something
+ * @param readable false if its row cannot be read, as after a change by hand: then only its hash,
+ *     owner and tag mean something
  */
-public record FoundKey(StoredKey key, Instant changedAt, boolean ownerDisabled, boolean readable) {
+public record KeySnapshot(
+    StoredKey key, Instant changedAt, boolean ownerDisabled, boolean readable) {
   /** A key that can be read. */
-  public FoundKey(StoredKey key, Instant changedAt, boolean ownerDisabled) {
+  public KeySnapshot(StoredKey key, Instant changedAt, boolean ownerDisabled) {
     this(key, changedAt, ownerDisabled, true);
   }
 
   /** A key that cannot be read; by its owner and tag it can be deleted. */
-  public static FoundKey unreadable(KeyHash hash, String owner, String tag) {
+  public static KeySnapshot unreadable(KeyHash hash, String owner, String tag) {
     StoredKey nothing = StoredKey.fresh(hash, tag, owner, "", "", Instant.EPOCH, Instant.EPOCH);
-    return new FoundKey(nothing, Instant.EPOCH, true, false);
+    return new KeySnapshot(nothing, Instant.EPOCH, true, false);
   }
 
   /** Says that a key cannot be read. */
