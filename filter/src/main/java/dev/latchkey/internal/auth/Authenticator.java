@@ -3,14 +3,14 @@ package dev.latchkey.internal.auth;
 import dev.latchkey.internal.key.KeyHash;
 import java.util.function.Supplier;
 
-/** Decides for whom, if anyone, a key speaks. Implementations are thread-safe. */
+/** Decides whether a key is live, and who owns it. Implementations are thread-safe. */
 @FunctionalInterface
 public interface Authenticator {
   /**
-   * The decision as of now. It blocks for a bounded time at most, and never throws for an outage.
-   * If the key is granted, that is noted as its use.
+   * Decides on a key now. Blocks for a bounded time at most, and never throws for an outage.
+   * Records the use of a key that is granted.
    *
-   * @param address tells where the key is used from; asked only if that is to be noted
+   * @param address returns the caller's address; called only when a use is recorded
    */
   AuthResult authenticate(KeyHash hash, Supplier<String> address);
 }

@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 /**
  * The secret text of a new API key.
  *
- * <p>Immutable and thread-safe. It never prints itself, and it compares in constant time; the way
- * out is {@link #reveal()}, for the one time a new key is shown to its owner.
+ * <p>Immutable and thread-safe. {@code toString} is redacted, and {@code equals} takes constant
+ * time. Only {@link #reveal()} returns the text, to show a new key to its owner once.
  */
 public final class ApiKey {
   private static final int HINT_LENGTH = 4;
@@ -15,18 +15,18 @@ public final class ApiKey {
   private final byte[] ascii;
   private final int prefixLength;
 
-  /** What an array holds. It is not copied, and must not change. */
+  /** Wraps an array, which is not copied and must not change. */
   ApiKey(byte[] ascii, int prefixLength) {
     this.ascii = ascii;
     this.prefixLength = prefixLength;
   }
 
-  /** The secret itself. Whoever calls this shows it once and forgets it. */
+  /** Returns the secret. Show it once and do not keep it. */
   public String reveal() {
     return text(0, ascii.length);
   }
 
-  /** What may be shown ever after, to tell keys apart: the prefix and the last four characters. */
+  /** Returns a hint to tell keys apart, safe to show: the prefix and the last four characters. */
   public String hint() {
     return text(0, prefixLength) + "…" + text(ascii.length - HINT_LENGTH, ascii.length);
   }
@@ -35,7 +35,7 @@ public final class ApiKey {
     return new String(ascii, from, to - from, StandardCharsets.US_ASCII);
   }
 
-  /** Its bytes, not copied. */
+  /** Returns the bytes, not copied. */
   byte[] ascii() {
     return ascii;
   }
@@ -47,7 +47,7 @@ public final class ApiKey {
 
   @Override
   public int hashCode() {
-    return ApiKey.class.hashCode(); // a secret is no map key: its hash is
+    return ApiKey.class.hashCode(); // constant, as secrets are not used as map keys
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.latchkey.internal.key;
 
 /**
- * Turns keys into hashes, with one SHA-256: over 256 random bits there is nothing to guess, so
- * nothing to slow down.
+ * Hashes keys with one SHA-256. A slow hash would protect guessable passwords; nobody can guess 256
+ * random bits.
  *
  * <p>Thread-safe.
  */
@@ -14,7 +14,7 @@ public final class KeyHasher {
     return hash(key.ascii(), 0);
   }
 
-  /** Returns the hash of the key that an array holds from a position on. */
+  /** Returns the hash of the key that starts at a position of an array. */
   KeyHash hash(byte[] ascii, int start) {
     return pool.hash(ascii, start);
   }
