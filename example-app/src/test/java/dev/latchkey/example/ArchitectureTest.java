@@ -93,7 +93,7 @@ class ArchitectureTest {
         .resideInAPackage("dev.latchkey.admin")
         .should()
         .dependOnClassesThat()
-        .haveNameMatching("dev\\.latchkey\\.key\\.Key(Hash|Hasher|Parser|Generator)")
+        .haveNameMatching("dev\\.latchkey\\.internal\\.key\\.Key(Hash|Hasher|Parser|Generator)")
         .check(CLASSES);
   }
 

@@ -95,7 +95,7 @@ class DirectionPageTest extends PageTest {
   }
 
   @Test
-  void everyDialogReadsAsEnglishDoes() {
+  void dialogsReadLeftToRight() {
     Visitor alice = atHostFromRightToLeft(english());
     alice.expectRefusals(404);
     alice.openMenu();
@@ -136,7 +136,7 @@ class DirectionPageTest extends PageTest {
 
   /** The host's own entries stay as the host writes them, and the menu's begin on the same side. */
   @Test
-  void theMenuFollowsTheHostsSide() {
+  void menuFollowsTheHostsSide() {
     Visitor alice = atHostFromRightToLeft(english());
     alice.addKey("");
     alice.openMenu();
@@ -154,7 +154,7 @@ class DirectionPageTest extends PageTest {
 
   /** The reader's own dates, which are written from right to left, beside the instant in UTC. */
   @Test
-  void datesOfAReaderFromRightToLeftStayInTheirPlaces() {
+  void rightToLeftDatesStayInTheirPlaces() {
     Visitor alice =
         atHostFromRightToLeft(english().setLocale("ar-EG").setTimezoneId("Africa/Cairo"));
     alice.addKey("");
@@ -190,7 +190,7 @@ class DirectionPageTest extends PageTest {
   }
 
   @Test
-  void namesAndDescriptionsDoNotTurnASentenceOfOurs() {
+  void namesAndDescriptionsDoNotReorderOurSentences() {
     server.close();
     logins = DANA;
     start();
