@@ -28,7 +28,7 @@ class InCodeTest {
     servletContext
         .addServlet("own-api-key", new ApiKeyAdminServlet(apiKeys))
         .addMapping("/api-keys/*");
-    // and in the end: apiKeys.close()
+    // when the application stops: apiKeys.close()
     // README ends
     opened.set(apiKeys);
   }

@@ -2,8 +2,9 @@
  * Management of keys: what the servlet does for a logged-in user, an application can do in code.
  *
  * <pre>{@code
- * ApiKeyService service = apiKeys.service();
- * service.list(owner).forEach(key -> service.delete(owner, key.tag()));
+ * KeyOwner alice = KeyOwner.of("alice");
+ * IssuedKey issued = apiKeys.service().add(alice, "nightly export", Validity.ofDays(30));
+ * show(issued.secret().reveal()); // once
  * }</pre>
  *
  * <p>The service is thread-safe, values are immutable. Only adding and reissuing return the secret
