@@ -1,18 +1,18 @@
 /**
- * <api-key-menu>: a profile icon with a menu by which the logged-in user adds, views, edits,
- * reissues and deletes their own API key.
+ * <api-key-menu>: a profile icon with a menu. In it the logged-in user adds, views, edits, reissues
+ * and deletes their own API key.
  *
- * Attributes, which are resolved as links of the page are:
- *   login-page  where to log in again once the login has ended; without it the page is loaded anew
- *   api-url     what the ready curl line calls; without it the root of this host
+ * Attributes (URLs, resolved against the page):
+ *   login-page  where to log in again when the login has ended; default: reload the page
+ *   api-url     the URL in the curl example; default: the root of this host
  *
- * Entries of the host's own, such as a log-out button, go between the tags. Colours and shape are
- * custom properties: see the style sheet below. Light or dark follows the reader's choice; to keep
- * to one of them, set color-scheme on the element.
+ * Put the host's own entries, such as a log-out button, between the tags. Colours and shape are
+ * custom properties: see the style sheet below. Light or dark follows the user's setting; to fix
+ * one of them, set color-scheme on the element.
  */
 const endpoint = new URL(".", import.meta.url).pathname.replace(/\/$/, "");
-const patience = 30_000; // ms
-const clipboardPatience = 2_000; // ms
+const requestTimeout = 30_000; // ms
+const clipboardTimeout = 2_000; // ms
 const day = 24 * 60 * 60 * 1000; // ms
 
 const style = new CSSStyleSheet();
@@ -49,14 +49,14 @@ style.replaceSync(`
     border-radius: var(--radius); font-size: 1rem; line-height: 1.5; text-align: start;
     font-weight: 400; font-style: normal; text-transform: none; text-indent: 0; text-shadow: none;
     letter-spacing: normal; word-spacing: normal; white-space: normal; cursor: auto;
-    user-select: text; /* nothing but the font comes from the host's header bar */
+    user-select: text; /* inherits only the font from the host's header bar */
     box-shadow: 0 .5rem 1.5rem rgb(0 0 0 / .25); }
   .menu { position: fixed; inset: auto; margin: 0; padding: .4rem; min-width: 15rem;
     max-width: calc(100vw - 2rem); overflow: auto; }
   .menu p { margin: 0; padding: .4rem .7rem; color: var(--muted); }
   .menu p.error { max-width: 18rem; color: var(--danger); }
   .menu button, ::slotted(*) { display: block; width: 100%; }
-  :host(:dir(rtl)) .own { text-align: right; } /* on the side where the host's entries begin */
+  :host(:dir(rtl)) .own { text-align: right; } /* aligned with the host's entries */
   .menu button { padding: .45rem .7rem; text-align: inherit; border-color: transparent; }
   .menu .host { margin-top: .4rem; padding-top: .4rem; border-top: 1px solid var(--border); }
 
@@ -107,7 +107,10 @@ style.replaceSync(`
 
 // Elements
 
-/** An element with attributes, listeners (on…) and children; text is always text. */
+/**
+ * Creates an element with attributes, listeners (on…) and children. Strings become text nodes, never
+ * HTML.
+ */
 function el(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -136,7 +139,7 @@ function profileIcon() {
   return svg;
 }
 
-/** A labelled control, with a place for what is wrong with it. */
+/** Creates a labelled control with an empty error message below it. */
 function field(label, name, ...controls) {
   const error = el("p", { class: "error", id: `${name}-error`, hidden: true });
   const [control] = controls;
@@ -154,12 +157,12 @@ const descriptionField = (value = "") =>
     el("input", { value, dir: "auto", autocomplete: "off", placeholder: "What the key is for" }),
   );
 
-/** What others wrote, in a sentence of ours: its direction does not reorder what is around it. */
+/** Isolates foreign text, so that its writing direction does not reorder our sentence. */
 const isolated = (text) => `\u2068${text.replace(/[\u2028-\u202e\u2066-\u2069]/g, "")}\u2069`;
 
 const done = (text) => el("p", { class: "note", role: "status" }, text);
 
-// Time: kept in UTC, shown in the reader's language and time zone
+// Time: sent as UTC, shown in the user's language and time zone
 
 const language = new Intl.DateTimeFormat().resolvedOptions().locale;
 const dateTime = new Intl.DateTimeFormat(language, {
@@ -173,7 +176,7 @@ const dateTime = new Intl.DateTimeFormat(language, {
 
 const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: "long" });
 
-/** The server's clock, since the browser's may be days slow or fast. */
+/** Follows the server's clock, since the browser's may be days slow or fast. */
 const clock = {
   lead: 0, // ms
 
@@ -181,17 +184,17 @@ const clock = {
     return Date.now() + this.lead;
   },
 
-  /** Less than a minute may be the answer's own delay. */
+  /** Ignores less than a minute: that may be the response's delay. */
   learn(date) {
     const lead = Date.parse(date) - Date.now();
     this.lead = Math.abs(lead) > 60_000 ? lead : 0;
   },
 };
 
-/** An instant as the contract writes it: to the second. */
+/** Formats an instant as the REST API does: to the second. */
 const iso = (time) => new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
 
-/** Such as "in 12 days" or "2 hours ago"; never more than there is, give or take a minute. */
+/** Formats "in 12 days" or "2 hours ago", rounded down to the unit within a minute. */
 function relative(time, tense, locale) {
   const left = (new Date(time) - clock.now()) / 1000;
   const seconds = tense === "past" ? Math.min(left, 0) : Math.max(left, 0);
@@ -206,7 +209,7 @@ function relative(time, tense, locale) {
   );
 }
 
-/** An instant for the reader, with the UTC instant beside it; given a tense, with how far it is. */
+/** Shows an instant in local time and in UTC; with a tense, also how far away it is. */
 function instant(time, tense) {
   return [
     el(
@@ -226,7 +229,7 @@ function instant(time, tense) {
   ];
 }
 
-// Days, as YYYY-MM-DD, in the reader's time zone
+// Days, as YYYY-MM-DD, in the user's time zone
 
 function dayOf(time) {
   const date = new Date(time);
@@ -237,30 +240,30 @@ function dayOf(time) {
 const plusDays = (date, count) =>
   new Date(Date.parse(`${date}T00:00Z`) + count * day).toISOString().slice(0, 10);
 
-/** A second before the next day begins, whatever the clocks do at that midnight. */
+/** Returns one second before the next day begins, also when clocks change at midnight. */
 const endOfDay = (date) => new Date(`${plusDays(date, 1)}T00:00`).getTime() - 1000;
 
-// The servlet's REST
+// The servlet's REST API
 
-/** What is said where the servlet's own detail is not for people, or there is none. */
-const words = {
+/** Replaces details that are missing, or not written for users. */
+const messages = {
   "not-logged-in": "Your login has ended. Log in again to go on.",
   "store-unavailable": "API keys are not available right now. Try again in a moment.",
   "no-answer": "No answer came from the server. Try again.",
   "no-such-key": "This API key is gone: it was deleted or reissued elsewhere.",
 };
 
-/** A refusal, or that there was no answer. */
+/** A rejected request, or a missing answer. */
 class Problem extends Error {
   constructor({ type = "", detail, errors = [] }) {
     const name = type.replace("urn:latchkey:", "");
-    super(words[name] ?? detail);
+    super(messages[name] ?? detail);
     this.type = name;
     this.errors = Array.isArray(errors) ? errors : [];
   }
 }
 
-const isPassing = ({ type }) => type === "store-unavailable" || type === "no-answer";
+const isTransient = ({ type }) => type === "store-unavailable" || type === "no-answer";
 
 async function call(method, path = "", body) {
   let response;
@@ -273,8 +276,8 @@ async function call(method, path = "", body) {
         ...(body && { "Content-Type": "application/json" }),
       },
       body: body && JSON.stringify(body),
-      redirect: "manual", // the servlet sends nobody elsewhere; what does is a login
-      signal: AbortSignal.timeout(patience),
+      redirect: "manual", // the servlet never redirects; a login filter may
+      signal: AbortSignal.timeout(requestTimeout),
     });
     const isJson = response.headers.get("Content-Type")?.includes("json");
     answer = isJson ? await response.json() : null;
@@ -294,7 +297,7 @@ async function call(method, path = "", body) {
   });
 }
 
-/** A percent-encoded text; nothing if some proxy has changed it. */
+/** Decodes percent-encoded text; returns an empty string if a proxy garbled it. */
 function decoded(text) {
   try {
     return decodeURIComponent(text);
@@ -303,7 +306,7 @@ function decoded(text) {
   }
 }
 
-/** The keys and the policy, and whose they are: known also of those who have no key. */
+/** Returns the keys, the policy and the owner, who is known even without a key. */
 function stateOf({ keys, policy }, headers) {
   clock.learn(headers.get("Date"));
   return { keys, policy, owner: decoded(headers.get("API-Key-Owner") ?? "") };
@@ -315,7 +318,7 @@ const isExpired = (key) => key.status === "expired";
 const named = (key) =>
   key.description ? `“${isolated(key.description)}” (${key.hint})` : key.hint;
 
-/** Whom a key acts for: said before it is made, and after. */
+/** Says for whom a key acts, before it is created and after. */
 const inNameOf = (owner) =>
   owner ? [el("p", {}, `The key acts in the name of ${isolated(owner)}.`)] : [];
 
@@ -353,7 +356,7 @@ function facts(key) {
   );
 }
 
-// Validity: fields, and the members that they add to a request
+// Validity: the fields, and the members they add to a request
 
 function expirationDate() {
   const output = el("output", { "aria-labelledby": "expiration" });
@@ -371,7 +374,7 @@ function expirationDate() {
   };
 }
 
-/** A validity of the user's choice, and the expiration date that comes of it. */
+/** Lets the user choose the validity, and shows the resulting expiration date. */
 function chosenValidity({ defaultDays, maxDays }, keep) {
   const days = [...new Set([7, 30, 60, 90, defaultDays, maxDays])]
     .filter((count) => count <= maxDays)
@@ -400,7 +403,7 @@ function chosenValidity({ defaultDays, maxDays }, keep) {
   const dateField = field("Last day", "last-day", date);
   const output = expirationDate();
   const end = () => (date.value && date.validity.valid ? endOfDay(date.value) : undefined);
-  // What comes of a number of days, the server's answer will say.
+  // A preview for a number of days: the server's answer has the exact instant.
   const update = () => {
     dateField.hidden = select.value !== "date";
     const expires =
@@ -453,7 +456,7 @@ function chosenValidity({ defaultDays, maxDays }, keep) {
   };
 }
 
-/** A validity that the login's session sets. */
+/** Shows the validity that the login session sets. */
 function sessionValidity({ expiresAt }) {
   const output = expirationDate();
   output.show(instant(expiresAt));
@@ -466,15 +469,15 @@ function sessionValidity({ expiresAt }) {
   };
 }
 
-/** Where what is wrong with a member is shown, and what people call it. */
-const controlOf = {
+/** Maps a request member to the control that shows its error, and to its name for users. */
+const fieldControls = {
   description: ["#description", "The description"],
   expiresInDays: ["#validity", "The validity"],
   expiresAt: [".field:not([hidden]) > #last-day, #validity", "The expiration date"],
 };
 
 class ApiKeyMenu extends HTMLElement {
-  // The words are English, and stand as English does where the host is written from right to left.
+  // The text is English, and stays left to right in a right-to-left host page.
   #toggle = el(
     "button",
     { class: "icon", lang: "en", "aria-label": "Profile", "aria-expanded": "false" },
@@ -488,7 +491,7 @@ class ApiKeyMenu extends HTMLElement {
     el("div", { class: "host" }, el("slot")),
   );
   #dialog = el("dialog", { lang: "en", dir: "ltr", "aria-labelledby": "title", closedby: "none" });
-  #owner = ""; // who was logged in when the menu was opened
+  #owner = ""; // logged in when the menu was opened
   #dismiss = () => {};
   #busy = false;
   #uncopied = false;
@@ -554,7 +557,7 @@ class ApiKeyMenu extends HTMLElement {
     this.#fillMenu(status);
   }
 
-  /** Puts the menu where there is room for it: below the icon if that can be. */
+  /** Puts the menu below the icon, or above it if there is more room. */
   #place() {
     const icon = this.#toggle.getBoundingClientRect();
     const { clientWidth, clientHeight } = document.documentElement;
@@ -578,11 +581,11 @@ class ApiKeyMenu extends HTMLElement {
     } catch (problem) {
       entries = [
         el("p", { class: "error", role: "alert" }, problem.message),
-        ...this.#waysOut(problem),
+        ...this.#recoveryActions(problem),
       ];
     }
     if (status.isConnected) {
-      // else it was opened again meanwhile
+      // else the menu was reopened meanwhile
       this.#owner = state?.owner ?? "";
       this.#items.replaceChildren(...entries);
       this.#place();
@@ -618,7 +621,7 @@ class ApiKeyMenu extends HTMLElement {
     return entries;
   }
 
-  /** Where an expired key is in the way, adding says what to do about it. */
+  /** An expired key may block adding; the dialog then says what to do. */
   #mayTryToAdd({ keys, policy }) {
     return keys.length < policy.maxKeys || keys.some(isExpired);
   }
@@ -626,7 +629,7 @@ class ApiKeyMenu extends HTMLElement {
   #keyPressed(event) {
     const isMenuOpen = this.#menu.matches(":popover-open");
     if (event.key === "Enter" && event.repeat) {
-      event.preventDefault(); // one press, one act, though the button is another by now
+      event.preventDefault(); // a held key must not press the next dialog's button
     } else if (event.key === "Escape" && isMenuOpen) {
       this.#menu.hidePopover();
       this.#toggle.focus();
@@ -641,7 +644,7 @@ class ApiKeyMenu extends HTMLElement {
       ];
       const at = stops.indexOf(event.composedPath()[0]);
       if (at < 0 && event.composedPath()[0] !== this.#toggle) {
-        return; // such as a field of the host's
+        return; // for example, a field of the host page
       }
       const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 }[event.key];
       event.preventDefault();
@@ -651,7 +654,7 @@ class ApiKeyMenu extends HTMLElement {
 
   // Dialogs
 
-  /** Wherever the focus is: with closedby="none", browsers leave it to us. */
+  /** Handles Escape wherever the focus is: with closedby="none", browsers do not. */
   #escape = (event) => {
     if (event.key === "Escape" && this.#dialog.open) {
       event.preventDefault();
@@ -660,15 +663,15 @@ class ApiKeyMenu extends HTMLElement {
   };
 
   /**
-   * Shows a dialog in the place of the one before.
+   * Shows a dialog; it replaces the current one.
    *
-   * @param buttons [text, action, class]; the last is what Enter does, if there is a field
-   * @param dismiss what Escape does, and a click outside if there is no field
-   * @param focus where to begin; without it the first field, or else the title
+   * @param buttons [text, action, class]; Enter in a field presses the last one
+   * @param dismiss runs on Escape, and on a click outside a dialog without fields
+   * @param focus gets the focus; default: the first field, else the title
    */
   #show(title, body, buttons, { dismiss = this.#close, focus } = {}) {
     if (!this.isConnected) {
-      return; // taken out of the page while an answer was awaited
+      return; // removed from the page while waiting for an answer
     }
     const heading = el("h2", { id: "title", tabindex: -1 }, title);
     const form = el(
@@ -695,7 +698,7 @@ class ApiKeyMenu extends HTMLElement {
     (focus ?? form.querySelector(".field input, .field select") ?? heading).focus();
   }
 
-  /** Also when the page is left: what comes back by the back button is to hold no key. */
+  /** Runs on page hide too: a page restored by the back button must not hold a key. */
   #close = () => {
     this.#empty();
     this.#dialog.close();
@@ -709,14 +712,14 @@ class ApiKeyMenu extends HTMLElement {
         class: kind,
         onclick: (event) => {
           event.preventDefault();
-          this.#run(action);
+          this.#runOnce(action);
         },
       },
       text,
     );
   }
 
-  /** Leaves nothing of a dialog: neither in the document nor in a control that is let go of. */
+  /** Removes the dialog's content, and clears controls that hold a secret. */
   #empty() {
     this.#uncopied = false;
     for (const control of this.#dialog.querySelectorAll("textarea")) {
@@ -744,24 +747,24 @@ class ApiKeyMenu extends HTMLElement {
     return this.#dialog.querySelector(".field input, .field select") !== null;
   }
 
-  /** Does what a button says: once, however often it, or another, is pressed meanwhile. */
-  async #run(action) {
+  /** Runs a button's action; further presses of any button are ignored until it ends. */
+  async #runOnce(action) {
     if (this.#busy) {
       return;
     }
     this.#working(true);
     this.#clearFailure();
     try {
-      await this.#orShowWhatThereIs(action);
+      await this.#orShowCurrentKeys(action);
     } catch (problem) {
-      this.#fail(problem);
+      this.#showProblem(problem);
     } finally {
       this.#working(false);
     }
   }
 
-  /** Where an action comes too late for its key, the keys that there are take its place. */
-  async #orShowWhatThereIs(action) {
+  /** Runs an action; if its key is gone, shows the current keys instead. */
+  async #orShowCurrentKeys(action) {
     try {
       await action();
     } catch (problem) {
@@ -775,7 +778,7 @@ class ApiKeyMenu extends HTMLElement {
     }
   }
 
-  /** The keys and the policy anew, of the user whom the dialog is about. */
+  /** Loads keys and policy again; fails if another user has logged in meanwhile. */
   async #state() {
     const state = await call("GET");
     if (this.#isOther(state.owner)) {
@@ -815,17 +818,17 @@ class ApiKeyMenu extends HTMLElement {
     }
   }
 
-  /** Says what went wrong, beside what it concerns. */
-  #fail(problem) {
+  /** Shows a problem beside the field it concerns, else below the form. */
+  #showProblem(problem) {
     if (!(problem instanceof Problem)) {
       throw problem;
     }
     if (!this.#dialog.open) {
-      return; // taken out of the page while an answer was awaited
+      return; // removed from the page while waiting for an answer
     }
     let first;
     for (const { field: member, message, sentence } of problem.errors) {
-      const [where, subject] = controlOf[member] ?? [];
+      const [where, subject] = fieldControls[member] ?? [];
       const control = where && [...this.#dialog.querySelectorAll(where)].at(-1);
       if (control) {
         const error = this.#dialog.querySelector(`#${control.id}-error`);
@@ -840,13 +843,16 @@ class ApiKeyMenu extends HTMLElement {
       return;
     }
     const failure = this.#dialog.querySelector("#failure");
-    const kept = isPassing(problem) && this.#hasFields() ? " What you typed is kept." : "";
-    failure.replaceChildren(el("span", {}, problem.message + kept), ...this.#waysOut(problem));
+    const kept = isTransient(problem) && this.#hasFields() ? " What you typed is kept." : "";
+    failure.replaceChildren(
+      el("span", {}, problem.message + kept),
+      ...this.#recoveryActions(problem),
+    );
     failure.hidden = false;
   }
 
-  /** What helps after a problem, besides to try again. */
-  #waysOut({ type }) {
+  /** Returns buttons that help after a problem, besides trying again. */
+  #recoveryActions({ type }) {
     switch (type) {
       case "not-logged-in":
         return [
@@ -873,7 +879,7 @@ class ApiKeyMenu extends HTMLElement {
     }
   }
 
-  /** Says what is looked up, and goes on with it unless the dialog was left meanwhile. */
+  /** Shows a waiting dialog, loads the state, and goes on unless the dialog was closed meanwhile. */
   async #load(title, text, goOn) {
     const status = el("p", { role: "status" }, text);
     this.#show(title, [status], [["Cancel", this.#close]]);
@@ -885,7 +891,7 @@ class ApiKeyMenu extends HTMLElement {
     } catch (problem) {
       if (status.isConnected) {
         status.hidden = true;
-        this.#fail(problem);
+        this.#showProblem(problem);
       }
     }
   }
@@ -897,15 +903,15 @@ class ApiKeyMenu extends HTMLElement {
     const [expired] = keys
       .filter(isExpired)
       .sort((a, b) => new Date(a.expiresAt) - new Date(b.expiresAt));
-    const makesWay = keys.length >= policy.maxKeys ? expired : undefined;
-    if (makesWay && policy.validity.mode !== "session") {
-      this.#mustMakeWay(makesWay, state);
+    const blocking = keys.length >= policy.maxKeys ? expired : undefined;
+    if (blocking && policy.validity.mode !== "session") {
+      this.#expiredKeyBlocks(blocking, state);
     } else {
-      this.#withValidity("Add API key", policy, (validity) => this.#addForm(validity, makesWay));
+      this.#withValidity("Add API key", policy, (validity) => this.#addForm(validity, blocking));
     }
   }
 
-  /** Goes on with the validity to choose; or with the session's, which may have ended since. */
+  /** Goes on with a chosen validity, or with the session's, which is loaded again. */
   #withValidity(title, { validity }, goOn) {
     if (validity.mode === "session") {
       this.#load(title, "Validating your session…", ({ policy }) =>
@@ -942,9 +948,9 @@ class ApiKeyMenu extends HTMLElement {
         [
           "Add",
           async () => {
-            const wish = { description: this.#value("description"), ...validity.request() };
-            await this.#state(); // the key is for the user who is named, or is not made
-            this.#secret(await call("POST", "", wish));
+            const request = { description: this.#value("description"), ...validity.request() };
+            await this.#state(); // creates no key if another user has logged in
+            this.#secret(await call("POST", "", request));
           },
           "primary",
         ],
@@ -956,7 +962,7 @@ class ApiKeyMenu extends HTMLElement {
     return this.#dialog.querySelector(`#${name}`).value;
   }
 
-  #mustMakeWay(expired, state) {
+  #expiredKeyBlocks(expired, state) {
     this.#show(
       "Add API key",
       [
@@ -974,7 +980,7 @@ class ApiKeyMenu extends HTMLElement {
     );
   }
 
-  /** Shows a new key: the only time that it is seen. */
+  /** Shows a new key, for the only time. */
   #secret(made) {
     const key = el("textarea", {
       readonly: true,
@@ -983,7 +989,7 @@ class ApiKeyMenu extends HTMLElement {
       spellcheck: "false",
     });
     key.value = made.key;
-    // It is copied whole or not at all.
+    // A click selects the whole key, so that nobody copies half of it.
     key.addEventListener("focus", () => key.select());
     key.addEventListener("click", () => key.select());
     key.addEventListener("copy", () => {
@@ -991,7 +997,7 @@ class ApiKeyMenu extends HTMLElement {
         this.#wasCopied();
       }
     });
-    // A mistake of the host's must not cost the user the key.
+    // A wrong api-url must not cost the user the key.
     const api = this.getAttribute("api-url") ?? "/";
     const url = new URL(URL.canParse(api, document.baseURI) ? api : "/", document.baseURI);
     const command = el(
@@ -1004,7 +1010,7 @@ class ApiKeyMenu extends HTMLElement {
         this.#wasCopied();
       }
     });
-    // Not in the way of Close and Escape: browsers may take their time, or never answer.
+    // Not run by #runOnce, so Close and Escape work while the clipboard does not answer.
     const copy = el(
       "button",
       { type: "button", class: "primary", onclick: () => this.#copy(key) },
@@ -1041,14 +1047,14 @@ class ApiKeyMenu extends HTMLElement {
   }
 
   async #copy(key) {
-    const late = setTimeout(() => this.#copyWithoutClipboard(key), clipboardPatience);
+    const late = setTimeout(() => this.#copyWithoutClipboard(key), clipboardTimeout);
     try {
       await navigator.clipboard.writeText(key.value);
       if (key.isConnected) {
         this.#wasCopied();
       }
     } catch {
-      // not on plain http, or not allowed
+      // plain http, or not allowed
       this.#copyWithoutClipboard(key);
     } finally {
       clearTimeout(late);
@@ -1066,7 +1072,7 @@ class ApiKeyMenu extends HTMLElement {
       this.#wasCopied();
       activeElement?.focus();
     } else {
-      this.#fail(
+      this.#showProblem(
         new Problem({
           detail:
             "The browser does not allow copying. The key is selected: copy it with Ctrl+C or ⌘C.",
@@ -1080,7 +1086,7 @@ class ApiKeyMenu extends HTMLElement {
       this.#close();
       return;
     }
-    this.#fail(
+    this.#showProblem(
       new Problem({
         detail:
           "The key has not been copied and cannot be retrieved later. Choose Close to close it anyway.",

@@ -78,19 +78,19 @@ class AcceptTest {
         "text/html;\tq=0                              | false",
         "application/x;a=\"b,text/html\"              | false"
       })
-  void mediaTypes(String field, boolean isHtmlNamed) {
+  void mediaTypesAreNegotiated(String field, boolean isHtmlNamed) {
     assertThat(accept(field).names("text/html")).isEqualTo(isHtmlNamed);
   }
 
   @Test
-  void severalFieldsAreOneList() {
+  void repeatedHeadersAreOneList() {
     assertThat(accept("deflate", "gzip").prefersCoding("gzip")).isTrue();
     assertThat(accept("deflate;q=1", "br", "gzip;\tq=0").prefersCoding("gzip")).isFalse();
     assertThat(accept().prefersCoding("gzip")).isFalse();
   }
 
   @Test
-  void aLongFieldCostsLittle() {
+  void longHeaderCostsLittle() {
     assertThat(accept("\"".repeat(30_001) + ";q=0,".repeat(10_000)).names("gzip")).isFalse();
   }
 }

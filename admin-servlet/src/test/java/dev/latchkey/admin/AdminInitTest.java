@@ -88,7 +88,7 @@ class AdminInitTest {
   }
 
   @Test
-  void loginPageMayBeElsewhere() throws Exception {
+  void loginPageMayBeOnAnotherHost() throws Exception {
     assertThat(page(Map.of("loginPage", "https://login.example/")))
         .contains("href=\"https://login.example/\"");
   }

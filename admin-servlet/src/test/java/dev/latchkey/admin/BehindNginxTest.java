@@ -31,7 +31,7 @@ class BehindNginxTest {
 
   /** What proxy_pass does by itself: the upstream's address as Host, and nothing else. */
   @Test
-  void whereNothingTellsTheHostItsOriginMustBeTrusted() throws Exception {
+  void unknownHostNeedsATrustedOrigin() throws Exception {
     try (AdminServer server = new AdminServer().start(Map.of());
         Nginx proxy = before(server, "")) {
       assertThat(add(proxy, "shop.example", PUBLIC)).isEqualTo(403);
@@ -47,7 +47,7 @@ class BehindNginxTest {
   }
 
   @Test
-  void aHostThatIsPassedOnIsTheOwn() throws Exception {
+  void forwardedHostIsTheOwn() throws Exception {
     try (AdminServer server = new AdminServer().start(Map.of());
         Nginx proxy = before(server, "proxy_set_header Host $http_host;")) {
       for (String host : new String[] {"shop.example", "my_shop:8080", "[::1]:8080", "Shop."}) {
@@ -59,7 +59,7 @@ class BehindNginxTest {
 
   /** The container takes the host from what the proxy says, whatever Host it sends. */
   @Test
-  void aHostThatTheContainerMendsIsTheOwn() throws Exception {
+  void hostCorrectedByTheContainerIsTheOwn() throws Exception {
     String forwarded =
         "proxy_set_header X-Forwarded-Host $http_host;"
             + "proxy_set_header X-Forwarded-Proto $http_x_test_proto;";

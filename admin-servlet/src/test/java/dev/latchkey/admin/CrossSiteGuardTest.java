@@ -136,7 +136,7 @@ class CrossSiteGuardTest {
     "http://[::1]:8080, http://0:0:0:0:0:0:0:1:8080",
     "https://xn--bcher-kva.example, https://bücher.example:443"
   })
-  void theServerThatTheContainerSaysIsTheOwnSite(String origin, String server) {
+  void containersServerNameIsTheOwnSite(String origin, String server) {
     fields.put("Origin", List.of(origin));
     assertThat(mayChange(GUARD, server)).as("without Host").isTrue();
     fields.put("Host", List.of("upstream:8080"));
@@ -262,14 +262,14 @@ class CrossSiteGuardTest {
   }
 
   @Test
-  void severalOriginsAreNone() {
+  void repeatedOriginIsRejected() {
     fields.put("Host", List.of("shop.example"));
     fields.put("Origin", List.of("http://shop.example", "http://shop.example"));
     assertThat(mayChange(GUARD, "http://shop.example:80")).isFalse();
   }
 
   @Test
-  void programsSendNeitherField() {
+  void requestWithoutEitherHeaderPasses() {
     fields.put("Host", List.of("shop.example"));
     assertThat(mayChange(GUARD, "http://shop.example:80")).isTrue();
   }
@@ -284,7 +284,7 @@ class CrossSiteGuardTest {
     "'', false",
     "'same-origin, cross-site', false"
   })
-  void fetchMetadataGoesBeforeOrigin(String site, boolean may) {
+  void fetchMetadataOverridesOrigin(String site, boolean may) {
     fields.put("Host", List.of("shop.example"));
     fields.put("Sec-Fetch-Site", List.of(site));
     assertThat(mayChange(GUARD, "http://shop.example:80")).isEqualTo(may);
@@ -316,7 +316,7 @@ class CrossSiteGuardTest {
     "capacitor://localhost, ionic://localhost, false",
     "capacitor://localhost, capacitor://localhost:80, false"
   })
-  void aTrustedOriginMayWhateverFetchMetadataSays(String trusted, String origin, boolean may)
+  void trustedOriginOverridesFetchMetadata(String trusted, String origin, boolean may)
       throws Exception {
     CrossSiteGuard guard = CrossSiteGuard.trusting(trusted);
     fields.put("Host", List.of("upstream:8080"));
@@ -363,21 +363,21 @@ class CrossSiteGuardTest {
         "https://a.example,,https://b.example",
         "https://a.example,null"
       })
-  void aTrustedOriginThatIsNoneStopsTheStartByName(String trusted) {
+  void badTrustedOriginStopsTheStartByName(String trusted) {
     assertThatThrownBy(() -> CrossSiteGuard.trusting(trusted))
         .isInstanceOf(ServletException.class)
         .hasMessageContaining("trustedOrigins");
   }
 
   @Test
-  void aWrongInitParamStopsTheStart() {
+  void wrongInitParamStopsTheStart() {
     AdminServer server = new AdminServer();
     assertThatThrownBy(() -> server.start(Map.of("trustedOrigins", "https://*.example")))
         .hasMessageContaining("trustedOrigins");
   }
 
   @Test
-  void aRefusalIsLoggedOnceAMinuteAndOnOneLine() {
+  void refusalIsLoggedOnOneLineOnceAMinute() {
     Logger logger = (Logger) LoggerFactory.getLogger(CrossSiteGuard.class);
     ListAppender<ILoggingEvent> logged = new ListAppender<>();
     logged.start();

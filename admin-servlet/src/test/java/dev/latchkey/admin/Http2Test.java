@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Over HTTP/2, which has an authority and need not have a Host. */
 class Http2Test {
   @Test
-  void theOwnOriginMayChangeKeys() throws Exception {
+  void ownOriginMayChangeKeys() throws Exception {
     try (AdminServer server = new AdminServer().start(Map.of())) {
       HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
       URI keys = URI.create("http://127.0.0.1:" + server.port() + "/api-keys");
@@ -77,7 +77,7 @@ class Http2Test {
     "shop.example:8443, https://shop.example, 403",
     "shop.example, https://shop.example.evil.example, 403"
   })
-  void theAuthorityIsTheOwnSite(String authority, String origin, int status) throws Exception {
+  void authorityIsTheOwnSite(String authority, String origin, int status) throws Exception {
     try (AdminServer server = new AdminServer().start(Map.of())) {
       HTTP2Client client = new HTTP2Client();
       client.start();

@@ -39,7 +39,7 @@ class JsonTest {
   }
 
   @Test
-  void aIssuedKeyIsWrittenInFull() throws Exception {
+  void newKeyIsWrittenInFull() throws Exception {
     RawAnswer added = add("{\"description\":\"a/b \\u00e9 \\ud83d\\ude00 \\\" \\\\\"}");
     assertThat(added.status()).isEqualTo(201);
     assertThat(added.header("Content-Type")).isEqualTo("application/json");
@@ -60,7 +60,7 @@ class JsonTest {
   }
 
   @Test
-  void aRefusalIsWrittenInFull() throws Exception {
+  void refusalIsWrittenInFull() throws Exception {
     RawAnswer refused = add("{\"b\":1,\"expiresInDays\":\"1\"}");
     assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(refused.text())
@@ -117,7 +117,7 @@ class JsonTest {
         "{\"expiresInDays\":0x1e}",
         "{\"expiresInDays\":1e99999999999}"
       })
-  void bodyThatIsNotOneObjectIsRefused(String body) throws Exception {
+  void bodyThatIsNotOneObjectIsRejected(String body) throws Exception {
     assertNoObject(add(body));
   }
 
@@ -129,7 +129,7 @@ class JsonTest {
   }
 
   @Test
-  void bodyTooDeepOrTooLongIsRefused() throws Exception {
+  void bodyTooDeepOrTooLongIsRejected() throws Exception {
     assertNoObject(add("{\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}"));
     assertNoObject(add("{\"a\":" + "{\"a\":".repeat(2000)));
     assertNoObject(add("{\"expiresInDays\":" + "9".repeat(10_000) + "}"));
@@ -137,7 +137,7 @@ class JsonTest {
   }
 
   @Test
-  void bodyThatIsNotUtf8IsRefused() throws Exception {
+  void bodyThatIsNotUtf8IsRejected() throws Exception {
     for (byte[] body :
         new byte[][] {
           "{\"description\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1),
@@ -193,7 +193,7 @@ class JsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"30", "30.0", "30.000", "3e1", "3E+1", "0.3e2", "300e-1", "30.0e0", "3.0e001"})
-  void aWholeNumberMayBeWrittenInAnyWay(String thirty) throws Exception {
+  void wholeNumberMayHaveAnyNotation(String thirty) throws Exception {
     RawAnswer added = add("{\"expiresInDays\":" + thirty + "}");
     assertThat(added.member("expiresAt")).isEqualTo("2026-12-23T04:00:00Z");
     String path = "/api-keys/" + added.member("tag");
@@ -210,7 +210,7 @@ class JsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0.5", "-1", "-1.0", "1e10", "\"1\"", "null", "{}"})
-  void aGraceIsAWholeNumberOfSeconds(String grace) throws Exception {
+  void graceIsAWholeNumberOfSeconds(String grace) throws Exception {
     String path = "/api-keys/" + add("{}").member("tag") + "/reissue";
     RawAnswer refused = server.json("POST", path, "{\"graceSeconds\":" + grace + "}");
     assertThat(refused.status()).isEqualTo(400);
@@ -219,7 +219,7 @@ class JsonTest {
   }
 
   @Test
-  void nullTakesADescriptionAway() throws Exception {
+  void nullRemovesTheDescription() throws Exception {
     String path = "/api-keys/" + add("{\"description\":\"x\"}").member("tag");
     assertThat(server.json("PATCH", path, "{}").member("description")).isEqualTo("x");
     assertThat(server.json("PATCH", path, "{\"description\":null}").member("description"))

@@ -74,7 +74,7 @@ abstract class KeyLifeContract extends ServletTest {
   }
 
   @Test
-  void defaultsFillWhatIsLeftOut() {
+  void missingMembersGetDefaults() {
     Answer added = add(alice, "{}");
     assertThat(added.get("description")).isEmpty();
     assertThat(added.get("expiresAt")).isEqualTo("2027-02-21T04:00:00Z");
@@ -112,7 +112,7 @@ abstract class KeyLifeContract extends ServletTest {
   }
 
   @Test
-  void reissueTakesAnEmptyBodyOrNone() {
+  void reissueAcceptsAnEmptyBodyOrNone() {
     Answer none = alice.call("POST", path(added()) + "/reissue").send();
     assertThat(none.status()).isEqualTo(201);
     Answer empty = reissue(alice, path(none), "{}");
@@ -121,7 +121,7 @@ abstract class KeyLifeContract extends ServletTest {
   }
 
   @Test
-  void keysOfOthersAreNeitherSeenNorChanged() {
+  void otherUsersKeysGet404() {
     Answer added = added();
     String path = path(added);
     get(bob, path).assertProblem(404, "no-such-key");
@@ -150,7 +150,7 @@ abstract class KeyLifeContract extends ServletTest {
   }
 
   @Test
-  void oneKeyMoreThanThePolicyAllowsIsRefused() {
+  void addingBeyondTheLimitGets409() {
     String path = path(added());
     add(alice, "{}").assertProblem(409, "key-limit-reached");
     clock.advance(VALIDITY);
@@ -175,7 +175,7 @@ abstract class KeyLifeContract extends ServletTest {
   }
 
   @Test
-  void policyOfSeveralKeysIsKept() throws Exception {
+  void policyMayAllowSeveralKeys() throws Exception {
     startForOneTest(emptyDatabase().maxKeysPerUser(3).maxValidityDays(10).defaultValidityDays(5));
     for (int i = 0; i < 3; i++) {
       Answer added =
@@ -284,7 +284,7 @@ abstract class KeyLifeContract extends ServletTest {
   }
 
   @Test
-  void lastUseIsSeenAfterARestart() throws Exception {
+  void lastUseSurvivesARestart() throws Exception {
     Answer added = added();
     clock.advance(Duration.ofMinutes(5));
     assertPasses(added);

@@ -10,7 +10,7 @@ class LoginTest {
   /** Some logins make principals whose name is null or empty. */
   @ParameterizedTest
   @ValueSource(strings = {"X-User: (null)", "X-User:"})
-  void aPrincipalWithoutANameIsNobody(String login) throws Exception {
+  void principalWithoutANameIsNotLoggedIn(String login) throws Exception {
     try (AdminServer server = new AdminServer().start(Map.of())) {
       for (String line :
           new String[] {

@@ -44,7 +44,7 @@ class MountTest {
   /** As a real container has it. */
   @ParameterizedTest
   @CsvSource({"/, /api-keys", "/shop, /my keys", "/shop, /schlüssel bund"})
-  void aLocationLeadsToTheKey(String context, String servlet) throws Exception {
+  void locationLeadsToTheKey(String context, String servlet) throws Exception {
     String mount = (context.equals("/") ? "" : context) + servlet;
     String path = encoded(mount);
     try (AdminServer server = new AdminServer().start(context, servlet + "/*", Map.of())) {
@@ -66,7 +66,7 @@ class MountTest {
   }
 
   @Test
-  void theLoginPageIsUnderTheContextPath() throws Exception {
+  void loginPageIsUnderTheContextPath() throws Exception {
     try (AdminServer server =
         new AdminServer().start("/shop", "/api-keys/*", Map.of("loginPage", "/log-in"))) {
       assertThat(server.get("/shop/api-keys", "Accept: text/html").text())

@@ -30,14 +30,14 @@ class OpenApiTest {
   }
 
   @Test
-  void namesEveryProblemAndNoOther() throws Exception {
+  void documentNamesEveryProblemAndNoOther() throws Exception {
     assertThat(found("(urn:latchkey:[a-z-]+)"))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(ProblemType.values()).map(ProblemType::urn).toList());
   }
 
   @Test
-  void namesEveryCallAndNoOther() throws Exception {
+  void documentNamesEveryCallAndNoOther() throws Exception {
     String paths = openApi().split("\n  /api/")[0];
     for (Route.Target target : List.of(Route.Target.KEYS, Route.Target.KEY, Route.Target.REISSUE)) {
       String path =
@@ -56,7 +56,7 @@ class OpenApiTest {
   }
 
   @Test
-  void namesEveryMemberOfAKey() throws Exception {
+  void documentNamesEveryMemberOfAKey() throws Exception {
     for (var component : KeyJson.class.getRecordComponents()) {
       assertThat(openApi()).contains(" " + component.getName() + ": {");
     }
@@ -64,7 +64,7 @@ class OpenApiTest {
 
   /** Generators make methods of operations and classes of schemas; without names, bad ones. */
   @Test
-  void namesEveryOperationAndEverySchema() throws Exception {
+  void documentNamesEveryOperationAndSchema() throws Exception {
     List<String> operations = all("(?m)^    (get|put|post|patch|delete):$");
     assertThat(found("(?m)^      operationId: (\\w+)$")).hasSameSizeAs(operations);
     assertThat(all("(?m)^ {7,}(?:- )?(type: object)$"))

@@ -25,18 +25,18 @@ class PageTest extends ServletTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TEXT/HTML", "text/html;q=0.5, */*"})
-  void pageIsForThoseWhoPreferHtml(String accept) {
+  void clientsThatPreferHtmlGetThePage(String accept) {
     assertThat(keys(accept).text()).startsWith("<!doctype html>");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"text/html;q=0", "text/htmlx", "*/*", "text/html, application/json"})
-  void othersGetJson(String accept) {
+  void otherClientsGetJson(String accept) {
     assertThat(keys(accept).text()).startsWith("{");
   }
 
   @Test
-  void jsonIsNamedSo() {
+  void jsonHasItsMediaType() {
     assertThat(keys("application/json").header("Content-Type")).isEqualTo("application/json");
   }
 
@@ -48,7 +48,7 @@ class PageTest extends ServletTest {
   }
 
   @Test
-  void componentIsNoKey() {
+  void componentPathIsNoTag() {
     String script = "api-keys/api-key-menu.js";
     reissue(anyone, script, "{}").assertProblem(401, "not-logged-in");
     reissue(alice, script, "{}").assertProblem(404, "no-such-key");
@@ -56,7 +56,7 @@ class PageTest extends ServletTest {
   }
 
   @Test
-  void anonymousBrowserIsLedToTheLogin() {
+  void anonymousBrowserIsSentToTheLogin() {
     Answer page = anyone.get("api-keys").header("Accept", "text/html").send();
     assertThat(page.status()).isEqualTo(401);
     assertThat(page.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=utf-8");

@@ -33,7 +33,7 @@ class RequestsTest extends ServletTest {
   }
 
   @Test
-  void keyCannotAddOrChangeKeys() {
+  void requestsWithAKeyGet403() {
     Answer added = added();
     for (HttpCall change : changes(anyone, path(added))) {
       change.bearer(added.get("key")).send().assertProblem(403, "login-required");
@@ -58,7 +58,7 @@ class RequestsTest extends ServletTest {
     "Origin, x",
     "Origin, http://["
   })
-  void otherSitesMayNotChangeKeys(String header, String value) {
+  void otherSitesGet403(String header, String value) {
     for (HttpCall change : changes(alice, path(added()))) {
       change.header(header, value).send().assertProblem(403, "cross-site-request");
     }
@@ -111,7 +111,7 @@ class RequestsTest extends ServletTest {
           { | body
           {}{} | body
           """)
-  void badValuesAreNamed(String body, String field) {
+  void badValuesGet400ByName(String body, String field) {
     Answer answer = add(alice, body);
     answer.assertProblem(400, "invalid-request");
     assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo(field);
@@ -119,7 +119,7 @@ class RequestsTest extends ServletTest {
   }
 
   @Test
-  void badValuesAreNamedAllAtOnce() {
+  void severalBadValuesAreNamedAtOnce() {
     Answer answer =
         add(
             alice,
@@ -131,12 +131,12 @@ class RequestsTest extends ServletTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"graceSeconds\":-1}", "{\"description\":\"x\"}"})
-  void reissueTakesNoBadValues(String body) {
+  void badValuesOfReissueGet400(String body) {
     reissue(alice, path(added()), body).assertProblem(400, "invalid-request");
   }
 
   @Test
-  void patchTakesNoBadValues() {
+  void badValuesOfPatchGet400() {
     patch(
             alice,
             path(added()),
@@ -162,7 +162,7 @@ class RequestsTest extends ServletTest {
   }
 
   @Test
-  void mediaTypeIsReadAsRfc9110Says() {
+  void mediaTypeIsReadByRfc9110() {
     Answer bogus =
         alice.call("POST", "api-keys").body("[]", "application/json;charset=bogus").send();
     assertThat(bogus.status()).isEqualTo(400);
@@ -184,7 +184,7 @@ class RequestsTest extends ServletTest {
   }
 
   @Test
-  void otherMethodsGet405WithThoseAllowed() {
+  void otherMethodsGet405WithAllow() {
     Answer wrongMethod = alice.call("PUT", "api-keys").body("{}").send();
     wrongMethod.assertProblem(405, "method-not-allowed");
     assertThat(wrongMethod.header("Allow")).isEqualTo("GET, HEAD, POST, OPTIONS");

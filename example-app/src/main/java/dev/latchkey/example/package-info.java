@@ -1,4 +1,9 @@
-/** A web application that uses the filter and the servlet: the code to copy from. */
+/**
+ * An example application with the filter and the servlet on an embedded Jetty. Copy from it.
+ *
+ * <p>{@code ExampleServer} wires everything. Servlets are thread-safe, as the container demands. A
+ * wrong option stops the start with one line that names it.
+ */
 @NullMarked
 package dev.latchkey.example;
 

@@ -30,7 +30,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void theMenuOffersWhatThereIs() {
+  void menuOffersPossibleActions() {
     Visitor alice = alice();
     alice.openMenu();
     assertThat(alice.button("Add API key")).isVisible();
@@ -46,7 +46,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void theExpirationDateIsShownAtOnceInTheReadersLanguageAndZone() {
+  void expirationDateIsShownInTheUsersLanguageAndZone() {
     Visitor alice = alice();
     alice.choose("Add API key");
     Locator expiration = alice.dialog("Add API key").locator("output");
@@ -82,7 +82,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void theLongestValidityIsAllowedWhateverTheBrowsersClockSays() {
+  void longestValidityIsAllowedWithAWrongBrowserClock() {
     Visitor alice = alice();
     alice.at(NOW.plusSeconds(3600));
     alice.choose("Add API key");
@@ -92,7 +92,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void aDateIsGoodUntilItsEnd() {
+  void lastDayIsValidUntilItsEnd() {
     Visitor alice = alice();
     alice.choose("Add API key");
     alice.label("Validity").selectOption("Until a date…");
@@ -106,7 +106,7 @@ class AddKeyPageTest extends PageTest {
 
   /** The day on which the clocks are put back has 25 hours. */
   @Test
-  void theLastDayIsAllowedThoughTheClocksChange() {
+  void lastDayIsAllowedWhenClocksChange() {
     clock.set(Instant.parse("2026-10-26T03:30:00Z")); // 365 days later it is an hour earlier there
     Visitor alice = alice();
     alice.choose("Add API key");
@@ -117,7 +117,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void noDateIsRefusedBesideTheField() {
+  void missingDateIsReportedBesideTheField() {
     Visitor alice = alice();
     alice.choose("Add API key");
     alice.label("Description (optional)").fill("kept");
@@ -139,7 +139,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void theKeyIsCopiedAndUsed() {
+  void keyIsCopiedAndUsed() {
     Visitor alice = alice();
     alice.allowClipboard();
     alice.choose("Add API key");
@@ -173,7 +173,7 @@ class AddKeyPageTest extends PageTest {
         "api/orders,/api/orders",
         "../up,/up",
       })
-  void theCurlLineHoldsTheUrlOfTheApi(String apiUrl, String path) {
+  void curlLineHoldsTheUrlOfTheApi(String apiUrl, String path) {
     Visitor alice = alice();
     setApiUrl(alice, apiUrl);
     alice.choose("Add API key");
@@ -185,7 +185,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void aMistakenApiUrlDoesNotCostTheKey() {
+  void wrongApiUrlDoesNotCostTheKey() {
     Visitor alice = alice();
     setApiUrl(alice, "http://");
     alice.choose("Add API key");
@@ -194,7 +194,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void aKeyThatIsNotCopiedIsNotClosedByAccident() {
+  void uncopiedKeyIsNotClosedByAccident() {
     Visitor alice = alice();
     alice.choose("Add API key");
     alice.button("Add").click();
@@ -211,7 +211,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void aKeyThatIsCopiedByHandIsCopied() {
+  void keyCopiedByHandCountsAsCopied() {
     Visitor alice = alice();
     alice.allowClipboard();
     alice.choose("Add API key");
@@ -227,7 +227,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void aKeyThatIsCopiedInPartIsNotCopied() {
+  void keyCopiedInPartCountsAsUncopied() {
     Visitor alice = alice();
     alice.choose("Add API key");
     alice.button("Add").click();
@@ -240,7 +240,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void aSelectionThatIsDrawnOutOfTheDialogDoesNotCloseIt() {
+  void selectionDraggedOutOfTheDialogDoesNotCloseIt() {
     Visitor alice = alice();
     alice.addKey("");
     alice.choose("View my API key details");
@@ -254,7 +254,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void leavingThePageBeforeCopyingIsAskedAbout() {
+  void leavingThePageBeforeCopyingAsks() {
     Visitor alice = alice();
     alice.choose("Add API key");
     alice.button("Add").click();
@@ -270,7 +270,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void nothingOfTheKeyIsLeftAfterClose() {
+  void keyIsGoneAfterClose() {
     Visitor alice = alice();
     alice.choose("Add API key");
     alice.button("Add").click();
@@ -288,7 +288,7 @@ class AddKeyPageTest extends PageTest {
 
   /** By plain http there is no {@code navigator.clipboard}. */
   @Test
-  void copyingWorksByPlainHttp() {
+  void copyingWorksOverPlainHttp() {
     Visitor alice = plainHttp();
     alice.allowClipboard();
     alice.choose("Add API key");
@@ -312,7 +312,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void aClipboardThatDoesNotAnswerKeepsNobody() {
+  void silentClipboardDoesNotBlockTheDialog() {
     Visitor alice = alice();
     neverAnswerOfTheClipboard(alice);
     alice.choose("Add API key");
@@ -331,7 +331,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void aClipboardThatDoesNotAnswerIsDoneWithout() {
+  void silentClipboardIsReplacedAfterATimeout() {
     Visitor alice = alice();
     alice.allowClipboard();
     neverAnswerOfTheClipboard(alice);
@@ -346,7 +346,7 @@ class AddKeyPageTest extends PageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"resolve", "reject"})
-  void aClipboardThatAnswersLateIsHeard(String answer) {
+  void lateClipboardAnswerCounts(String answer) {
     Visitor alice = alice();
     neverAnswerOfTheClipboard(alice);
     alice.page.evaluate("document.execCommand = () => false");
@@ -373,7 +373,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void copyingThatIsNotPossibleIsSaidAndTheKeySelected() {
+  void impossibleCopyIsReportedAndTheKeySelected() {
     Visitor alice = plainHttp();
     alice.page.evaluate("document.execCommand = () => false");
     alice.choose("Add API key");

@@ -117,7 +117,7 @@ class BuildIT {
 
   /** A module that set them itself would not listen to the root. */
   @Test
-  void noModuleHasAMindOfItsOwn() throws Exception {
+  void modulesDoNotOverrideTestSkipping() throws Exception {
     try (Stream<Path> files = Files.find(ROOT, 4, (file, a) -> file.endsWith("pom.xml"))) {
       List<Path> modules = files.filter(file -> !file.equals(ROOT.resolve("pom.xml"))).toList();
       assertThat(modules).hasSizeGreaterThan(10);

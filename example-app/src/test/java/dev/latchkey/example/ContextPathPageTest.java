@@ -92,7 +92,7 @@ class ContextPathPageTest {
     "/shop/help/deep,  '',                       ../",
     "/shop/help/deep,  '<base href=\"/shop/\">', ''",
   })
-  void everythingIsFound(String path, String base, String prefix) {
+  void allLinksWorkUnderTheContextPath(String path, String base, String prefix) {
     html = PAGE.formatted(base, prefix);
     URI page = server.getURI().resolve(path);
     try (Visitor alice = new Visitor(browser, page, Instant.now(), PageTest.english())) {

@@ -104,7 +104,7 @@ class DirectionPageTest extends PageTest {
   }
 
   @Test
-  void everyDialogReadsAsEnglishDoes() {
+  void dialogsReadLeftToRight() {
     Visitor alice = atHostFromRightToLeft(english());
     alice.expectRefusals(404);
     alice.openMenu();
@@ -145,7 +145,7 @@ class DirectionPageTest extends PageTest {
 
   /** The host's own entries stay as the host writes them, and the menu's begin on the same side. */
   @Test
-  void theMenuFollowsTheHostsSide() {
+  void menuFollowsTheHostsSide() {
     Visitor alice = atHostFromRightToLeft(english());
     alice.addKey("");
     alice.openMenu();
@@ -163,7 +163,7 @@ class DirectionPageTest extends PageTest {
 
   /** The reader's own dates, which are written from right to left, beside the instant in UTC. */
   @Test
-  void datesOfAReaderFromRightToLeftStayInTheirPlaces() {
+  void rightToLeftDatesStayInTheirPlaces() {
     Visitor alice =
         atHostFromRightToLeft(english().setLocale("ar-EG").setTimezoneId("Africa/Cairo"));
     alice.addKey("");
@@ -199,7 +199,7 @@ class DirectionPageTest extends PageTest {
   }
 
   @Test
-  void namesAndDescriptionsDoNotTurnASentenceOfOurs() {
+  void namesAndDescriptionsDoNotReorderOurSentences() {
     server.close();
     logins = DANA;
     start();

@@ -103,7 +103,7 @@ class ExampleJarIT {
   }
 
   @Test
-  void theWholeLifeOfAKeyLeavesNoKeyInAnyLog() throws Exception {
+  void keyLifeLeavesNoSecretInAnyLog() throws Exception {
     launch(AT_TRACE);
     liveAndDie();
     assertThat(out()).startsWith("Latchkey example " + VERSION + " on H2 2.");
@@ -111,7 +111,7 @@ class ExampleJarIT {
   }
 
   @Test
-  void norDoesItOnMariaDbNorThePassword(MariaDbServer mariaDb) throws Exception {
+  void keyLifeOnMariaDbLeavesNoSecretOrPasswordInAnyLog(MariaDbServer mariaDb) throws Exception {
     Path password = Files.writeString(folder.resolve("password"), MariaDbServer.PASSWORD);
     launch(
         AT_TRACE,
@@ -156,7 +156,7 @@ class ExampleJarIT {
   }
 
   @Test
-  void itKeepsItsKeysOverARestartAndEndsCleanly() throws Exception {
+  void keysSurviveARestartAndTheProcessEndsCleanly() throws Exception {
     launch(List.of());
     URI uri = awaitStart();
     Client alice = Client.loggedIn(uri, "alice");
@@ -214,14 +214,14 @@ class ExampleJarIT {
   }
 
   @Test
-  void anAbsentDatabaseStopsTheStartInOneLine() throws Exception {
+  void missingDatabaseStopsTheStartWithOneLine() throws Exception {
     launch(List.of(), "--jdbc-url", "jdbc:mariadb://127.0.0.1:1/x?password=s3cret");
     assertStops(1, "jdbc:mariadb://127.0.0.1:1/x", "startWithoutStore=true");
     assertThat(err().strip()).doesNotContain("\n");
   }
 
   @Test
-  void whatIsWrongIsNamed() throws Exception {
+  void wrongOptionIsNamed() throws Exception {
     launch(List.of(), "--set", "cacheTtl=soon");
     assertStops(2, "cacheTtl");
     launch(List.of(), "--set", "cachTtl=PT1S");
@@ -235,7 +235,7 @@ class ExampleJarIT {
   }
 
   @Test
-  void aVariableOfAServiceIsAWarningInOneLine() throws Exception {
+  void foreignVariableIsAWarningInOneLine() throws Exception {
     launch(
         Map.of(
             "LATCHKEY_PORT", "tcp://10.0.0.1:80",
@@ -251,7 +251,7 @@ class ExampleJarIT {
   }
 
   @Test
-  void tellsItsVersion() throws Exception {
+  void versionOptionPrintsTheVersion() throws Exception {
     launch(List.of(), "--version");
     assertThat(process.waitFor()).isZero();
     assertThat(out().strip()).isEqualTo("latchkey-example " + VERSION);
@@ -260,7 +260,7 @@ class ExampleJarIT {
   }
 
   @Test
-  void aFolderInUseIsSaidSo() throws Exception {
+  void folderInUseIsReported() throws Exception {
     launch(List.of());
     URI uri = awaitStart();
     Process first = process;
@@ -275,7 +275,7 @@ class ExampleJarIT {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenIsSaidSo() throws Exception {
+  void readOnlyFolderIsReported() throws Exception {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     List<String> asNobody = // whom file permissions bind
         System.getProperty("user.name").equals("root")
@@ -302,7 +302,7 @@ class ExampleJarIT {
   }
 
   @Test
-  void aFolderThatCannotBeMadeIsSaidSo() throws Exception {
+  void folderThatCannotBeCreatedIsReported() throws Exception {
     Files.writeString(folder.resolve("latchkey-example-data"), "a file, not a folder");
     launch(List.of());
     assertStops(1, "latchkey-example-data");
@@ -310,7 +310,7 @@ class ExampleJarIT {
   }
 
   @Test
-  void whatWasAnsweredOutlivesAKill() throws Exception {
+  void acknowledgedChangesSurviveAKill() throws Exception {
     launch(List.of());
     URI uri = awaitStart();
     Client alice = Client.loggedIn(uri, "alice");
@@ -325,7 +325,7 @@ class ExampleJarIT {
   }
 
   @Test
-  void aPortInUseIsSaidSo() throws Exception {
+  void portInUseIsReported() throws Exception {
     try (java.net.ServerSocket taken =
         new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
       launch(List.of(), "--port", String.valueOf(taken.getLocalPort()));
@@ -334,7 +334,7 @@ class ExampleJarIT {
   }
 
   @Test
-  void withoutStoreItStartsAndAnswers503UntilThereIsOne() throws Exception {
+  void startWithoutStoreAnswers503UntilThereIsOne() throws Exception {
     try (MariaDbServer mariaDb = new MariaDbServer(MariaDbBinaries.bundled())) {
       String database = mariaDb.newDatabase();
       Path password = Files.writeString(folder.resolve("password"), MariaDbServer.PASSWORD + "\n");

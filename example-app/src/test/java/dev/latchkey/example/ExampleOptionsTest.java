@@ -17,14 +17,14 @@ class ExampleOptionsTest {
   }
 
   @Test
-  void theDefaultIsAnEmbeddedDatabaseOnPort8080() {
+  void defaultIsAnEmbeddedDatabaseOnPort8080() {
     ExampleOptions options = options(Map.of());
     assertThat(options.port()).isEqualTo(8080);
     assertThat(options.config().toString()).contains("jdbc:h2:file:", "latchkey-example-data");
   }
 
   @Test
-  void theEnvironmentServesAsWell() {
+  void environmentVariablesAreOptions() {
     ExampleOptions options =
         options(Map.of("LATCHKEY_PORT", "9001", "LATCHKEY_JDBC_URL", "jdbc:mariadb://h/x"));
     assertThat(options.port()).isEqualTo(9001);
@@ -32,7 +32,7 @@ class ExampleOptionsTest {
   }
 
   @Test
-  void theCommandLineGoesFirst() {
+  void commandLineOverridesTheEnvironment() {
     Map<String, String> environment =
         Map.of("LATCHKEY_PORT", "9001", "LATCHKEY_JDBC_URL", "jdbc:mariadb://h/x");
     ExampleOptions options =
@@ -71,7 +71,7 @@ class ExampleOptionsTest {
 
   /** Kubernetes sets these in every pod beside a service that is called latchkey. */
   @Test
-  void variablesThatAreNotOursAreAWarningAndDoNothing() {
+  void foreignVariablesAreAWarningAndDoNothing() {
     Map<String, String> kubernetes =
         Map.of(
             "LATCHKEY_PORT", "tcp://10.0.0.1:80",
@@ -96,7 +96,7 @@ class ExampleOptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"abc", "70000", "-1", "80 ", "8080x", "10.0.0.1:80", " "})
-  void wrongPortIsNamedAsItWasGiven(String port) {
+  void wrongPortIsNamedAsGiven(String port) {
     assertThatThrownBy(() -> options(Map.of("LATCHKEY_PORT", port)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("LATCHKEY_PORT must be")
@@ -108,7 +108,7 @@ class ExampleOptionsTest {
   }
 
   @Test
-  void wrongDatabaseIsNamedAsItWasGiven() {
+  void wrongDatabaseIsNamedAsGiven() {
     assertThatThrownBy(() -> ExampleServer.start(options(Map.of("LATCHKEY_JDBC_URL", "h2:mem:x"))))
         .hasMessageContaining("LATCHKEY_JDBC_URL");
     assertThatThrownBy(
@@ -122,8 +122,7 @@ class ExampleOptionsTest {
   }
 
   @Test
-  void passwordOfTheCommandLineGoesBeforeThatOfTheEnvironment(@TempDir Path folder)
-      throws Exception {
+  void commandLinePasswordOverridesTheEnvironments(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("password"), "s3cret");
     ExampleOptions options =
         options(Map.of("LATCHKEY_JDBC_PASSWORD", "0ther"), "--jdbc-password-file", file.toString());
@@ -134,13 +133,13 @@ class ExampleOptionsTest {
   }
 
   @Test
-  void versionIsGivenWhateverElseIsWrong() {
+  void versionIsPrintedDespiteOtherErrors() {
     assertThat(options(Map.of("LATCHKEY_PORT", "x"), "--version").version()).isTrue();
     assertThat(Version.read()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
   }
 
   @Test
-  void helpIsGivenWhateverElseIsWrong() {
+  void helpIsPrintedDespiteOtherErrors() {
     assertThat(options(Map.of("LATCHKEY_PORT", "x"), "--help").help()).isTrue();
     assertThatThrownBy(() -> options(Map.of("LATCHKEY_PORT", "x")))
         .hasMessageContaining("LATCHKEY_PORT");

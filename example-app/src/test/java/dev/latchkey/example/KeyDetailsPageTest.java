@@ -31,7 +31,7 @@ class KeyDetailsPageTest extends PageTest {
   }
 
   @Test
-  void theDetailsTellEverythingButTheKey() {
+  void detailsShowEverythingButTheSecret() {
     Visitor alice = alice();
     String key = alice.addKey("nightly export");
     alice.choose("View my API key details");
@@ -109,7 +109,7 @@ class KeyDetailsPageTest extends PageTest {
   }
 
   @Test
-  void aKeyIsReissuedWithGrace() {
+  void keyIsReissuedWithGrace() {
     Visitor alice = alice();
     String old = alice.addKey("nightly export");
     alice.choose("View my API key details");
@@ -137,7 +137,7 @@ class KeyDetailsPageTest extends PageTest {
   }
 
   @Test
-  void deletingAsksOnce() {
+  void deletionAsksOnce() {
     Visitor alice = alice();
     String key = alice.addKey("nightly export");
     alice.choose("View my API key details");
@@ -157,7 +157,7 @@ class KeyDetailsPageTest extends PageTest {
   }
 
   @Test
-  void anExpiredKeySaysSoAndIsReissued() {
+  void expiredKeyIsMarkedAndReissued() {
     Visitor alice = alice();
     String old = alice.addKey("nightly export");
     advance(Duration.ofDays(91));
@@ -178,7 +178,7 @@ class KeyDetailsPageTest extends PageTest {
   }
 
   @Test
-  void anExpiredKeyIsDeletedAndANewOneAdded() {
+  void expiredKeyIsDeletedAndANewOneAdded() {
     Visitor alice = alice();
     alice.addKey("nightly export");
     advance(Duration.ofDays(91));
@@ -199,7 +199,7 @@ class KeyDetailsPageTest extends PageTest {
 
   /** It expired behind the back of the page: the refusal leads to the same place. */
   @Test
-  void addingIsRefusedWhileAnExpiredKeyIsThere() {
+  void expiredKeyBlocksAdding() {
     Visitor alice = alice();
     alice.expectRefusals(409);
     alice.choose("Add API key");
@@ -217,7 +217,7 @@ class KeyDetailsPageTest extends PageTest {
   }
 
   @Test
-  void theServletsOwnPageDoesTheSame() {
+  void servletsOwnPageDoesTheSame() {
     Visitor alice = alice();
     alice.open("/api-keys");
     assertThat(alice.page.getByRole(AriaRole.HEADING)).hasText("API key");

@@ -17,7 +17,7 @@ class KeyboardPageTest extends PageTest {
   }
 
   @Test
-  void aKeyIsAddedViewedAndDeletedByKeyboardAlone() {
+  void keyIsAddedViewedAndDeletedByKeyboardAlone() {
     Visitor alice = alice();
     alice.allowClipboard();
     Keyboard keyboard = alice.page.keyboard();

@@ -39,7 +39,7 @@ class LastDayPageTest extends PageTest {
     "Asia/Kolkata,         2028-02-28, 2028-02-28T18:29:59Z", // then February 29
     "Asia/Kathmandu,       2027-12-31, 2027-12-31T18:14:59Z", // then another year
   })
-  void endsASecondBeforeTheNextBegins(String zone, LocalDate day, Instant end) {
+  void lastDayEndsASecondBeforeTheNextBegins(String zone, LocalDate day, Instant end) {
     String utc = end.toString().replace("T", " ").replace("Z", " UTC");
     clock.set(end.minus(Duration.ofDays(365))); // the first moment from which it may be chosen
     Visitor alice = visitor(english().setTimezoneId(zone)).logIn("alice");

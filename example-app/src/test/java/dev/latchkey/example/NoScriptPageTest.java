@@ -20,7 +20,7 @@ class NoScriptPageTest extends PageTest {
   }
 
   @Test
-  void withoutScriptsOneCanLogOut() {
+  void logOutWorksWithoutScripts() {
     Visitor alice = visitor(english().setJavaScriptEnabled(false)).logIn("alice");
     assertThat(alice.page.locator("noscript p")).isVisible();
     alice.button("Log out").click();
@@ -29,7 +29,7 @@ class NoScriptPageTest extends PageTest {
 
   /** As with blockers of scripts, lost connections, and browsers of another time. */
   @Test
-  void withoutTheComponentOneCanLogOut() {
+  void logOutWorksWithoutTheComponent() {
     Visitor alice = alice();
     alice.expectRefusals(Visitor.NO_ANSWER);
     alice.page.route(SCRIPT, Route::abort);

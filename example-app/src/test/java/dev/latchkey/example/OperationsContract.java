@@ -102,7 +102,7 @@ abstract class OperationsContract {
   }
 
   @Test
-  void revokesAKeyByItsTag() throws Exception {
+  void statementRevokesAKeyByItsTag() throws Exception {
     Answer key = cachedKey(alice);
     Answer other = cachedKey(Client.loggedIn(node.uri(), "bob"));
     runBelow("Revoke a key", TAG, key.get("tag"));
@@ -112,7 +112,7 @@ abstract class OperationsContract {
   }
 
   @Test
-  void revokesAllKeysOfAnOwner() throws Exception {
+  void statementRevokesAllKeysOfAnOwner() throws Exception {
     Answer retired = cachedKey(alice);
     Answer current =
         alice.json("POST", "api-keys/" + retired.get("tag") + "/reissue", "{\"graceSeconds\":600}");
@@ -125,7 +125,7 @@ abstract class OperationsContract {
   }
 
   @Test
-  void revokesWhatWasAddedBeforeAnInstant() throws Exception {
+  void statementRevokesKeysAddedBeforeAnInstant() throws Exception {
     Answer key = cachedKey(alice);
     runBelow("Revoke all keys that were added before an instant", "2999", "1999");
     runBelow("Revoke all keys that were added before an instant");
@@ -133,7 +133,7 @@ abstract class OperationsContract {
   }
 
   @Test
-  void setsWhenAKeyExpires() throws Exception {
+  void statementSetsTheExpiry() throws Exception {
     Answer key = cachedKey(alice);
     String heading = "Set when a key expires";
     runBelow(heading, TAG, key.get("tag"), "2027", "2020");
@@ -145,7 +145,7 @@ abstract class OperationsContract {
   }
 
   @Test
-  void disablesAndEnablesAnOwnerAsOftenAsOneLikes() throws Exception {
+  void statementsDisableAndEnableAnOwnerRepeatedly() throws Exception {
     Answer key = cachedKey(alice);
     Answer other = cachedKey(Client.loggedIn(node.uri(), "bob"));
     for (int i = 0; i < 2; i++) {
@@ -160,7 +160,7 @@ abstract class OperationsContract {
   }
 
   @Test
-  void aRowThatIsDeletedByHandIsNotNoticed() throws Exception {
+  void rowDeletedByHandIsNotNoticed() throws Exception {
     Answer key = cachedKey(alice);
     Answer other = cachedKey(Client.loggedIn(node.uri(), "bob"));
     run("DELETE FROM latchkey_key WHERE tag = '" + key.get("tag") + "'");
@@ -170,7 +170,7 @@ abstract class OperationsContract {
   }
 
   @Test
-  void aRestoreBringsKeysBackAndThePageEndsThem() throws Exception {
+  void restoreRevivesKeysAndTheDocumentedStepsRevokeThem() throws Exception {
     Answer key = cachedKey(alice);
     run("CREATE TABLE backup AS SELECT * FROM latchkey_key");
     alice.send("DELETE", "api-keys/" + key.get("tag"), null);
@@ -186,7 +186,7 @@ abstract class OperationsContract {
   }
 
   @Test
-  void anOlderNodeStartsOnTablesOfANewerVersion() throws Exception {
+  void olderNodeStartsOnTablesOfANewerVersion() throws Exception {
     String quote = quote();
     String columns =
         "%1$sdescription%1$s, %1$stype%1$s, %1$sscript%1$s, %1$schecksum%1$s, %1$sinstalled_by%1$s,"

@@ -34,7 +34,7 @@ class OtherUserPageTest extends PageTest {
   }
 
   @Test
-  void theDialogsNameTheUser() {
+  void dialogsNameTheUser() {
     Visitor alice = alice();
     alice.choose("Add API key"); // she has no key yet
     assertThat(alice.dialog("Add API key")).containsText(inTheNameOf("alice"));
@@ -49,7 +49,7 @@ class OtherUserPageTest extends PageTest {
   }
 
   @Test
-  void noKeyIsAddedForAnother() {
+  void keyIsNotAddedForAnotherUser() {
     Visitor alice = alice();
     alice.choose("Add API key");
     Visitor bob = otherTab(alice).logIn("bob");
@@ -67,7 +67,7 @@ class OtherUserPageTest extends PageTest {
 
   /** However closely the other follows. */
   @Test
-  void keyThatWasAddedForAnotherSaysSo() {
+  void keyAddedForAnotherUserSaysSo() {
     Visitor alice = alice();
     List<Route> posts = new ArrayList<>();
     alice.page.route(
@@ -91,7 +91,7 @@ class OtherUserPageTest extends PageTest {
 
   @ParameterizedTest
   @CsvSource({"Edit, Save", "Reissue, Reissue", "Delete, Delete"})
-  void aKeyIsNotChangedByAnother(String open, String press) {
+  void keyIsNotChangedByAnotherUser(String open, String press) {
     Visitor alice = alice();
     alice.expectRefusals(404);
     String key = alice.addKey("hers");
@@ -106,7 +106,7 @@ class OtherUserPageTest extends PageTest {
 
   /** The menu is as fresh as its last opening. */
   @Test
-  void openingTheMenuAsksAnewWhoIsLoggedIn() {
+  void openingTheMenuReloadsTheUser() {
     Visitor alice = alice();
     alice.addKey("hers");
     otherTab(alice).logIn("bob");
@@ -116,7 +116,7 @@ class OtherUserPageTest extends PageTest {
 
   /** Refused for another reason: what is looked up then is still about the same user. */
   @Test
-  void theWayOutDoesNotLeadToAnother() {
+  void recoveryActionDoesNotShowAnotherUsersKeys() {
     Visitor alice = alice();
     alice.expectRefusals(409);
     alice.choose("Add API key");

@@ -30,7 +30,7 @@ class PageErrorsTest extends PageTest {
   }
 
   @Test
-  void ofTwoTabsThatAddOneLearnsOfTheOther() {
+  void secondTabThatAddsLearnsOfTheFirst() {
     Visitor alice = alice();
     alice.expectRefusals(409);
     alice.choose("Add API key");
@@ -49,7 +49,7 @@ class PageErrorsTest extends PageTest {
     "Reissue, Reissue, Delete", "Reissue, Reissue, Reissue",
     "Delete, Delete, Delete", "Delete, Delete, Reissue",
   })
-  void aKeyThatIsGoneMakesWayForThoseThatThereAre(String open, String press, String elsewhere) {
+  void keyThatIsGoneMakesWayForThoseThatThereAre(String open, String press, String elsewhere) {
     Visitor alice = alice();
     alice.expectRefusals(404);
     String key = alice.addKey("nightly export");
@@ -74,7 +74,7 @@ class PageErrorsTest extends PageTest {
 
   /** The key is gone, and what there is instead cannot be told: not an end either. */
   @Test
-  void aKeyThatIsGoneDuringAnOutageIsToldWhenItEnds() {
+  void keyDeletedDuringAnOutageIsReportedWhenItEnds() {
     Visitor alice = alice();
     alice.expectRefusals(404, Visitor.NO_ANSWER);
     alice.addKey("");
@@ -95,7 +95,7 @@ class PageErrorsTest extends PageTest {
   }
 
   @Test
-  void aDoubleClickAddsOneKeyAndShowsIt() {
+  void doubleClickAddsOneKeyAndShowsIt() {
     Visitor alice = alice();
     List<Route> posts = new ArrayList<>();
     alice.page.route(
@@ -118,7 +118,7 @@ class PageErrorsTest extends PageTest {
   }
 
   @Test
-  void aLostSessionLeadsToTheLoginAndBack() {
+  void lostSessionLeadsToTheLoginAndBack() {
     Visitor alice = alice();
     alice.expectRefusals(401);
     alice.choose("Add API key");
@@ -140,7 +140,7 @@ class PageErrorsTest extends PageTest {
   }
 
   @Test
-  void theServletsPageLeadsToTheLoginAndBack() {
+  void servletsPageLeadsToTheLoginAndBack() {
     Visitor alice = visitor(english());
     alice.expectRefusals(401);
     alice.open("/api-keys");
@@ -157,7 +157,7 @@ class PageErrorsTest extends PageTest {
   }
 
   @Test
-  void anOutageKeepsWhatWasTyped() {
+  void outageKeepsTypedText() {
     server.close();
     try (MariaDbServer own = new MariaDbServer(MariaDbBinaries.bundled())) {
       start(own.url(own.newDatabase()));
@@ -187,7 +187,7 @@ class PageErrorsTest extends PageTest {
   }
 
   @Test
-  void whatIsWrongWithAFieldStandsBesideIt() {
+  void fieldErrorIsShownBesideTheField() {
     Visitor alice = alice();
     alice.expectRefusals(400);
     alice.choose("Add API key");
@@ -202,7 +202,7 @@ class PageErrorsTest extends PageTest {
   }
 
   @Test
-  void noAnswerIsSaidAndNothingLost() {
+  void missingAnswerIsReportedAndNothingLost() {
     Visitor alice = alice();
     alice.expectRefusals(Visitor.NO_ANSWER);
     alice.choose("Add API key");
@@ -218,7 +218,7 @@ class PageErrorsTest extends PageTest {
 
   /** What was changed is said, whatever comes after; and to leave needs nobody. */
   @Test
-  void anOutageAfterAChangeDoesNotUndoIt() {
+  void outageAfterAChangeDoesNotUndoIt() {
     Visitor alice = alice();
     alice.addKey("nightly export");
     alice.choose("View my API key details");
@@ -238,7 +238,7 @@ class PageErrorsTest extends PageTest {
 
   /** As pages do that are drawn anew by a framework. */
   @Test
-  void takenOutOfThePageAndPutBackItWorks() {
+  void componentWorksAfterRemovalAndReinsertion() {
     Visitor alice = alice();
     alice.choose("Add API key");
     alice.page.evaluate(
@@ -253,7 +253,7 @@ class PageErrorsTest extends PageTest {
 
   /** As containers do whose logins are pages. */
   @Test
-  void aLoginPageInsteadOfAnAnswerIsALostSession() {
+  void loginPageAsAnswerIsALostSession() {
     Visitor alice = alice();
     alice.page.route(
         KEYS,
@@ -267,7 +267,7 @@ class PageErrorsTest extends PageTest {
 
   /** As frameworks write theirs. */
   @Test
-  void aRefusalThatIsNotOursIsSaidToo() {
+  void foreignRefusalIsReportedToo() {
     Visitor alice = alice();
     alice.expectRefusals(403);
     alice.choose("Add API key");
@@ -285,7 +285,7 @@ class PageErrorsTest extends PageTest {
 
   /** The second opening's answer counts, whichever comes first. */
   @Test
-  void aLateAnswerDoesNotReplaceTheMenu() {
+  void lateAnswerDoesNotReplaceTheMenu() {
     Visitor alice = alice();
     List<Route> late = new ArrayList<>();
     List<String> finished = new ArrayList<>();

@@ -40,7 +40,7 @@ class PageLooksTest extends PageTest {
 
   @ParameterizedTest
   @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 360", "DARK, 360"})
-  void everyState(ColorScheme scheme, int width) {
+  void everyStateIsAccessibleAndPhotographed(ColorScheme scheme, int width) {
     suffix = "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
     Visitor alice =
         visitor(
@@ -124,7 +124,7 @@ class PageLooksTest extends PageTest {
 
   /** A word without end. */
   @Test
-  void theNarrowestStaysWithinItsWidth() {
+  void narrowestScreenFitsTheDialog() {
     Visitor alice =
         visitor(english().setViewportSize(320, 640).setColorScheme(ColorScheme.DARK))
             .logIn("alice");
@@ -140,7 +140,7 @@ class PageLooksTest extends PageTest {
 
   /** Nothing but the font comes from the host's header bar; the menu stays within the window. */
   @Test
-  void theHostsHeaderBarDoesNotShowThrough() {
+  void hostStylesDoNotLeakIn() {
     Visitor alice = visitor(english().setViewportSize(360, 400)).logIn("alice");
     alice.page.evaluate(
         """
@@ -169,7 +169,7 @@ class PageLooksTest extends PageTest {
   }
 
   @Test
-  void theComponentIsSmall() {
+  void componentIsSmall() {
     Client client = new Client(server.uri());
     Answer plain = client.get("api-keys/api-key-menu.js");
     Answer gzipped =
@@ -184,7 +184,7 @@ class PageLooksTest extends PageTest {
   /** The page is painted before the component is there; nothing moves when it comes. */
   @ParameterizedTest
   @CsvSource({"/", "/api-keys"})
-  void nothingMovesWhenTheComponentComes(String path) {
+  void layoutDoesNotShiftWhenTheComponentLoads(String path) {
     Visitor alice = alice();
     List<Route> scripts = new ArrayList<>();
     alice.page.route("**/api-key-menu.js", scripts::add);

@@ -93,14 +93,14 @@ class ProxiesTest {
   }
 
   @Test
-  void behindNginx() throws Exception {
+  void nginxConfigurationWorks() throws Exception {
     try (Nginx nginx = new Nginx(folder, snippet("nginx", "nginx"))) {
       assertWorks(URI.create("http://localhost:" + nginx.port() + "/"));
     }
   }
 
   @Test
-  void behindApache() throws Exception {
+  void apacheConfigurationWorks() throws Exception {
     Packages.demand(APACHE, "apache2");
     String account =
         System.getProperty("user.name").equals("root") ? "User www-data\nGroup www-data" : "";

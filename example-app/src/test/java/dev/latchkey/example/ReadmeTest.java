@@ -16,7 +16,7 @@ class ReadmeTest {
   }
 
   @Test
-  void listsEverySetting() throws Exception {
+  void readmeListsEverySetting() throws Exception {
     String settings = readme().split("\n## ")[3];
     assertThat(settings).startsWith("Settings");
     assertThat(Pattern.compile("(?m)^\\| `(\\w+)` \\|").matcher(settings).results())
@@ -25,7 +25,7 @@ class ReadmeTest {
   }
 
   @Test
-  void namesDefaultsThatAreAccepted() throws Exception {
+  void readmesDefaultsAreAccepted() throws Exception {
     Pattern.compile("(?m)^\\| `(\\w+)` \\| `([^`]+)` \\|")
         .matcher(readme())
         .results()
@@ -38,7 +38,7 @@ class ReadmeTest {
   }
 
   @Test
-  void showsCodeThatCompilesAndRuns() throws Exception {
+  void readmesCodeCompilesAndRuns() throws Exception {
     String code =
         Files.readString(Path.of("src/test/java/dev/latchkey/example/InCodeTest.java"))
             .replaceAll("(?s).*// README begins\n(.*?) *// README ends.*", "$1")
@@ -47,7 +47,7 @@ class ReadmeTest {
   }
 
   @Test
-  void showsAScannerRuleThatFindsKeys() throws Exception {
+  void readmesScannerRuleFindsKeys() throws Exception {
     assertThat(readme()).contains("`\\blk_[0-9A-Za-z]{49}\\b`");
   }
 }

@@ -25,7 +25,7 @@ class SeveralKeysPageTest extends PageTest {
   }
 
   @Test
-  void theyAreListedNewestFirstAndEachHasItsActions() {
+  void keysAreListedNewestFirstWithTheirActions() {
     Visitor alice = alice();
     String[] keys = new String[3];
     for (int i = 0; i < 3; i++) {
@@ -54,7 +54,7 @@ class SeveralKeysPageTest extends PageTest {
   }
 
   @Test
-  void anExpiredOneIsInTheWayOnlyWhenThereIsNoRoom() {
+  void expiredKeyBlocksAddingOnlyAtTheLimit() {
     Visitor alice = alice();
     alice.addKey("first");
     advance(Duration.ofDays(91));

@@ -76,7 +76,7 @@ class TwoNodesTest {
   }
 
   @Test
-  void whatIsDeletedHereIsSoonRefusedThere() {
+  void keyRevokedHereIsSoonRejectedThere() {
     Answer added = alice.add("{}");
     assertThat(caller.whoami(added.get("key")).status()).isEqualTo(200);
     alice.send("DELETE", "api-keys/" + added.get("tag"), null);
@@ -84,7 +84,7 @@ class TwoNodesTest {
   }
 
   @Test
-  void aGraceThatIsGivenHereEndsThere() {
+  void graceGivenHereEndsThere() {
     Answer old = alice.add("{}");
     assertThat(caller.whoami(old.get("key")).status()).isEqualTo(200); // cached for 5 minutes
     Answer fresh =
@@ -96,7 +96,7 @@ class TwoNodesTest {
 
   /** Connections that died without a word must neither hold the feed nor the end for good. */
   @Test
-  void aNodeThatWasSilentlyCutOffCatchesUp() {
+  void silentlyCutOffNodeCatchesUp() {
     Answer added = alice.add("{}");
     assertThat(caller.whoami(added.get("key")).status()).isEqualTo(200);
     way.cut();
@@ -115,7 +115,7 @@ class TwoNodesTest {
   }
 
   @Test
-  void ofAddsOnBothNodesOneSucceeds() throws Exception {
+  void concurrentAddsOnBothNodesMakeOneKey() throws Exception {
     Client aliceThere = Client.loggedIn(there.uri(), "alice");
     for (int round = 0; round < 10; round++) {
       java.util.concurrent.CompletableFuture<Answer> other =

@@ -26,7 +26,7 @@ class VersionsTest {
   }
 
   @Test
-  void noModuleSaysOneAgain() throws Exception {
+  void modulesRepeatNoVersion() throws Exception {
     String root = read(ROOT.resolve("pom.xml"));
     String ours = first(Pattern.compile("<version>([^<]+)</version>"), root);
     try (Stream<Path> files = Files.find(ROOT, 4, (file, a) -> file.endsWith("pom.xml"))) {

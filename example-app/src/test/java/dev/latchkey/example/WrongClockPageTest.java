@@ -52,7 +52,7 @@ class WrongClockPageTest extends PageTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-10, -3, 3, 10})
-  void daysAreCountedByTheServer(int daysFast) {
+  void serverCountsDays(int daysFast) {
     Visitor alice = alice(daysFast);
     alice.choose("Add API key");
     for (int days : CHOICES) {
@@ -86,7 +86,7 @@ class WrongClockPageTest extends PageTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-10, -3, 3, 10})
-  void theDaysToChooseFromAreTheServers(int daysFast) {
+  void selectableDaysAreTheServers(int daysFast) {
     Visitor alice = alice(daysFast);
     alice.choose("Add API key");
     alice.label("Validity").selectOption("Until a date…");
@@ -100,7 +100,7 @@ class WrongClockPageTest extends PageTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-10, -3, 3, 10})
-  void relativeTimesAreByTheServersClock(int daysFast) {
+  void relativeTimesFollowTheServersClock(int daysFast) {
     Visitor alice = alice(daysFast);
     alice.choose("Add API key");
     choose(alice, 7);
@@ -154,7 +154,7 @@ class WrongClockPageTest extends PageTest {
    */
   @ParameterizedTest
   @ValueSource(ints = {-10, 10})
-  void withoutADateTheDaysStillTravelAsDays(int daysFast) {
+  void daysAreSentAsDaysWithoutADateHeader(int daysFast) {
     Visitor alice = alice(daysFast);
     alice.page.route(
         "**/api-keys",

@@ -1,4 +1,4 @@
-/** What the example's servlets share. */
+/** Helpers that the servlets of the examples share. Stateless, so thread-safe. */
 @NullMarked
 package dev.latchkey.example.web;
 

@@ -23,7 +23,7 @@ class SamlArgumentsTest {
   }
 
   @Test
-  void samlIsOffUnlessThereAreMetadata() {
+  void samlIsOffWithoutMetadata() {
     assertThat(read().options()).isNull();
     assertThat(read().addition().logins().get()).isSameAs(Logins.FORM_ONLY);
     assertThat(read("--saml-idp-metadata", "idp.xml").options())
@@ -74,7 +74,7 @@ class SamlArgumentsTest {
   }
 
   @Test
-  void metadataThatAreNoneStopTheStartByName(@TempDir Path folder) throws Exception {
+  void badMetadataStopTheStartByName(@TempDir Path folder) throws Exception {
     Path empty = Files.writeString(folder.resolve("empty.xml"), "<a/>");
     for (String metadata :
         new String[] {empty.toString(), "absent.xml", "http://127.0.0.1:1/metadata"}) {

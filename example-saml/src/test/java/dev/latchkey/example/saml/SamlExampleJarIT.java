@@ -65,7 +65,7 @@ class SamlExampleJarIT {
   }
 
   @Test
-  void offersSaml() throws Exception {
+  void loginPageOffersSaml() throws Exception {
     Path metadata = Path.of(SamlExampleJarIT.class.getResource("idp-metadata.xml").toURI());
     launch("--saml-idp-metadata", metadata.toString());
     Client client = new Client(awaitStart());
@@ -83,7 +83,7 @@ class SamlExampleJarIT {
   }
 
   @Test
-  void isTheExampleWithoutSamlOptions() throws Exception {
+  void withoutSamlOptionsItIsTheExample() throws Exception {
     launch("--set", "maxKeysPerUser=2");
     URI uri = awaitStart();
     assertThat(new Client(uri).get("login").text()).doesNotContain("SAML");
@@ -100,13 +100,13 @@ class SamlExampleJarIT {
   }
 
   @Test
-  void tellsItsVersion() throws Exception {
+  void versionOptionPrintsTheVersion() throws Exception {
     launch("--version");
     assertThat(out()).startsWith("latchkey-example ");
   }
 
   @Test
-  void metadataThatCannotBeReadStopTheStartInOneLine() throws Exception {
+  void unreadableMetadataStopTheStartWithOneLine() throws Exception {
     launch("--saml-idp-metadata", "absent.xml");
     assertThat(process.waitFor()).isEqualTo(2);
     assertThat(err().strip())

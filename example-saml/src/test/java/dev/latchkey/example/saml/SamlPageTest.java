@@ -104,7 +104,7 @@ class SamlPageTest {
   }
 
   @Test
-  void theKeyExpiresWithTheSession() {
+  void keyExpiresWithTheSession() {
     Visitor sam = sam();
     sam.openMenu();
     List<Route> questions = new ArrayList<>();
@@ -159,7 +159,7 @@ class SamlPageTest {
   }
 
   @Test
-  void anExpiredKeyIsReplacedByAdding() throws SQLException {
+  void addingReplacesAnExpiredKey() throws SQLException {
     Visitor sam = sam();
     String old = sam.addKey("nightly export");
     try (Connection connection =
@@ -181,7 +181,7 @@ class SamlPageTest {
   }
 
   @Test
-  void onceTheSessionHasEndedAddingIsRefusedInWords() {
+  void addingAfterTheSessionsEndIsRejectedWithAMessage() {
     Visitor sam = sam();
     sam.expectRefusals(401);
     sam.choose("Add API key");
@@ -198,7 +198,7 @@ class SamlPageTest {
   }
 
   @Test
-  void loggingOutEndsIt() {
+  void logOutEndsTheSession() {
     Visitor sam = sam();
     sam.openMenu();
     sam.button("Log out").click();
@@ -208,7 +208,7 @@ class SamlPageTest {
   }
 
   @Test
-  void theLoginLeadsBackToThePage() {
+  void loginLeadsBackToThePage() {
     Visitor sam = visitors.open(server.uri(), Visitors.english());
     sam.expectRefusals(401);
     sam.open("/api-keys");
@@ -223,7 +223,7 @@ class SamlPageTest {
 
   /** Another login in the same browser is the one that counts. */
   @Test
-  void aFormLoginTakesTheSamlLoginsPlace() {
+  void formLoginReplacesTheSamlLogin() {
     Visitor sam = sam();
     sam.logIn("alice");
     sam.choose("Add API key");

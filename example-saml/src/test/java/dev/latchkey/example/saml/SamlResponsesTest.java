@@ -119,7 +119,7 @@ class SamlResponsesTest {
   }
 
   @Test
-  void aGenuineAnswerIsBelievedOnce() throws Exception {
+  void genuineResponseIsAcceptedOnce() throws Exception {
     Question question = ask();
     String answer = keycloak.answer(question.uri(), "sam");
     assertThat(post(answer, "").statusCode()).as("another browser").isEqualTo(401);
@@ -136,7 +136,7 @@ class SamlResponsesTest {
 
   /** Who gave somebody a session before the login must not share it afterwards. */
   @Test
-  void theLoginHasASessionOfItsOwn() throws Exception {
+  void loginGetsANewSession() throws Exception {
     HttpResponse<String> alice =
         send(
             HttpRequest.newBuilder(server.uri().resolve("login"))
@@ -152,7 +152,7 @@ class SamlResponsesTest {
   }
 
   @Test
-  void forgeriesAreRefused() throws Exception {
+  void forgedResponsesAreRejected() throws Exception {
     SoftAssertions all = new SoftAssertions();
     Question question = ask();
     SamlForge forge = forge(genuineXml(), question);
@@ -176,7 +176,7 @@ class SamlResponsesTest {
   }
 
   @Test
-  void whatIsRightIsBelieved() throws Exception {
+  void validResponsesAreAccepted() throws Exception {
     String xml = genuineXml();
     for (String name : forge(xml, ask()).good().keySet()) {
       Question question = ask();
@@ -188,7 +188,7 @@ class SamlResponsesTest {
   }
 
   @Test
-  void withoutAnEndOfTheSessionTheConfiguredLengthCounts() throws Exception {
+  void configuredSessionLengthIsTheDefault() throws Exception {
     Question question = ask();
     String answer = forge(genuineXml(), question).good().get("without SessionNotOnOrAfter");
     HttpResponse<String> loggedIn = post(encoded(answer), question.id());
@@ -208,7 +208,7 @@ class SamlResponsesTest {
   }
 
   @Test
-  void theMetadataSayWhoWeAre() throws Exception {
+  void metadataDescribeTheServiceProvider() throws Exception {
     HttpResponse<String> metadata =
         send(HttpRequest.newBuilder(server.uri().resolve("saml/metadata")));
     assertThat(metadata.statusCode()).isEqualTo(200);
@@ -232,7 +232,7 @@ class SamlResponsesTest {
   }
 
   @Test
-  void metadataThatCannotWorkStopTheStart(@TempDir Path folder) throws Exception {
+  void unusableMetadataStopTheStart(@TempDir Path folder) throws Exception {
     String good = send(HttpRequest.newBuilder(keycloak.metadata())).body();
     Path noRedirect =
         Files.writeString(

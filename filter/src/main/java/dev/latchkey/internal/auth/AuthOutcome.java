@@ -3,34 +3,34 @@ package dev.latchkey.internal.auth;
 import dev.latchkey.auth.ApiKeyPrincipal;
 import java.time.Instant;
 
-/** What became of a key that was presented. "Cannot tell" is not "no". */
+/** The outcome of checking a key. {@link Unavailable} is not a "no": the key may be live. */
 public sealed interface AuthOutcome {
 
   /** The key is live. */
   sealed interface Granted extends AuthOutcome permits CachedKey {
-    /** Whom it stands for. */
+    /** Returns the owner, and the tag of the key. */
     ApiKeyPrincipal principal();
 
     /**
-     * When it stops working, in milliseconds since the epoch: its expiry, or the end of its grace
-     * if that comes first.
+     * Returns when the key stops working, in milliseconds since the epoch: its expiry, or the end
+     * of its grace period if that comes first.
      */
     long worksUntilMillis();
   }
 
-  /** There is no such key; it may have been deleted, or never been one. */
+  /** There is no such key: it was revoked, or never existed. */
   record Unknown() implements AuthOutcome {}
 
-  /** It is no key, by its shape or checksum. Nothing was asked for it. */
+  /** The text is no key, by its shape or checksum. The store was not asked. */
   record NoKey() implements AuthOutcome {}
 
   /**
    * The key is past its expiry.
    *
-   * @param at since when
+   * @param at when it expired
    */
   record Expired(Instant at) implements AuthOutcome {}
 
-  /** The store could not answer in time, and nothing remembered may stand in for it. */
+  /** The store did not answer in time, and the cache has no usable entry. */
   record Unavailable() implements AuthOutcome {}
 }

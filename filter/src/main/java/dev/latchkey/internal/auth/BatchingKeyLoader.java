@@ -15,13 +15,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * Loads keys in batches, one look-up a hash (single-flight) and many look-ups a query. Look-ups
- * queue; a loader takes all that wait into one query. So a look-up starts at once when all is
- * quiet, and batches grow with the load.
+ * Loads keys in batches: one look-up per hash (single-flight), many look-ups per query. Look-ups
+ * queue; a loader takes all of them into one query. A look-up starts at once when the queue is
+ * empty, and batches grow with the load.
  *
- * <p>Two loaders are enough while the store is quick, and make the fewest queries: one asks while
- * the other hands out answers. A request that has waited for long adds another, since those at work
- * may be waiting for a lost connection. No query runs inside a map's lock.
+ * <p>While the store is quick, two loaders make the fewest queries: one asks while the other hands
+ * out results. A request that has waited for {@code EXTRA_LOADER_DELAY} adds another, since the
+ * working ones may hang on a lost connection. No query runs inside a map's lock.
  *
  * <p>Thread-safe.
  */
@@ -44,10 +44,10 @@ final class BatchingKeyLoader {
    * Creates a loader.
    *
    * @param find asks the store
-   * @param pending where look-ups are registered while they are under way
-   * @param cache where results go
-   * @param executor where loaders run
-   * @param maxLoaders how many of them
+   * @param pending registers the look-ups in progress
+   * @param cache gets the results
+   * @param executor runs the loaders
+   * @param maxLoaders the most loaders at once
    */
   BatchingKeyLoader(
       Function<Collection<KeyHash>, LookupResult> find,
@@ -65,7 +65,7 @@ final class BatchingKeyLoader {
     this.usualLoaders = Math.min(USUAL_LOADERS, maxLoaders);
   }
 
-  /** Returns the look-up of this hash that is under way, or a new one. */
+  /** Returns the pending look-up of a hash, or starts one. */
   PendingLookup load(KeyHash hash) {
     PendingLookup present = pending.get(hash);
     if (present != null) {
@@ -87,7 +87,7 @@ final class BatchingKeyLoader {
     }
   }
 
-  /** Starts one more loader if look-ups wait; for a request that has waited for long. */
+  /** Starts one more loader if look-ups are queued; for a request that has waited too long. */
   void addLoader() {
     if (!queue.isEmpty()) {
       startLoader(maxLoaders);
@@ -96,14 +96,14 @@ final class BatchingKeyLoader {
 
   private void startLoader(int max) {
     if (!becomeLoader(max)) {
-      return; // those at work look at the queue again before they end
+      return; // a working loader checks the queue again before it ends
     }
     try {
       executor.execute(this::work);
-    } catch (RuntimeException | Error e) { // ended, or no more threads to be had
+    } catch (RuntimeException | Error e) { // shut down, or out of threads
       loaders.decrementAndGet();
       for (PendingLookup next = queue.poll(); next != null; next = queue.poll()) {
-        pending.fail(next, new StoreException("no look-up can be made", e));
+        pending.fail(next, new StoreException("no thread could be started for the look-up", e));
       }
     }
   }
@@ -132,7 +132,7 @@ final class BatchingKeyLoader {
       if (lookup == null) {
         break;
       }
-      if (pending.isRegistered(lookup)) { // else it was invalidated
+      if (pending.isRegistered(lookup)) { // otherwise it was invalidated
         batch.add(lookup);
       }
     }
@@ -145,14 +145,14 @@ final class BatchingKeyLoader {
       rateLimiter.recordQuery(batch.size(), result.found().size());
       batch.forEach(lookup -> answer(lookup, result));
     } catch (RuntimeException | Error e) {
-      batch.forEach(lookup -> pending.fail(lookup, e)); // but for those that are complete
+      batch.forEach(lookup -> pending.fail(lookup, e)); // has no effect on completed ones
     }
   }
 
   private void answer(PendingLookup lookup, LookupResult result) {
     KeyHash hash = lookup.hash();
     if (result.unreadable().contains(hash)) {
-      pending.fail(lookup, KeySnapshot.rowIsUnreadable()); // it alone
+      pending.fail(lookup, KeySnapshot.rowIsUnreadable()); // only this one
       cache.removeLive(hash);
     } else {
       pending.complete(

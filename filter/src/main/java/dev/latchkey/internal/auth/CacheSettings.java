@@ -5,14 +5,14 @@ import dev.latchkey.internal.settings.Settings;
 import java.time.Duration;
 
 /**
- * What the cache may remember, and for how long. Components are named as the settings are.
+ * Bounds the cache in size and time. Components have the names of the settings.
  *
- * @param cacheMaximumSize how many live keys are held
- * @param cacheTtl the age from which a key is confirmed again
- * @param maxStale how long past its last successful confirmation, by a look-up or by the change
- *     feed, a key that is due is honoured while the store is down; zero fails closed
- * @param unknownCacheMaximumSize how many unknown hashes are remembered, apart from the live keys
- * @param unknownCacheTtl for how long a hash is remembered as unknown
+ * @param cacheMaximumSize the most live keys
+ * @param cacheTtl the age at which a key is refreshed
+ * @param maxStale how long after its last confirmation, by a look-up or by the change feed, a key
+ *     is honoured while the store is down; zero fails closed
+ * @param unknownCacheMaximumSize the most unknown hashes, which do not count as live keys
+ * @param unknownCacheTtl how long a hash is cached as unknown
  * @param lookupTimeout how long a request waits for the store
  */
 public record CacheSettings(
@@ -26,7 +26,7 @@ public record CacheSettings(
   /** The defaults. */
   public static final CacheSettings DEFAULT = of(new SettingValues());
 
-  /** Takes the settings out of all. */
+  /** Returns the cache's part of all settings. */
   public static CacheSettings of(SettingValues values) {
     return new CacheSettings(
         values.get(Settings.CACHE_MAXIMUM_SIZE),

@@ -12,13 +12,13 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as the store confirmed it, with all that a request needs. It is its own map key, and its
- * own answer, so that a request reads one object: with many keys, what takes time is to fetch
- * objects from memory.
+ * A key as the store confirmed it, with all that a request needs. It is map key and outcome in one
+ * object, so that a request reads one object: with many keys, fetching objects from memory takes
+ * most of the time.
  *
- * <p>A key is <em>on the fast path</em> for the rest of a second once {@link Liveness} has found
- * that nothing about it changes before that second ends, and its use has been recorded. Meanwhile a
- * request only looks at the clock.
+ * <p>A key goes <em>on the fast path</em> for the rest of a second when {@link Liveness} finds that
+ * the answer cannot change before that second ends, and its use has been recorded. A request on the
+ * fast path only reads the clock.
  *
  * <p>Thread-safe.
  */
@@ -39,23 +39,23 @@ final class CachedKey extends KeyHash implements Granted {
       (one, other) ->
           one == null || (other != null && other.second() >= one.second()) ? other : one;
 
-  // What every request reads comes first: JVMs then lay it out near the hash.
+  // Fields of the fast path come first: JVMs then place them near the hash.
   private final ApiKeyPrincipal principal;
   private volatile long fastPathSecond = CLOSED;
   private final long expiresAtMillis;
-  private final long retiredAtMillis; // end of the grace period; always, if the owner is disabled
+  private final long retiredAtMillis; // end of the grace period; MIN_VALUE if the owner is disabled
   private final long versionMicros;
   private volatile long confirmedAtNanos;
   private volatile @Nullable Use use;
 
   /**
-   * A use of the key that is still to be written.
+   * A use of the key that is not written yet.
    *
-   * @param second when, in seconds since the epoch
+   * @param second the time of the use, in seconds since the epoch
    * @param from the caller's address
    */
   record Use(long second, String from) {
-    /** Not {@code equals}: that of a record has the JVM keep the application's class loader. */
+    /** Replaces {@code equals}: a record's makes the JVM keep the application's class loader. */
     boolean isSameAs(Use other) {
       return second == other.second && from.equals(other.from);
     }
@@ -64,7 +64,7 @@ final class CachedKey extends KeyHash implements Granted {
   /**
    * Creates a key.
    *
-   * @param confirmedAtNanos when the look-up began that found it
+   * @param confirmedAtNanos when the look-up that found it began
    */
   CachedKey(KeySnapshot found, long confirmedAtNanos) {
     super(found.key().hash());
@@ -77,7 +77,8 @@ final class CachedKey extends KeyHash implements Granted {
   }
 
   private static long micros(Instant at) {
-    return at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000; // any instant will do
+    return at.getEpochSecond() * 1_000_000
+        + at.getNano() / 1_000; // overflow-free for any instant of a database
   }
 
   @Override
@@ -98,31 +99,31 @@ final class CachedKey extends KeyHash implements Granted {
     return retiredAtMillis;
   }
 
-  /** Returns whether the key is granted at this time without a further look. */
+  /** Returns whether the key is granted at this time without further checks. */
   boolean onFastPath(long nowMillis) {
     return second(nowMillis) == fastPathSecond;
   }
 
   /**
-   * Opens the fast path for this second, if nothing changes before it ends.
+   * Opens the fast path for this second, if the answer cannot change before it ends.
    *
-   * @param unchangedMillis for how long from now on nothing changes that the key is judged by
+   * @param unchangedMillis how long the answer stays the same
    */
   void openFastPath(long nowMillis, long unchangedMillis) {
     long second = second(nowMillis);
     long before = fastPathSecond;
     if ((second + 1) * SECOND - nowMillis <= unchangedMillis && before != INVALIDATED) {
-      // For this second alone, so a clock that is set back out of it closes it, too.
+      // Only for this second, so a clock that is set back closes it too.
       FAST_PATH_SECOND.compareAndSet(this, before, second);
     }
   }
 
-  /** Has the key be looked at again by the next request. */
+  /** Makes the next request check the key in full. */
   void closeFastPath() {
     FAST_PATH_SECOND.updateAndGet(this, second -> second == INVALIDATED ? INVALIDATED : CLOSED);
   }
 
-  /** Closes the fast path for good, since the cache drops the key. */
+  /** Closes the fast path for good; the cache calls this when it drops the key. */
   void invalidate() {
     fastPathSecond = INVALIDATED;
   }
@@ -131,15 +132,15 @@ final class CachedKey extends KeyHash implements Granted {
     return Math.floorDiv(millis, SECOND);
   }
 
-  /** Returns whether this is the version that a change led to, and not one before or after. */
+  /** Returns whether a change led to exactly this version of the key. */
   boolean hasVersion(Instant changedAt) {
     return versionMicros == micros(changedAt);
   }
 
   /**
-   * Takes over the time of a later answer of the store, if it says the same.
+   * Takes over the confirmation time of a later result, if nothing else differs.
    *
-   * @return whether it does
+   * @return whether nothing else differs
    */
   boolean confirm(CachedKey later) {
     boolean same =
@@ -153,22 +154,22 @@ final class CachedKey extends KeyHash implements Granted {
     return same;
   }
 
-  /** Returns when the look-up began that confirmed the key last. */
+  /** Returns when the last look-up that confirmed the key began. */
   long confirmedAtNanos() {
     return confirmedAtNanos;
   }
 
   /**
-   * Keeps a use until it is taken, or a later one instead.
+   * Keeps a use until it is taken; of two uses, the later one.
    *
-   * @return whether one was kept already
+   * @return whether a use was kept already
    */
   boolean keepUse(Use one) {
     Use kept = use;
     return (kept != null && kept.isSameAs(one)) || USE.getAndAccumulate(this, one, LATER) != null;
   }
 
-  /** Takes the use that was kept, and keeps it no longer; returns null if there is none. */
+  /** Removes and returns the kept use; null if there is none. */
   @Nullable Use takeUse() {
     return USE.getAndSet(this, null);
   }

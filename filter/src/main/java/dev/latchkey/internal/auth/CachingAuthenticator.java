@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides on a hash: from the cache if it can, else it has the key loaded and waits for that, for a
- * bounded time. An outage is never cached, and never becomes "no such key".
+ * Authenticates a hash: from the cache if possible, otherwise by loading the key and waiting for it
+ * for a bounded time. An outage is never cached, and never becomes "no such key".
  *
  * <p>Thread-safe.
  */
@@ -51,10 +51,10 @@ public final class CachingAuthenticator {
    * Creates a cache in front of a store.
    *
    * @param feedInterval how often {@link #markFresh} is called while the store answers
-   * @param clock what expiry is judged by
-   * @param nanoTime what ages in the cache are measured by
-   * @param executor where the store is asked
-   * @param lastUsed records the uses of keys that are granted
+   * @param clock decides on expiry
+   * @param nanoTime measures ages in the cache
+   * @param executor runs the queries
+   * @param lastUsed records uses of granted keys
    */
   public CachingAuthenticator(
       ApiKeyStore store,
@@ -87,7 +87,7 @@ public final class CachingAuthenticator {
     return cached != null ? cached : loadAndWait(hash, address);
   }
 
-  /** Returns what the cache says of a key; null if the store must be asked. */
+  /** Returns the cached outcome; null if the store must be asked. */
   private @Nullable AuthOutcome fromCache(KeyHash hash, Supplier<String> address) {
     long now = clock.millis();
     CachedKey recent = cache.getOnFastPath(hash, now);
@@ -101,7 +101,7 @@ public final class CachingAuthenticator {
     return cache.isUnknown(hash) ? UNKNOWN : null;
   }
 
-  /** Evaluates a key in full: the first request of a second, as a rule, opens the fast path. */
+  /** Checks a key in full. The first request of a second usually opens the fast path. */
   private @Nullable AuthOutcome evaluate(
       KeyHash hash, CachedKey key, long nowMillis, Supplier<String> address) {
     cache.recordAccess(key);
@@ -140,7 +140,7 @@ public final class CachingAuthenticator {
           .map(key -> evaluateConfirmed(key, address))
           .orElse(UNKNOWN);
     } catch (ExecutionException e) {
-      return UNAVAILABLE; // the circuit breaker has logged why
+      return UNAVAILABLE; // the circuit breaker has logged the cause
     } catch (TimeoutException e) {
       log.log(Level.DEBUG, "Latchkey: no answer within lookupTimeout, an uncached key gets 503");
       return UNAVAILABLE;
@@ -183,16 +183,16 @@ public final class CachingAuthenticator {
   }
 
   /**
-   * Invalidates a hash, so that the next request asks the store; for use after the store has
-   * changed. When it returns, nothing read before the change is honoured.
+   * Invalidates a hash; call this after a change of the store. When it returns, nothing read before
+   * the change is honoured, and the next request asks the store.
    */
   public void evict(KeyHash hash) {
     cache.invalidate(hash);
   }
 
   /**
-   * Invalidates a hash unless the cached key is the version that a change led to: what this node
-   * has read since then need not be read again.
+   * Invalidates a hash unless the cached key is the version that a change led to: then this node
+   * has read the change already.
    */
   void invalidateUnlessVersion(KeyHash hash, Instant version) {
     cache.invalidateUnlessVersion(hash, version);
@@ -203,14 +203,14 @@ public final class CachingAuthenticator {
     cache.invalidateAll();
   }
 
-  /** Records that the feed has seen all changes up to a time in nanoseconds. */
+  /** Records that the feed has seen all changes up to this time. */
   void markFresh(long atNanos) {
     liveness.freshness().onFeedSuccess(atNanos);
   }
 
   /**
-   * Records that the feed may have missed changes. Each cached key must be confirmed by a look-up;
-   * it is honoured while that is under way, for {@code lookupTimeout} at most.
+   * Records that the feed may have missed changes. Each cached key must be confirmed by a look-up,
+   * and is honoured meanwhile, for {@code lookupTimeout} at most.
    */
   void requireConfirmation() {
     liveness.freshness().onFeedLostTrack(); // first: see Liveness.openFastPath
@@ -218,19 +218,19 @@ public final class CachingAuthenticator {
   }
 
   /**
-   * Records that the store has answered the feed. If the store is known to be down, this asks
-   * whether it answers look-ups, too, before the feed invalidates anything: that can then be looked
-   * up again.
+   * Records that the store has answered the feed. If the circuit breaker is open, this probes
+   * whether the store answers look-ups too. It does so before the feed invalidates keys, so that
+   * they can be looked up again.
    */
   void onStoreAnswer() {
     store.onFeedAnswer();
   }
 
   /**
-   * Looks keys up before anybody asks for them, and returns when that is done. A key that fails
-   * alone is left to those who ask for it.
+   * Loads keys ahead of requests, and waits until they are loaded. A single key that cannot be read
+   * is skipped.
    *
-   * @throws StoreException if the store cannot answer in time
+   * @throws StoreException if the store does not answer in time
    */
   void preload(List<KeyHash> hashes) throws InterruptedException {
     CompletableFuture<?>[] all =
@@ -241,10 +241,10 @@ public final class CachingAuthenticator {
     try {
       CompletableFuture.allOf(all).get(timeoutNanos, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new StoreException("keys could not be looked up ahead", e);
+      throw new StoreException("could not load keys ahead of requests", e);
     } catch (ExecutionException e) {
       if (store.isDown()) {
-        throw new StoreException("keys could not be looked up ahead", e);
+        throw new StoreException("could not load keys ahead of requests", e);
       }
     }
   }

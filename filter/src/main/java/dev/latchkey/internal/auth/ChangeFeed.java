@@ -19,12 +19,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns of what other nodes changed: asks the store, again and again, what changed within a window
- * well above the time that any commit takes, and evicts it. What it saw before it does not evict
- * again; what a slow commit brings late, the next question still finds. Instants are the store's;
- * how long it was silent is measured here.
+ * Follows the changes of other nodes: each poll asks the store what changed within a window, and
+ * invalidates those keys. The window is much longer than a commit takes and polls overlap, so a
+ * change that a slow commit brings late is still found; one that was seen before is not applied
+ * again. Instants are the store's; the length of a silence is measured here.
  *
- * <p>{@link #poll} is for one thread, {@link #state} for all.
+ * <p>One thread calls {@link #poll}; the other methods are thread-safe.
  */
 public final class ChangeFeed {
   private static final Logger log = System.getLogger(ChangeFeed.class.getName());
@@ -42,13 +42,13 @@ public final class ChangeFeed {
   private volatile Success last;
   private volatile boolean closed;
 
-  /** An answer, and when its question was asked. */
+  /** A successful poll, by the time it began. */
   private record Success(long atNanos, Optional<Instant> at) {}
 
   /**
-   * A feed from a store to a cache.
+   * Creates a feed from a store to a cache.
    *
-   * @param clock what {@link #state} is told by
+   * @param clock dates the successes that {@link #state} reports
    */
   public ChangeFeed(
       ApiKeyStore store,
@@ -64,7 +64,7 @@ public final class ChangeFeed {
     this.last = new Success(nanoTime.getAsLong(), Optional.empty());
   }
 
-  /** Asks once. */
+  /** Polls once. Logs a failure and does not throw it. */
   public void poll() {
     Success success = new Success(nanoTime.getAsLong(), Optional.of(clock.instant()));
     try {
@@ -90,10 +90,10 @@ public final class ChangeFeed {
   }
 
   /**
-   * Waits for the first answer. What was cached before is forgotten then, as nobody can tell what
-   * changed meanwhile.
+   * Waits for the first success. That poll invalidates everything cached before, since changes made
+   * meanwhile were not seen.
    *
-   * @return whether there was one before {@link #close}
+   * @return false if {@link #close} came first
    */
   public boolean awaitBeginning() {
     try {
@@ -105,13 +105,13 @@ public final class ChangeFeed {
     return !closed;
   }
 
-  /** Ends the wait for a first answer. */
+  /** Ends {@link #awaitBeginning}. */
   public void close() {
     closed = true;
     begun.countDown();
   }
 
-  /** How it went so far. */
+  /** Returns when the feed last succeeded, and its lag. */
   public FeedState state() {
     Success success = last;
     return new FeedState(success.at(), Duration.ofNanos(nanoTime.getAsLong() - success.atNanos()));
@@ -133,11 +133,11 @@ public final class ChangeFeed {
         after = change;
       }
     } while (page.size() == PAGE);
-    // The answer may be younger than the question: the store read its clock some time in between.
+    // Measured again: the store read its clock some time after the poll began.
     boolean silentForLong = nanoTime.getAsLong() - last.atNanos() > window.toNanos();
-    if (lastNow == null) { // nothing was seen before
+    if (lastNow == null) { // the first success
       cache.invalidateAll();
-    } else if (silentForLong) { // changes may have come and gone unseen
+    } else if (silentForLong) { // changes may have left the window unseen
       cache.requireConfirmation();
     }
     seen = changes;
@@ -145,8 +145,9 @@ public final class ChangeFeed {
   }
 
   /**
-   * From a window before the last success on. The store's clock tells when that was, unless it was
-   * set back since. After a long silence all must be confirmed, and nothing older matters.
+   * Returns where to begin: one window before the last success. The store's clock tells when that
+   * was, unless it was set back since. After a silence longer than the window all keys must be
+   * confirmed anyway, so one window before now is enough.
    */
   private Instant reach(Instant now, long silentNanos) {
     Instant lastSuccess = now.minusNanos(Math.min(silentNanos, window.toNanos()));

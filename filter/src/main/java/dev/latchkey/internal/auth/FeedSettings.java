@@ -5,25 +5,25 @@ import dev.latchkey.internal.settings.Settings;
 import java.time.Duration;
 
 /**
- * How changes of other nodes are learned of. Components are named as the settings are.
+ * Paces the change feed. Components have the names of the settings.
  *
- * @param feedInterval how often the store is asked
- * @param feedWindow how far back each question reaches
+ * @param feedInterval the time between polls
+ * @param feedWindow how far back each poll reaches
  */
 public record FeedSettings(Duration feedInterval, Duration feedWindow) {
   private static final Duration DEFAULT_WINDOW = Duration.ofSeconds(30);
 
-  /** Every second, half a minute back. */
+  /** The defaults. */
   public static final FeedSettings DEFAULT = of(new SettingValues());
 
   /**
-   * Takes the settings out of all.
+   * Returns the feed's part of all settings.
    *
    * @throws IllegalArgumentException naming the settings that contradict each other
    */
   public static FeedSettings of(SettingValues values) {
     Duration interval = values.get(Settings.FEED_INTERVAL);
-    Duration lookupTimeout = values.get(Settings.LOOKUP_TIMEOUT); // a change may be as old unseen
+    Duration lookupTimeout = values.get(Settings.LOOKUP_TIMEOUT); // so old can an unseen change be
     Duration longer = interval.compareTo(lookupTimeout) < 0 ? lookupTimeout : interval;
     Duration min = longer.multipliedBy(2);
     Duration window = values.find(Settings.FEED_WINDOW);
@@ -33,7 +33,7 @@ public record FeedSettings(Duration feedInterval, Duration feedWindow) {
       throw new IllegalArgumentException(
           "feedWindow (%s) must be at least twice feedInterval (%s) and twice lookupTimeout (%s),"
                   .formatted(window, interval, lookupTimeout)
-              + " and well above the time that a commit takes");
+              + " and well above the time a commit takes");
     }
     return new FeedSettings(interval, window);
   }

@@ -12,12 +12,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches what the store said: live keys, and hashes that it does not know. Each has a bound of its
- * own, so that a flood of made-up keys cannot evict live ones. A failure is never cached.
+ * Caches live keys and unknown hashes. Each kind has a bound of its own, so that a flood of made-up
+ * keys cannot evict live ones. A failure is never cached.
  *
- * <p>When an invalidation returns, nothing that was read from the store before it is found here, by
- * whatever way, nor gets here later. It always takes the same steps in the same order, see {@link
- * #invalidateIf}.
+ * <p>When an invalidation returns, the cache holds nothing that was read from the store before it,
+ * and no look-up in progress can add it later. Each invalidation takes the same steps in the same
+ * order, see {@link #invalidateIf}.
  *
  * <p>Thread-safe.
  */
@@ -31,8 +31,8 @@ final class KeyCache {
   /**
    * Creates an empty cache.
    *
-   * @param nanoTime what ages are measured by
-   * @param pending the look-ups whose results are to be cached here
+   * @param nanoTime measures ages
+   * @param pending registers the look-ups whose results are cached here
    */
   KeyCache(CacheSettings settings, LongSupplier nanoTime, PendingLookups pending) {
     this.pending = pending;
@@ -56,27 +56,27 @@ final class KeyCache {
             .build();
   }
 
-  /** Begins a cache without threads: those of a common pool would keep the application alive. */
+  /** Builds a cache without threads: those of a common pool would keep the application alive. */
   private static Caffeine<Object, Object> onCallersThread() {
     return Caffeine.newBuilder().executor(Runnable::run);
   }
 
-  /** Returns the key of a hash if it is on the fast path, and was used of late; else null. */
+  /** Returns the key of a hash if it is on the fast path and was used recently; else null. */
   @Nullable CachedKey getOnFastPath(KeyHash hash, long nowMillis) {
     return recent.get(hash, nowMillis);
   }
 
-  /** Returns the key of a hash, or null. The eviction policy need not know of every single use. */
+  /** Returns the key of a hash, or null. Does not tell the eviction policy: see recordAccess. */
   @Nullable CachedKey get(KeyHash hash) {
     return policy.getIfPresentQuietly(hash);
   }
 
-  /** Returns whether the store does not know a hash. */
+  /** Returns whether a hash is cached as unknown. */
   boolean isUnknown(KeyHash hash) {
     return unknown.getIfPresent(hash) != null;
   }
 
-  /** Records that a key is in use, so that it stays while others are evicted. */
+  /** Tells the eviction policy that a key is in use. */
   void recordAccess(CachedKey key) {
     if (live.getIfPresent(key) == key) {
       recent.add(key);
@@ -84,10 +84,10 @@ final class KeyCache {
   }
 
   /**
-   * Caches what the store says of a hash.
+   * Caches the result of a look-up.
    *
    * @param found the key; empty if there is none
-   * @return what is cached now: {@code found}, or the key that was cached and says the same
+   * @return the key that is cached now: {@code found}, or an equal one that was there before
    */
   Optional<CachedKey> cacheResult(KeyHash hash, Optional<CachedKey> found) {
     if (found.isEmpty()) {
@@ -105,36 +105,38 @@ final class KeyCache {
       return cached;
     }
     while (live.asMap().putIfAbsent(found, found) != null) {
-      removeLive(found); // a put would keep the old key as the map's key, and not drop it
+      removeLive(found); // put would keep the old object as the map's key, and not drop it
     }
     return found;
   }
 
-  /** Removes the live key of a hash, since its row can no longer be read. */
+  /** Removes the live key of a hash, because its row cannot be read. */
   void removeLive(KeyHash hash) {
     removeLiveIf(hash, key -> true);
   }
 
-  /** Invalidates a hash; for use after the store has changed. */
+  /** Invalidates a hash; call this after a change of the store. */
   void invalidate(KeyHash hash) {
     invalidateIf(hash, key -> true);
   }
 
-  /** Invalidates a hash unless the cached key is the very version that a change led to. */
+  /** Invalidates a hash unless the cached key is the version that a change led to. */
   void invalidateUnlessVersion(KeyHash hash, Instant version) {
     invalidateIf(hash, key -> !key.hasVersion(version));
   }
 
   /** Invalidates all hashes. */
   void invalidateAll() {
-    pending.hashes().forEach(this::invalidate); // first: what is complete by then is seen below
+    pending
+        .hashes()
+        .forEach(this::invalidate); // first: look-ups that complete before are removed below
     live.asMap().keySet().forEach(this::invalidate);
     unknown.asMap().keySet().forEach(this::invalidate);
   }
 
   /**
-   * Has each live key be looked at again by its next request. What is pending or unknown is
-   * invalidated.
+   * Makes the next request of each live key check it in full. Invalidates pending look-ups and
+   * unknown hashes.
    */
   void closeFastPaths() {
     pending.hashes().forEach(pending::invalidate);
@@ -143,7 +145,7 @@ final class KeyCache {
   }
 
   /**
-   * Invalidates a hash in the only right order. The pending look-up goes first: if the cache were
+   * Invalidates a hash in the only safe order. The pending look-up goes first: if the cache were
    * cleared first, a look-up that read the old row could still fill it afterwards. The key object
    * is invalidated before the map drops it, since {@link RecentKeys} may still hold it.
    */

@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects when and from where keys are used, so that no request waits for a write. Per key only
- * the latest use is kept, to the second, and with the key itself; how many keys may wait to be
- * written is bounded, and what is over the bound is dropped.
+ * Collects when and from where keys are used, and writes it in batches, so that no request waits
+ * for a write. Each key keeps its latest use, to the second. The number of keys that wait to be
+ * written is bounded; uses beyond the bound are dropped.
  *
  * <p>Thread-safe.
  */
@@ -32,23 +32,23 @@ public final class LastUsed {
   private static final Logger log = System.getLogger(LastUsed.class.getName());
   private static final int MAX_ADDRESS_LENGTH = 64;
 
-  /** So many are written, or not, together. */
+  /** Uses that one call of the store writes. */
   private static final int PORTION = 500;
 
-  /** No portion is begun later in a flush: who closes waits for it. */
+  /** A flush begins no portion after this time, since closing waits for it. */
   private static final Duration MAX_DURATION = Duration.ofSeconds(5);
 
-  /** Proxies may put anything there; no database is to choke on it. */
+  /** Replaced in addresses, since proxies may send any characters and databases may reject some. */
   private static final Pattern NOT_PRINTABLE = Pattern.compile("[^ -~]");
 
   private final Queue<CachedKey> pending = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger size = new AtomicInteger(); // a linked queue would count each time
+  private final AtomicInteger size = new AtomicInteger(); // the queue's own size() walks all of it
   private final AtomicLong dropped = new AtomicLong();
   private final ApiKeyStore store;
   private final int maximumPending;
   private final LongSupplier nanoTime;
 
-  /** A use that is being written. */
+  /** A use that was taken to be written. */
   private record Taken(CachedKey key, Use use) {
     KeyUse toWrite() {
       return new KeyUse(
@@ -62,14 +62,14 @@ public final class LastUsed {
     }
   }
 
-  /** Collects for a store. */
+  /** Creates a collector for a store. */
   public LastUsed(ApiKeyStore store, int maximumPending, LongSupplier nanoTime) {
     this.store = store;
     this.nanoTime = nanoTime;
     this.maximumPending = maximumPending;
   }
 
-  /** Notes that a key was accepted. No I/O. */
+  /** Records a use of a key. No I/O. */
   void record(CachedKey key, long atMillis, String from) {
     String address =
         from.length() > MAX_ADDRESS_LENGTH ? from.substring(0, MAX_ADDRESS_LENGTH) : from;
@@ -78,7 +78,7 @@ public final class LastUsed {
 
   private void keep(CachedKey key, Use use) {
     if (key.keepUse(use)) {
-      return; // it waits already
+      return; // queued already
     }
     if (size.getAndUpdate(n -> n < maximumPending ? n + 1 : n) < maximumPending) {
       pending.add(key);
@@ -89,8 +89,8 @@ public final class LastUsed {
   }
 
   /**
-   * Writes what was collected, for a bounded time. What is not written, for whatever reason, is
-   * kept for the next time.
+   * Writes the collected uses, for a bounded time. Uses that could not be written are kept for the
+   * next flush.
    */
   public void flush() {
     long start = nanoTime.getAsLong();
@@ -119,18 +119,21 @@ public final class LastUsed {
     } else if (!kept.isEmpty()) {
       log.log(
           Level.WARNING,
-          "Latchkey: last use of " + kept.size() + " keys not written yet: the database is slow");
+          "Latchkey: last use of "
+              + kept.size()
+              + " keys not written yet; writing them took longer than "
+              + MAX_DURATION);
     }
     long lost = dropped.getAndSet(0);
     if (lost > 0) {
       log.log(
           Level.WARNING,
-          "Latchkey: last use of %d keys lost, since more than %d wait to be written"
+          "Latchkey: last use of %d keys lost: more than %d are waiting to be written"
               .formatted(lost, maximumPending));
     }
   }
 
-  /** Writes for the last time. What is not written then is lost. */
+  /** Writes the collected uses for the last time. Those that cannot be written are lost. */
   public void close() {
     flush();
     int lost = size.get();
@@ -139,21 +142,21 @@ public final class LastUsed {
           Level.WARNING,
           "Latchkey: last use of "
               + lost
-              + " keys lost: the application ends before it is written");
+              + " keys lost: the application ended before it was written");
     }
   }
 
   private Collection<Taken> take() {
     Map<String, Taken> batch = new HashMap<>();
-    for (int left = size.get(); left > 0; left--) { // not those that come meanwhile
+    for (int left = size.get(); left > 0; left--) { // not the ones added meanwhile
       CachedKey key = pending.poll();
       if (key == null) {
-        break; // counted, but not there yet: next time
+        break; // counted, but not queued yet: left to the next flush
       }
       size.decrementAndGet();
       Use use = key.takeUse();
       if (use != null) {
-        // The cache may have forgotten a key and read it again: that is still one key.
+        // After an eviction and a new look-up, two objects may stand for one key.
         batch.merge(key.principal().keyTag(), new Taken(key, use), Taken::later);
       }
     }

@@ -10,15 +10,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what makes a key alive; no other place does. A key is
+ * Decides whether a key is alive; no other class does. A key is
  *
  * <ul>
- *   <li>unknown from its retirement on: the end of its grace period, or at any time if its owner is
+ *   <li>unknown once it is retired: after its grace period, or at any time while its owner is
  *       disabled,
- *   <li>else expired from its expiry on,
- *   <li>else granted; from the cache only until {@code maxStale} after its last confirmation, see
- *       {@link Freshness}. After that the store must be asked. It is refreshed in the background
- *       when it is older than {@code cacheTtl}, or the change feed cannot vouch for it.
+ *   <li>else expired once its expiry has passed,
+ *   <li>else granted. A cached key is granted only until {@code maxStale} after its last
+ *       confirmation, see {@link Freshness}; then the store must be asked. It is refreshed in the
+ *       background when it is older than {@code cacheTtl}, or the change feed may have missed a
+ *       change of it.
  * </ul>
  *
  * <p>Thread-safe.
@@ -34,7 +35,7 @@ final class Liveness {
     this.ttlNanos = settings.cacheTtl().toNanos();
   }
 
-  /** Returns what the change feed keeps up to date. */
+  /** Returns the freshness, which the change feed keeps up to date. */
   Freshness freshness() {
     return freshness;
   }
@@ -48,7 +49,7 @@ final class Liveness {
     return retiresAt == null ? Long.MAX_VALUE : retiresAt.toEpochMilli();
   }
 
-  /** Returns the answer for a key that the store has just confirmed. */
+  /** Returns the outcome for a key that the store has just confirmed. */
   static AuthOutcome ofConfirmed(CachedKey key, long nowMillis) {
     if (nowMillis >= key.retiredAtMillis()) {
       return UNKNOWN;
@@ -57,24 +58,25 @@ final class Liveness {
     return nowMillis >= expiry ? new Expired(Instant.ofEpochMilli(expiry)) : key;
   }
 
-  /** Returns the answer for a key from the cache; null if the key is too stale for one. */
+  /** Returns the outcome for a cached key; null if it is too stale. */
   @Nullable AuthOutcome ofCached(CachedKey key, long nowMillis, long nowNanos) {
     return remainingNanos(key, nowNanos) < 0 ? null : ofConfirmed(key, nowMillis);
   }
 
-  /** Returns whether a key is to be refreshed. */
+  /** Returns whether a cached key must be refreshed in the background. */
   boolean isRefreshDue(CachedKey key, long nowNanos) {
     return untilRefreshNanos(key, nowNanos) < 0 || freshness.isUnconfirmed(key.confirmedAtNanos());
   }
 
-  /** Opens the fast path of a key that is granted, if all that it is judged by lasts so long. */
+  /** Opens the fast path of a granted key, if the outcome lasts for the rest of the second. */
   void openFastPath(CachedKey key, long nowMillis, long nowNanos) {
     long unchangedNanos = Math.min(remainingNanos(key, nowNanos), untilRefreshNanos(key, nowNanos));
     long unchangedMillis =
         Math.min(key.worksUntilMillis() - nowMillis, TimeUnit.NANOSECONDS.toMillis(unchangedNanos));
     key.openFastPath(nowMillis, unchangedMillis);
     if (freshness.isUnconfirmed(key.confirmedAtNanos())) {
-      key.closeFastPath(); // the feed lost track in between: see CachingAuthenticator
+      key.closeFastPath(); // the feed lost track meanwhile: see
+      // CachingAuthenticator.requireConfirmation
     }
   }
 

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the store says of some hashes. What is in neither does not exist.
+ * The result of a look-up of several hashes. A hash in neither component does not exist.
  *
- * @param found the keys
- * @param unreadable the hashes whose row cannot be read
+ * @param found the keys that exist
+ * @param unreadable the hashes of rows that cannot be read
  */
 record LookupResult(Map<KeyHash, CachedKey> found, Set<KeyHash> unreadable) {}

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Limits the rate of queries that find next to nothing (GCRA): a flood of made-up keys costs the
- * store {@value #QUERIES_PER_SECOND} queries a second, each the larger for it, whatever the flood's
- * size. A burst of {@value #BURST} is not held back, and queries that find keys never are.
+ * Rate limiter (GCRA) for queries that find few keys: a flood of made-up keys of any size costs the
+ * store {@value #QUERIES_PER_SECOND} queries a second, with larger batches. A burst of {@value
+ * #BURST} queries is not delayed, nor is a query that finds keys.
  *
  * <p>Thread-safe.
  */
@@ -28,7 +28,7 @@ final class MissRateLimiter {
     return Math.max(0, theoreticalArrivalNanos - nanoTime.getAsLong() - BURST * INTERVAL);
   }
 
-  /** Records a query, which counts if it found less than half of what it asked for. */
+  /** Records a query. It counts if it found less than half of the hashes. */
   synchronized void recordQuery(int asked, int found) {
     if (2 * found < asked) {
       long now = nanoTime.getAsLong();

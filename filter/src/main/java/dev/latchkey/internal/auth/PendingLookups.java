@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the look-ups that are under way, at most one a hash.
+ * Registers the look-ups in progress, at most one per hash.
  *
  * <p>A result is cached only while its {@code PendingLookup} is still registered. An invalidation
  * removes it first, so a look-up that began earlier can neither fill the cache nor answer a waiter.
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingLookups {
   private final ConcurrentMap<KeyHash, PendingLookup> registered = new ConcurrentHashMap<>();
 
-  /** Returns the look-up of a hash, or null if there is none. */
+  /** Returns the pending look-up of a hash, or null. */
   @Nullable PendingLookup get(KeyHash hash) {
     return registered.get(hash);
   }
@@ -31,17 +31,17 @@ final class PendingLookups {
     return other != null ? other : lookup;
   }
 
-  /** Returns whether a look-up is still wanted. */
+  /** Returns whether a look-up is still registered. */
   boolean isRegistered(PendingLookup lookup) {
     return registered.get(lookup.hash()) == lookup;
   }
 
   /**
-   * Completes a look-up if it is still registered; else nothing happens, as its waiters have been
-   * told already.
+   * Completes a look-up if it is still registered. Otherwise does nothing: its waiters know that it
+   * was invalidated.
    *
-   * @param cacheResult caches the result and returns what is cached; called while the hash is
-   *     locked, so that no invalidation comes in between
+   * @param cacheResult caches the result and returns what is cached; runs under the lock of the
+   *     hash, so that no invalidation comes in between
    */
   void complete(PendingLookup lookup, Supplier<Optional<CachedKey>> cacheResult) {
     Completion completion = new Completion();
@@ -54,7 +54,7 @@ final class PendingLookups {
           completion.answer = new Answer(cacheResult.get(), false);
           return null;
         });
-    if (completion.answer != null) { // outside the lock: waiters run
+    if (completion.answer != null) { // outside the lock, since waiters continue here
       lookup.complete(completion.answer);
     }
   }
@@ -63,13 +63,13 @@ final class PendingLookups {
     private @Nullable Answer answer;
   }
 
-  /** Fails a look-up. */
+  /** Fails a look-up, and with it all requests that wait for it. */
   void fail(PendingLookup lookup, Throwable reason) {
     registered.remove(lookup.hash(), lookup);
     lookup.completeExceptionally(reason);
   }
 
-  /** Invalidates the look-up of a hash: its result is not used, and its waiters ask again. */
+  /** Invalidates the look-up of a hash: its result is ignored, and its waiters start another. */
   void invalidate(KeyHash hash) {
     PendingLookup invalidated = registered.remove(hash);
     if (invalidated != null) {
@@ -77,7 +77,7 @@ final class PendingLookups {
     }
   }
 
-  /** Returns the hashes that are registered, as they change. */
+  /** Returns a live view of the registered hashes. */
   Set<KeyHash> hashes() {
     return registered.keySet();
   }

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
- * A circuit breaker in front of the store. A look-up that fails opens it, if the store answered
- * nothing else meanwhile; a look-up that is answered closes it. While it is open, no look-up is
- * made but one probe at a time, for which no request waits: the circuit is then half-open.
+ * Circuit breaker in front of the store. A look-up that fails opens it, unless the store answered
+ * anything since that look-up began. While it is open, look-ups fail at once; one probe at a time,
+ * which no request waits for, makes it half-open. A look-up that succeeds closes it.
  *
  * <p>Thread-safe.
  */
@@ -24,25 +24,27 @@ final class StoreCircuitBreaker {
   private volatile long lastFailureNanos;
   private long lastAnswerNanos; // guarded by this
 
-  /** Creates a closed one. */
+  /** Creates a closed circuit breaker. */
   StoreCircuitBreaker(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.lastAnswerNanos = nanoTime.getAsLong();
   }
 
-  /** Returns whether the store is known to be down; also while it is being probed. */
+  /** Returns whether the store is known to be down. True also while it is half-open. */
   boolean isOpen() {
     return open;
   }
 
   /**
-   * Records that a look-up failed. One failure may be a lost connection; the store is down only if
-   * it answered nothing since the look-up began. Logs once an outage, not once a request.
+   * Records a look-up that failed. A single failure may be a lost connection: the store is down
+   * only if it answered nothing since the look-up began. Logs once per outage, not once per
+   * request.
    */
   synchronized void onFailure(long begunAtNanos, Throwable reason) {
     lastFailureNanos = nanoTime.getAsLong();
     if (lastAnswerNanos - begunAtNanos > 0) {
-      log.log(Level.DEBUG, "Latchkey: a look-up failed while others were answered", reason);
+      log.log(
+          Level.DEBUG, "Latchkey: one look-up failed while the key store answers others", reason);
     } else if (!open) {
       open = true;
       log.log(
@@ -52,7 +54,7 @@ final class StoreCircuitBreaker {
     }
   }
 
-  /** Records that a look-up was answered. */
+  /** Records a look-up that succeeded. */
   synchronized void onSuccess() {
     onOtherAnswer();
     if (open) {
@@ -61,12 +63,12 @@ final class StoreCircuitBreaker {
     }
   }
 
-  /** Records an answer to something else than a look-up: it keeps the circuit as it is. */
+  /** Records another sign of life. It neither opens nor closes the circuit. */
   synchronized void onOtherAnswer() {
     lastAnswerNanos = nanoTime.getAsLong();
   }
 
-  /** Returns whether the caller is to probe now; it then calls {@link #endHalfOpen}. */
+  /** Returns whether the caller shall probe now and then call {@link #endHalfOpen}. */
   boolean tryHalfOpen() {
     return nanoTime.getAsLong() - lastFailureNanos >= PROBE_INTERVAL.toNanos()
         && halfOpen.compareAndSet(false, true);

@@ -16,14 +16,14 @@ import java.util.function.LongSupplier;
 
 /**
  * Looks keys up in the store, behind a circuit breaker: while the store is down, look-ups fail at
- * once, and a probe in the background finds out when it is back.
+ * once, and probes in the background find out when it is back.
  *
  * <p>Thread-safe.
  */
 final class StoreLookup {
   private static final Logger log = System.getLogger(StoreLookup.class.getName());
 
-  /** The hash that a probe asks for; no key has it. */
+  /** The hash that a probe looks up. No key has it. */
   private static final KeyHash PROBE = KeyHash.of(new byte[KeyHash.LENGTH]);
 
   private final ApiKeyStore store;
@@ -34,7 +34,7 @@ final class StoreLookup {
   /**
    * Creates a look-up.
    *
-   * @param executor where probes run
+   * @param executor runs the probes
    */
   StoreLookup(ApiKeyStore store, Executor executor, LongSupplier nanoTime) {
     this.store = store;
@@ -51,7 +51,7 @@ final class StoreLookup {
   /**
    * Looks keys up.
    *
-   * @throws StoreException if the store is known to be down, or does not answer
+   * @throws StoreException if the circuit breaker is open, or the query fails
    */
   LookupResult find(Collection<KeyHash> hashes) {
     if (breaker.isOpen()) {
@@ -62,8 +62,8 @@ final class StoreLookup {
   }
 
   /**
-   * Records that the store has answered the change feed. If the store is known to be down, this
-   * probes whether it answers look-ups, too, and returns when that is known.
+   * Records that the store has answered the change feed. If the circuit breaker is open, probes
+   * whether the store answers look-ups too, and returns when that is known.
    */
   void onFeedAnswer() {
     breaker.onOtherAnswer();
@@ -72,7 +72,7 @@ final class StoreLookup {
     }
   }
 
-  /** Probes the store in the background, unless that was done a moment ago. */
+  /** Probes the store in the background, unless the last probe was a moment ago. */
   void startProbe() {
     if (!breaker.tryHalfOpen()) {
       return;
@@ -86,7 +86,7 @@ final class StoreLookup {
               breaker.endHalfOpen();
             }
           });
-    } catch (RuntimeException | Error e) { // closed, or no more threads to be had
+    } catch (RuntimeException | Error e) { // shut down, or out of threads
       breaker.endHalfOpen();
       log.log(Level.DEBUG, "Latchkey: key store cannot be probed", e);
     }
@@ -101,7 +101,7 @@ final class StoreLookup {
   }
 
   private LookupResult query(Collection<KeyHash> hashes) {
-    long asked = nanoTime.getAsLong(); // not when answered: rows were read some time in between
+    long asked = nanoTime.getAsLong(); // before the query: rows may be as old as this
     LookupResult result = new LookupResult(new HashMap<>(), new HashSet<>());
     try {
       for (Map.Entry<KeyHash, KeySnapshot> entry : store.findByHashes(hashes).entrySet()) {

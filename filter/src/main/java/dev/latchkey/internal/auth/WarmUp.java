@@ -10,14 +10,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Fills the cache of a node that has just started with the keys that were used last, so that its
- * first requests need not ask for each. One query at a time, in the same queue as theirs; what it
- * cannot do is left to them.
+ * Fills the cache of a node that has just started with the most recently used keys, so that its
+ * first requests find them cached. Makes one query at a time, in the same queue as requests. Keys
+ * that it could not load are loaded on demand.
+ *
+ * <p>One thread calls {@link #run}, any thread {@link #stop}.
  */
 public final class WarmUp {
   private static final Logger log = System.getLogger(WarmUp.class.getName());
 
-  /** As far as databases reach. */
+  /** The latest year of all supported databases. */
   private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
   private final ApiKeyStore store;
@@ -26,9 +28,9 @@ public final class WarmUp {
   private volatile boolean stopped;
 
   /**
-   * A warm-up from a store.
+   * Creates a warm-up from a store.
    *
-   * @param keys how many at most
+   * @param keys the most keys to load
    */
   public WarmUp(ApiKeyStore store, CachingAuthenticator cache, int keys) {
     this.store = store;
@@ -36,7 +38,7 @@ public final class WarmUp {
     this.keys = keys;
   }
 
-  /** Does it, once; until it is done, or the store fails, or {@link #stop} is called. */
+  /** Loads the keys. Ends early if the store fails or {@link #stop} is called. */
   public void run() {
     int loaded = 0;
     RecentUse last = RecentUse.before(END_OF_TIME);
@@ -55,13 +57,17 @@ public final class WarmUp {
     } catch (StoreException e) {
       log.log(
           Level.WARNING,
-          Causes.explain("Latchkey: cache warmed up with " + loaded + " keys only", e));
+          Causes.explain(
+              "Latchkey: cache warmed up with only "
+                  + loaded
+                  + " keys, others are loaded on demand",
+              e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Has it end after the page that it is at. */
+  /** Makes {@link #run} end after the current page. */
   public void stop() {
     stopped = true;
   }

@@ -1,4 +1,8 @@
-/** What the filter and the servlet say over HTTP alike. */
+/**
+ * Parts of HTTP that the filter and the servlet share, such as problem types and {@code
+ * Retry-After}. Each problem type has one status and one title. Immutable and thread-safe; throws
+ * nothing.
+ */
 @NullMarked
 package dev.latchkey.internal.http;
 

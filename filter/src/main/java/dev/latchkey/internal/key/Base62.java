@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
-/** The digits {@code 0-9A-Za-z}. */
+/** Reads, writes and draws the digits {@code 0-9A-Za-z}. */
 final class Base62 {
   static final int RADIX = 62;
   private static final byte[] DIGITS =
@@ -18,7 +18,7 @@ final class Base62 {
     return DIGITS[value];
   }
 
-  /** Whether all bytes from a position on are digits. */
+  /** Returns whether all bytes from a position on are digits. */
   static boolean areDigits(byte[] bytes, int from) {
     int all = 0;
     for (int i = from; i < bytes.length; i++) {
@@ -27,7 +27,7 @@ final class Base62 {
     return all >= 0;
   }
 
-  /** What a digit stands for. */
+  /** Returns the value of a digit. */
   static int value(byte digit) {
     return VALUES[digit];
   }
@@ -41,7 +41,7 @@ final class Base62 {
     return values;
   }
 
-  /** Fills part of an array with digits, each as likely as any other. */
+  /** Fills part of an array with random digits, all equally likely. */
   static void fill(byte[] target, int from, int to, SecureRandom random) {
     byte[] draws = new byte[to - from];
     int next = from;
@@ -49,7 +49,7 @@ final class Base62 {
       random.nextBytes(draws);
       for (int i = 0; i < draws.length && next < to; i++) {
         int sixBits = draws[i] & 0x3F;
-        if (sixBits < RADIX) { // dropping the two that do not fit keeps the rest unbiased
+        if (sixBits < RADIX) { // the other two values are dropped, which keeps the rest unbiased
           target[next++] = DIGITS[sixBits];
         }
       }

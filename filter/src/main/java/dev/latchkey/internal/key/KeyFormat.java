@@ -4,12 +4,11 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The shape of a key: a prefix, 43 base-62 characters drawn at random (256 bits), and the CRC-32 of
- * all that in 6 more. With the default prefix that is 52 characters, which SHA-256 digests as one
- * block.
+ * The format of keys: a prefix, 43 random base-62 characters (256 bits), and a checksum of 6: the
+ * CRC-32 of the text before. With the default prefix that is 52 characters, one SHA-256 block.
  *
- * @param prefix what every key starts with, so that people and secret scanners recognise a leaked
- *     one: one to five ASCII letters or digits, then {@code _}
+ * @param prefix the start of every key, by which people and secret scanners recognise a leaked one:
+ *     one to five ASCII letters or digits, then {@code _}
  */
 public record KeyFormat(String prefix) {
   static final int RANDOM_LENGTH = 43;
@@ -22,7 +21,7 @@ public record KeyFormat(String prefix) {
   /**
    * Checks the prefix.
    *
-   * @throws IllegalArgumentException if it is not of the form above
+   * @throws IllegalArgumentException if it does not have that form
    */
   public KeyFormat {
     if (!isPrefix(prefix)) {
@@ -30,12 +29,12 @@ public record KeyFormat(String prefix) {
     }
   }
 
-  /** Returns whether keys may start with a text. */
+  /** Returns whether a text is a valid prefix. */
   public static boolean isPrefix(String text) {
     return PREFIX.matcher(text).matches();
   }
 
-  /** How many characters a key has. */
+  /** Returns the length of a key in characters. */
   public int length() {
     return checksumStart() + CHECKSUM_LENGTH;
   }
@@ -44,7 +43,7 @@ public record KeyFormat(String prefix) {
     return prefix.length() + RANDOM_LENGTH;
   }
 
-  /** A key's bytes with only the prefix filled in. */
+  /** Returns an array for a key, with only the prefix filled in. */
   byte[] blank() {
     byte[] ascii = new byte[length()];
     for (int i = 0; i < prefix.length(); i++) {
@@ -61,7 +60,7 @@ public record KeyFormat(String prefix) {
     }
   }
 
-  /** Whether a key of digits, from a position on, ends with its checksum. */
+  /** Returns whether the key from a position on ends with its checksum; all must be digits. */
   boolean checksumMatches(byte[] ascii, int start) {
     long stated = 0;
     for (int i = start + checksumStart(); i < ascii.length; i++) {

@@ -4,21 +4,21 @@ import dev.latchkey.manage.KeySecret;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
-/** Makes keys and tags. Thread-safe, as {@link SecureRandom} is. */
+/** Generates keys and tags. Thread-safe, as {@link SecureRandom} is. */
 public final class KeyGenerator {
-  /** How many characters a tag has: 71 bits, enough to be unique without asking. */
+  /** Characters in a tag: 71 bits, enough to be unique without a check. */
   public static final int TAG_LENGTH = 12;
 
   private final KeyFormat format;
   private final SecureRandom random;
 
-  /** A maker of keys of one format. */
+  /** Creates a generator of keys of one format. */
   public KeyGenerator(KeyFormat format, SecureRandom random) {
     this.format = format;
     this.random = random;
   }
 
-  /** A new key, unlike any other. */
+  /** Returns a new random key. */
   public KeySecret newKey() {
     byte[] ascii = format.blank();
     int start = format.prefix().length();
@@ -27,7 +27,7 @@ public final class KeyGenerator {
     return new KeySecret(new String(ascii, StandardCharsets.US_ASCII));
   }
 
-  /** A new public id for a key, independent of its secret: safe in URLs and logs. */
+  /** Returns a new random tag: the public id of a key, safe in URLs and logs. */
   public String newTag() {
     byte[] ascii = new byte[TAG_LENGTH];
     Base62.fill(ascii, 0, TAG_LENGTH, random);

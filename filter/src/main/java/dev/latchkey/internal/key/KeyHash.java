@@ -3,11 +3,11 @@ package dev.latchkey.internal.key;
 import java.nio.ByteBuffer;
 
 /**
- * The SHA-256 of a key's whole text, which stands for the key everywhere past the door. Four longs
- * rather than an array: a cheap and correct map key.
+ * The SHA-256 of a key's whole text. It stands for the key everywhere after the parser. Four longs
+ * in place of an array make it a cheap and correct map key.
  *
- * <p>Immutable. A subclass may carry what is known of the key, and so be a map's key and value in
- * one; it is equal to the bare hash.
+ * <p>Immutable and thread-safe. A subclass may add data of the key, and so be a map's key and value
+ * in one object; it equals the bare hash.
  */
 public class KeyHash {
   /** Bytes in a hash. */
@@ -25,7 +25,7 @@ public class KeyHash {
     fourth = bytes.getLong();
   }
 
-  /** The same hash. */
+  /** Copies a hash. */
   protected KeyHash(KeyHash same) {
     first = same.first;
     second = same.second;
@@ -34,9 +34,9 @@ public class KeyHash {
   }
 
   /**
-   * The hash of these bytes.
+   * Returns the hash with these bytes.
    *
-   * @throws IllegalArgumentException if they are not {@value #LENGTH}
+   * @throws IllegalArgumentException unless there are {@value #LENGTH}
    */
   public static KeyHash of(byte[] bytes) {
     if (bytes.length != LENGTH) {
@@ -45,7 +45,7 @@ public class KeyHash {
     return new KeyHash(ByteBuffer.wrap(bytes));
   }
 
-  /** The 32 bytes, in a new array. */
+  /** Returns the bytes in a new array. */
   public final byte[] toBytes() {
     return ByteBuffer.allocate(LENGTH)
         .putLong(first)
@@ -66,10 +66,10 @@ public class KeyHash {
 
   @Override
   public final int hashCode() {
-    return (int) first; // any 32 bits of a SHA-256 are as good as any others
+    return (int) first; // all bits of a SHA-256 are equally random
   }
 
-  /** Not the hash: logs speak of keys by their tag. */
+  /** Returns no part of the hash: logs name keys by their tag. */
   @Override
   public final String toString() {
     return "KeyHash[redacted]";

@@ -4,8 +4,8 @@ import dev.latchkey.manage.KeySecret;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Turns keys into hashes, with one SHA-256: over 256 random bits there is nothing to guess, so
- * nothing to slow down.
+ * Hashes keys with one SHA-256. A slow hash would protect guessable passwords; nobody can guess 256
+ * random bits.
  *
  * <p>Thread-safe.
  */
@@ -17,7 +17,7 @@ public final class KeyHasher {
     return hash(key.reveal().getBytes(StandardCharsets.US_ASCII), 0);
   }
 
-  /** Returns the hash of the key that an array holds from a position on. */
+  /** Returns the hash of the key that starts at a position of an array. */
   KeyHash hash(byte[] ascii, int start) {
     return pool.hash(ascii, start);
   }

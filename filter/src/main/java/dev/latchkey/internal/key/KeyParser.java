@@ -4,9 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a well-formed key from any other text, by shape and checksum, without I/O: a mistyped or
- * made-up key costs nothing further. Of a well-formed one only the hash is handed on, and nothing
- * is kept of the secret.
+ * Recognises well-formed keys by shape and checksum, without I/O, so that a mistyped or made-up key
+ * never reaches the store. Returns only the hash, and keeps nothing of the secret.
  *
  * <p>Thread-safe.
  */
@@ -16,7 +15,7 @@ public final class KeyParser {
   private final int length;
   private final int prefixLength;
 
-  /** A parser of keys of one format. */
+  /** Creates a parser of keys of one format. */
   public KeyParser(KeyFormat format, KeyHasher hasher) {
     this.format = format;
     this.hasher = hasher;
@@ -24,7 +23,7 @@ public final class KeyParser {
     this.prefixLength = format.prefix().length();
   }
 
-  /** Returns whether a text holds a key somewhere. Nothing of it is kept. */
+  /** Returns whether a text contains a well-formed key. */
   public boolean isKeyIn(String text) {
     String prefix = format.prefix();
     for (int at = text.indexOf(prefix); at >= 0; at = text.indexOf(prefix, at + 1)) {
@@ -36,16 +35,16 @@ public final class KeyParser {
   }
 
   /**
-   * The hash of the key that the rest of a text is, from a position on; null if that has the wrong
-   * shape or checksum.
+   * Returns the hash of the key that the text is from a position on; null if its shape or checksum
+   * is wrong.
    */
   public @Nullable KeyHash hashOf(String text, int start) {
     if (text.length() - start != length || !text.startsWith(format.prefix(), start)) {
       return null;
     }
-    // All of it at once, the quickest way out of a string; what has no byte becomes no digit.
+    // The fastest way to read a string. Characters outside Latin-1 become "?", which is no digit.
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    return bytes.length == text.length() // no pairs of surrogates
+    return bytes.length == text.length() // a surrogate pair becomes one byte
             && Base62.areDigits(bytes, start + prefixLength)
             && format.checksumMatches(bytes, start)
         ? hasher.hash(bytes, start)

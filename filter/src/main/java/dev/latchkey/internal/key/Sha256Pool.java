@@ -6,25 +6,25 @@ import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Reuses SHA-256 digests, since a new one costs more memory than all else that a request needs. Not
- * in thread-locals: these outlive an application in its server's threads, and serve virtual threads
- * badly.
+ * Reuses SHA-256 digests, since a new one allocates more memory than the rest of a request.
+ * Thread-locals would not do: they outlive the application in its server's threads, and waste
+ * memory with virtual threads.
  *
- * <p>Two things keep threads out of each other's cache lines. A digest is taken by a number, not by
- * reference: some collectors record each reference that is stored, in lines that all threads would
- * write to. And a digest is replaced after {@value #MAX_USES} uses: where a collector has moved it,
- * it lies beside those of others, and both threads take twice as long; a new one lies where its own
- * thread allocates.
+ * <p>Two measures keep threads out of each other's cache lines (false sharing). A slot is taken by
+ * setting a number, not a reference: some collectors record each stored reference in lines that all
+ * threads would write to. And a digest is replaced after {@value #MAX_USES} uses: a collector may
+ * move it next to another thread's, which doubles the time of both; a new one lies in its own
+ * thread's allocation buffer.
  *
  * <p>Thread-safe.
  */
 final class Sha256Pool {
   private static final int SLOTS = 64;
 
-  /** Keeps neighbours apart by a cache line, and by the one that is prefetched along with it. */
+  /** Keeps slots apart by two cache lines: processors prefetch lines in pairs. */
   private static final int SPACING = 32;
 
-  /** So many that new ones cost next to nothing, and so few that they come before a collection. */
+  /** Enough to make new digests cheap, and few enough to replace most before a collection. */
   private static final int MAX_USES = 256;
 
   private static final int FREE = 0;
@@ -37,24 +37,25 @@ final class Sha256Pool {
     this(SLOTS);
   }
 
-  /** Creates a pool of so many digests, a power of two. */
+  /** Creates a pool of this many digests, a power of two. */
   Sha256Pool(int slots) {
     states = new AtomicIntegerArray((1 + slots) * SPACING);
     digests = new Sha256[slots];
   }
 
   /**
-   * Returns the hash of what an array holds from a position on. It uses the digest of a slot that
-   * hardly another thread wants at the moment, and a new one if another thread has it.
+   * Returns the hash of an array from a position on. Uses the digest of this thread's slot, or a
+   * new one while another thread with the same slot uses it.
    */
   KeyHash hash(byte[] ascii, int start) {
     int slot = (int) Thread.currentThread().getId() & (digests.length - 1);
-    int state = (1 + slot) * SPACING; // the first line holds the length, which all threads read
+    int state =
+        (1 + slot) * SPACING; // skips the line of the array's length, which all threads read
     if (!states.compareAndSet(state, FREE, TAKEN)) {
       return new Sha256().hash(ascii, start);
     }
     KeyHash hash = digest(slot).hash(ascii, start);
-    states.setRelease(state, FREE); // not after a failure: the digest may then be half used
+    states.setRelease(state, FREE); // not after a failure, which may leave the digest half fed
     return hash;
   }
 
@@ -68,7 +69,7 @@ final class Sha256Pool {
     return digest;
   }
 
-  /** A digest that keeps nothing of what it has hashed. */
+  /** A digest that keeps no input. */
   private static final class Sha256 {
     private int uses;
     private final MessageDigest digest;
@@ -89,7 +90,7 @@ final class Sha256Pool {
       } catch (DigestException e) {
         throw new IllegalStateException("a SHA-256 has 32 bytes", e);
       }
-      digest.reset(); // else its buffer would hold the secret until the next one comes
+      digest.reset(); // or else its buffer holds the secret until the next use
       return KeyHash.of(hash);
     }
   }

@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Puts the reason of a failure into one line, since operators see lines, and seldom stack traces.
+ * Explains a failure in one line, since operators read lines and rarely stack traces. Stateless.
  */
 public final class Causes {
-  private static final int MAX_DEPTH = 50; // some drivers link causes in a circle
+  private static final int MAX_DEPTH = 50; // some drivers build circular causes
 
   private static final Pattern CLOSED =
       Pattern.compile(
@@ -17,7 +17,7 @@ public final class Causes {
 
   private Causes() {}
 
-  /** Returns a message, what the failure says, and, at the end, its deepest cause. */
+  /** Returns a message, the failure's own message, and last its deepest cause. */
   public static String explain(String message, Throwable failure) {
     String first = oneLine(text(failure, true));
     String last = deepest(failure);
@@ -25,8 +25,8 @@ public final class Causes {
   }
 
   /**
-   * Returns what the deepest cause says, on one line; its class too where that says more. That a
-   * connection is closed already is what follows from a failure, and no cause of one.
+   * Returns the message of the deepest cause, on one line, with its class where that adds
+   * something. Skips "connection is closed": that follows from a failure and does not explain it.
    */
   public static String deepest(Throwable failure) {
     Throwable deepest = failure;
@@ -42,7 +42,7 @@ public final class Causes {
     return failure.getMessage() != null && CLOSED.matcher(failure.getMessage()).find();
   }
 
-  /** Returns a failure and its causes, to the deepest. */
+  /** Returns a failure and its causes; the deepest comes last. */
   public static Stream<Throwable> chain(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_DEPTH);
   }

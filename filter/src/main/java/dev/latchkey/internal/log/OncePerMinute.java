@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Lets a warning be written once a minute, where callers could otherwise fill the log.
+ * Limits a warning to once a minute, where callers could otherwise fill the log.
  *
  * <p>Thread-safe.
  */
@@ -15,13 +15,13 @@ public final class OncePerMinute {
   private final LongSupplier nanoTime;
   private final AtomicLong due;
 
-  /** Begins with a warning that is due. */
+  /** Creates a limit; the first warning is due at once. */
   public OncePerMinute(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.due = new AtomicLong(nanoTime.getAsLong());
   }
 
-  /** Returns whether to write the warning now; to one thread a minute. */
+  /** Returns whether to log the warning now: true for one caller a minute. */
   public boolean isDue() {
     long now = nanoTime.getAsLong();
     long at = due.get();

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Covers paths of the application: {@code /x}, which covers {@code /x/}, {@code /x/*}, {@code *.x}
- * or {@code /*}. Immutable.
+ * Covers paths of the application. Forms: {@code /x} (covers {@code /x/} too), {@code /x/*}, {@code
+ * *.x} and {@code /*}. Immutable and thread-safe.
  */
 public final class PathPattern {
   private static final Pattern GRAMMAR = Pattern.compile("/\\*|/[^*]*[^*/](?:/\\*)?|\\*\\.[^*/]+");
 
   private final Kind kind;
-  private final String fixed; // what comes before or after the star
+  private final String fixed; // the part before or after the star
 
   private enum Kind {
     EXACT,
@@ -30,9 +30,9 @@ public final class PathPattern {
   }
 
   /**
-   * Reads a pattern.
+   * Parses a pattern.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the text is no pattern
    */
   public static PathPattern of(String text) {
     if (!isPattern(text)) {
@@ -46,7 +46,7 @@ public final class PathPattern {
         : new PathPattern(Kind.EXACT, text);
   }
 
-  /** Returns whether one of the patterns covers a path. */
+  /** Returns whether at least one pattern covers a path. */
   public static boolean anyCovers(List<PathPattern> patterns, String path) {
     for (PathPattern pattern : patterns) {
       if (pattern.covers(path)) {
@@ -57,9 +57,9 @@ public final class PathPattern {
   }
 
   /**
-   * Returns whether this covers a path.
+   * Returns whether this pattern covers a path.
    *
-   * @param path begins with a slash; empty is the path of what has none
+   * @param path begins with a slash, or is empty
    */
   public boolean covers(String path) {
     if (kind == Kind.SUFFIX) {

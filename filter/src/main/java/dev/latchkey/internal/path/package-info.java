@@ -1,4 +1,7 @@
-/** Paths of an application, as settings speak of them. Depends on nothing. */
+/**
+ * Path patterns of settings. Knows the JDK only. Immutable and thread-safe; a text that is no
+ * pattern is an {@link IllegalArgumentException}.
+ */
 @NullMarked
 package dev.latchkey.internal.path;
 

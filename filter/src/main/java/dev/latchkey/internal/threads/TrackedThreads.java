@@ -9,17 +9,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Creates daemon threads, and can wait until all have ended.
+ * Creates daemon threads, and waits until all have ended.
  *
- * <p>An executor says that it has ended a moment before its threads have, and containers look for
- * an application's threads at that moment.
+ * <p>Needed because an executor reports its end a moment before its threads end, and containers
+ * check for left-over threads at that moment.
  *
  * <p>Thread-safe.
  */
 public final class TrackedThreads {
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-  /** Returns a factory of threads with this name and a number. */
+  /** Returns a factory of threads that are called by this name and a number. */
   public ThreadFactory named(String name) {
     AtomicInteger number = new AtomicInteger();
     return work -> {
@@ -32,8 +32,8 @@ public final class TrackedThreads {
   }
 
   /**
-   * Waits, for a bounded time, for the end of all, and of those that they start meanwhile. An
-   * interrupt does not shorten it, and is kept for the caller.
+   * Waits until all threads have ended, including those started meanwhile, or until the timeout. An
+   * interrupt does not end the wait; the thread's interrupt flag is set again afterwards.
    */
   public void join(Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();

@@ -78,7 +78,7 @@ class BatchingKeyLoaderTest {
     return query;
   }
 
-  /** Has every loader at work, so that what comes then waits. */
+  /** Occupies every loader, so that the next look-ups queue. */
   private List<PendingLookup> busy() throws InterruptedException {
     List<PendingLookup> first = new ArrayList<>();
     for (int i = 0; i < LOADERS; i++) {
@@ -90,14 +90,14 @@ class BatchingKeyLoaderTest {
   }
 
   @Test
-  void waitingLookupsTravelTogetherInOrder() throws Exception {
+  void queuedLookupsTravelTogetherInOrder() throws Exception {
     List<PendingLookup> all = busy();
     List<KeyHash> waiting = new ArrayList<>();
     for (int i = 0; i < 2 * ApiKeyStore.MAX_HASHES; i++) {
       waiting.add(added().hash());
       all.add(loader.load(waiting.get(i)));
     }
-    mayAnswer.release(); // one loader goes on
+    mayAnswer.release(); // one loader continues
     assertThat(nextQuery()).isEqualTo(waiting.subList(0, ApiKeyStore.MAX_HASHES));
     mayAnswer.release();
     assertThat(nextQuery())
@@ -110,7 +110,7 @@ class BatchingKeyLoaderTest {
   }
 
   @Test
-  void twoLoadersAreAtWorkUnlessAnotherIsAdded() throws Exception {
+  void twoLoadersWorkUntilAnotherIsAdded() throws Exception {
     List<PendingLookup> first = new ArrayList<>();
     for (int i = 0; i < BatchingKeyLoader.USUAL_LOADERS; i++) {
       first.add(loader.load(added().hash()));
@@ -132,7 +132,7 @@ class BatchingKeyLoaderTest {
   }
 
   @Test
-  void lookupThatIsInvalidatedInTheQueueIsNotAskedFor() throws Exception {
+  void lookupInvalidatedInTheQueueIsNotQueried() throws Exception {
     busy();
     PendingLookup invalidated = loader.load(added().hash());
     KeyHash other = added().hash();
@@ -164,7 +164,7 @@ class BatchingKeyLoaderTest {
     assertThat(loader.load(oneMore).get(20, TimeUnit.SECONDS).found()).isPresent();
   }
 
-  /** Each look-up may find the one loader on its way out after the one before. */
+  /** Each look-up may meet the only loader while it ends after the previous look-up. */
   @Test
   void noLookupIsLeftWaiting() throws Exception {
     BatchingKeyLoader single = loader(this::find, threads, 1);
@@ -177,7 +177,7 @@ class BatchingKeyLoaderTest {
   }
 
   @Test
-  void loaderThatCannotBeStartedIsTriedAgain() throws Exception {
+  void loaderThatCannotStartIsTriedAgain() throws Exception {
     AtomicInteger starts = new AtomicInteger();
     BatchingKeyLoader unlucky =
         loader(
@@ -197,7 +197,7 @@ class BatchingKeyLoaderTest {
   }
 
   @Test
-  void resultThatCannotBeCachedFailsAndIsAskedForAgain() throws Exception {
+  void resultThatCannotBeCachedIsLookedUpAgain() throws Exception {
     AtomicInteger reads = new AtomicInteger();
     BatchingKeyLoader unlucky =
         loader(

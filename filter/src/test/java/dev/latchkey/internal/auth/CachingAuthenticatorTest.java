@@ -109,7 +109,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void grantsALiveKeyInItsOwnersName() {
+  void liveKeyIsGrantedToItsOwner() {
     StoredKey key = added();
     assertThat(granted(key.hash()))
         .returns(new ApiKeyPrincipal("alice", key.tag()), Granted::principal)
@@ -117,7 +117,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void asksTheStoreOnceAsLongAsTheAnswerIsFresh() {
+  void freshKeyIsLookedUpOnce() {
     StoredKey key = added();
     KeyHash unknown = Keys.of("x").hash();
     for (int i = 0; i < 100; i++) {
@@ -128,7 +128,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void expiryIsJudgedOnHitsToTheMillisecond() {
+  void expiryIsCheckedOnHitsToTheMillisecond() {
     StoredKey key = added(Duration.ofMillis(10_500));
     authenticator.authenticate(key.hash(), FROM);
     clock.advance(Duration.ofMillis(10_499));
@@ -140,7 +140,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void theEndOfAGraceIsJudgedOnHits() {
+  void graceEndIsCheckedOnHits() {
     StoredKey key = added();
     store.replace(key.tag(), Keys.of("alice"), clock.instant().plusMillis(10_500));
     assertThat(granted(key.hash()).worksUntilMillis())
@@ -152,9 +152,9 @@ class CachingAuthenticatorTest {
     assertThat(store.lookups()).isEqualTo(1);
   }
 
-  /** What a request has to do but once a second, a clock that is set back ends at once. */
+  /** A clock that is set back closes the fast path at once. */
   @Test
-  void expiryIsJudgedOnHitsWhateverTheClockDoes() {
+  void expiryIsCheckedOnHitsWhenTheClockJumps() {
     StoredKey key = added(Duration.ofSeconds(10));
     authenticator.authenticate(key.hash(), FROM);
     authenticator.authenticate(key.hash(), FROM);
@@ -166,7 +166,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void ageIsJudgedOnHitsThoughTheClockIsSetBack() {
+  void ageIsCheckedOnHitsWhenTheClockIsSetBack() {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);
     authenticator.authenticate(key.hash(), FROM);
@@ -176,9 +176,9 @@ class CachingAuthenticatorTest {
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
   }
 
-  /** Not to the second: what was looked at in the same second is no excuse. */
+  /** An earlier request in the same second must not keep the key alive. */
   @Test
-  void ageIsJudgedOnHitsToTheMillisecond() {
+  void ageIsCheckedOnHitsToTheMillisecond() {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);
     pass(TTL.minusMillis(10));
@@ -194,7 +194,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void useIsNotedOnceASecond() {
+  void useIsRecordedOnceASecond() {
     StoredKey key = added();
     AtomicInteger asked = new AtomicInteger();
     Supplier<String> counted = () -> "192.0.2." + asked.incrementAndGet();
@@ -215,7 +215,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void whatIsRefusedIsNotNotedAsUse() {
+  void rejectedKeyRecordsNoUse() {
     StoredKey key = added(Duration.ofSeconds(10));
     clock.advance(Duration.ofSeconds(10));
     for (int i = 0; i < 3; i++) {
@@ -225,9 +225,9 @@ class CachingAuthenticatorTest {
     assertThat(store.find("alice", key.tag()).orElseThrow().lastUsedAt()).isNull();
   }
 
-  /** The policy is told of uses now and then only, and keeps what is in use all the same. */
+  /** The eviction policy sees only some uses, and keeps the used keys all the same. */
   @Test
-  void whatIsUsedStaysInTheCache() {
+  void usedKeysStayInTheCache() {
     StoredKey used = added();
     authenticator.authenticate(used.hash(), FROM);
     for (int i = 0; i < 2_000; i++) {
@@ -239,7 +239,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void whatIsConfirmedIsFreshAgain() throws Exception {
+  void confirmedKeyIsFreshAgain() throws Exception {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);
     awaitLookup();
@@ -255,7 +255,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void aConfirmationBringsWhatHasChanged() throws Exception {
+  void confirmationBringsChanges() throws Exception {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);
     awaitLookup();
@@ -271,7 +271,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void anEvictedKeyIsRefusedFromThenOn() {
+  void invalidatedKeyIsRejectedFromThenOn() {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);
     store.delete("alice", key.tag());
@@ -280,7 +280,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void aKeyDeletedWhileItsLookupIsUnderWayIsNotKept() throws Exception {
+  void keyRevokedDuringItsLookupIsNotCached() throws Exception {
     StoredKey key = added();
     PausingStore.Pause before = store.pause();
     PausingStore.Pause after = store.pause();
@@ -288,16 +288,16 @@ class CachingAuthenticatorTest {
     before.awaitRead(); // the row was there
     store.delete("alice", key.tag());
     authenticator.evict(key.hash());
-    after.awaitRead(); // who waits has asked anew, since the first answer will not do
+    after.awaitRead(); // the waiter has started a new look-up, since the first was invalidated
     before.end();
-    awaitLookup(); // the overtaken look-up has done whatever it does
+    awaitLookup(); // the invalidated look-up has ended
     after.end();
     assertThat(waiting.get()).isInstanceOf(Unknown.class);
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
   }
 
   @Test
-  void aKeyDeletedWhileItIsConfirmedAgainIsNotKept() throws Exception {
+  void keyRevokedDuringItsRefreshIsNotCached() throws Exception {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);
     awaitLookup();
@@ -313,12 +313,12 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void aKeyAddedWhileItsLookupIsUnderWayIsNotRememberedAsUnknown() throws Exception {
+  void keyAddedDuringItsLookupIsNotCachedAsUnknown() throws Exception {
     StoredKey key = Keys.of("alice");
     PausingStore.Pause before = store.pause();
     PausingStore.Pause after = store.pause();
     Future<AuthOutcome> waiting = authenticating(key.hash());
-    before.awaitRead(); // nothing was there
+    before.awaitRead(); // the row was not there
     store.add(key, 1);
     authenticator.evict(key.hash());
     after.awaitRead();
@@ -330,7 +330,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void howeverManyWaitThereIsOneLookupAHash() throws Exception {
+  void waitersOfOneHashShareOneLookup() throws Exception {
     StoredKey key = added();
     PausingStore.Pause pause = store.pause();
     List<Future<AuthOutcome>> waiting = new ArrayList<>();
@@ -352,9 +352,9 @@ class CachingAuthenticatorTest {
     assertThat(store.lookups()).isEqualTo(1);
   }
 
-  /** Their connections may be lost. */
+  /** They may hang on lost connections. */
   @Test
-  void lookupsThatHangHoldUpNobodyElse() throws Exception {
+  void hangingLookupsDelayNoOtherKey() throws Exception {
     List<PausingStore.Pause> pauses = new ArrayList<>();
     List<Future<AuthOutcome>> hanging = new ArrayList<>();
     for (int i = 0; i < BatchingKeyLoader.USUAL_LOADERS; i++) {
@@ -371,7 +371,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void afterItsTtlAKeyIsConfirmedInTheBackground() throws Exception {
+  void keyIsRefreshedInTheBackgroundAfterItsTtl() throws Exception {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);
     store.edit("alice", key.tag(), new KeyEdit(null, NOW.plusSeconds(301)), NOW);
@@ -379,7 +379,7 @@ class CachingAuthenticatorTest {
     awaitLookup();
     PausingStore.Pause confirmation = store.pause();
     assertThat(authenticator.authenticate(key.hash(), FROM))
-        .isInstanceOf(Granted.class); // no waiting
+        .isInstanceOf(Granted.class); // without waiting
     confirmation.awaitRead();
     confirmation.end();
     awaitLookup();
@@ -388,7 +388,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void inAnOutageAKeyIsHonouredUntilMaxStaleAfterItsLastConfirmation() throws Exception {
+  void keyIsHonouredInAnOutageUntilMaxStale() throws Exception {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);
     store.setDown(true);
@@ -401,9 +401,9 @@ class CachingAuthenticatorTest {
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
   }
 
-  /** Long before {@code cacheTtl}: that one says when to ask again, not how long to honour. */
+  /** Long before {@code cacheTtl}, which says when to refresh, not how long to honour. */
   @Test
-  void withoutMaxStaleAnOutageFailsClosedWithinAFewFeedIntervals() {
+  void outageFailsClosedWithoutMaxStale() {
     CachingAuthenticator closed = withMaxStale(Duration.ZERO);
     StoredKey key = added();
     closed.authenticate(key.hash(), FROM);
@@ -415,21 +415,21 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void maxStaleHoldsWhateverTheCacheTtl() {
+  void maxStaleDoesNotDependOnCacheTtl() {
     Duration maxStale = TTL.dividedBy(10);
     CachingAuthenticator strict = withMaxStale(maxStale);
     StoredKey key = added();
     strict.authenticate(key.hash(), FROM);
     store.setDown(true);
     pass(Duration.ofSeconds(20));
-    strict.markFresh(nanos.get()); // the feed is answered once more
+    strict.markFresh(nanos.get()); // the feed succeeds once more
     pass(maxStale);
     assertThat(strict.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     pass(Duration.ofNanos(1));
     assertThat(strict.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
   }
 
-  /** What cannot be honoured from memory is asked for, and honoured if that is answered. */
+  /** A key that is too stale is looked up, and honoured if the store confirms it. */
   @Test
   void staleKeyOfAStoreThatAnswersIsLookedUp() {
     CachingAuthenticator closed = withMaxStale(Duration.ZERO);
@@ -445,7 +445,7 @@ class CachingAuthenticatorTest {
     CachingAuthenticator closed = withMaxStale(Duration.ZERO);
     StoredKey key = added();
     closed.authenticate(key.hash(), FROM);
-    Duration interval = FEED_INTERVAL.plusMillis(300); // polls take time, too
+    Duration interval = FEED_INTERVAL.plusMillis(300); // polls take time too
     for (Duration passed = interval; passed.compareTo(TTL) < 0; passed = passed.plus(interval)) {
       closed.markFresh(nanos.get());
       pass(interval);
@@ -460,7 +460,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void anExpiredKeyStaysExpiredInAnOutage() {
+  void expiredKeyStaysExpiredInAnOutage() {
     StoredKey key = added(TTL.plusSeconds(1));
     authenticator.authenticate(key.hash(), FROM);
     store.setDown(true);
@@ -469,7 +469,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void anOutageIsNotRemembered() throws Exception {
+  void outageIsNotCached() throws Exception {
     StoredKey key = added();
     store.setDown(true);
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
@@ -479,7 +479,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void whoeverWaitsTooLongIsToldSo() {
+  void requestThatWaitsTooLongGetsUnavailable() {
     CachingAuthenticator hurried =
         new CachingAuthenticator(
             store,
@@ -496,7 +496,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void whenLookupsHaveEndedItSaysSo() {
+  void lookupAfterShutdownGetsUnavailable() {
     CachingAuthenticator ended =
         new CachingAuthenticator(
             store,
@@ -512,7 +512,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void aDisabledOwnersKeyIsAsIfThereWereNone() {
+  void keyOfADisabledOwnerIsUnknown() {
     StoredKey key = added(Duration.ofSeconds(10));
     store.setOwnerDisabled("alice", true);
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
@@ -522,7 +522,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void whenTheStoreIsKnownToBeDownNobodyAsksButOneProbeAtATime() throws Exception {
+  void openCircuitSendsOneProbeAtATime() throws Exception {
     StoredKey key = added();
     store.setDown(true);
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
@@ -545,13 +545,13 @@ class CachingAuthenticatorTest {
     assertThat(store.lookups()).isEqualTo(2);
     probe.end();
     while (authenticator.authenticate(key.hash(), FROM) instanceof Unavailable) {
-      Thread.onSpinWait(); // until the probe has told
+      Thread.onSpinWait(); // until the probe has closed the circuit
     }
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     assertThat(store.lookups()).isEqualTo(3);
   }
 
-  /** And calls for a probe. */
+  /** It starts a probe instead. */
   private void theFeedIsAnswered() throws InterruptedException {
     awaitLookups(lookupsBegun.get() - lookupsAwaited);
     authenticator.onStoreAnswer();
@@ -559,7 +559,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void whatIsDueIsNotAskedForWhileTheStoreIsKnownToBeDown() throws Exception {
+  void openCircuitRefreshesNothing() throws Exception {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);
     pass(TTL.plusSeconds(1));
@@ -575,7 +575,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void aFeedThatIsAnsweredWithoutLookupsLeavesTheCircuitOpen() throws Exception {
+  void feedSuccessWithoutLookupsLeavesTheCircuitOpen() throws Exception {
     StoredKey key = added();
     store.setDown(true);
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
@@ -589,7 +589,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void aFeedThatIsAnsweredClosesTheCircuit() throws Exception {
+  void feedSuccessWithLookupsClosesTheCircuit() throws Exception {
     StoredKey key = added();
     store.setDown(true);
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
@@ -599,7 +599,7 @@ class CachingAuthenticatorTest {
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
   }
 
-  /** A connection was lost, not the store. */
+  /** A connection was lost; the store is up. */
   @Test
   void lookupThatFailsWhileOthersAreAnsweredLeavesTheCircuitClosed() throws Exception {
     PausingStore.Pause lost = store.pause();
@@ -646,7 +646,7 @@ class CachingAuthenticatorTest {
     awaitLookup();
     store.spoil(spoilt.hash());
     pass(TTL.plusNanos(1));
-    authenticator.authenticate(spoilt.hash(), FROM); // asks again, in the background
+    authenticator.authenticate(spoilt.hash(), FROM); // refreshes in the background
     awaitLookup();
     authenticator.markFresh(nanos.get());
     for (int i = 0; i < 10; i++) {
@@ -656,7 +656,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void keyThatWasHonouredStaysSoWhileItsConfirmationIsFetched() throws Exception {
+  void honouredKeyStaysSoWhileItIsConfirmed() throws Exception {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);
     awaitLookup();
@@ -677,7 +677,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void keyThatWasRevokedMeanwhileDiesWithItsConfirmation() throws Exception {
+  void keyRevokedInAnOutageDiesWithItsConfirmation() throws Exception {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);
     awaitLookup();
@@ -703,11 +703,11 @@ class CachingAuthenticatorTest {
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     awaitLookup();
     pass(Duration.ofNanos(1));
-    authenticator.markFresh(nanos.get()); // the feed does not vouch for it any more
+    authenticator.markFresh(nanos.get()); // does not confirm it
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
   }
 
-  /** However often the store comes and goes, that does not add up. */
+  /** Repeated outages do not add up. */
   @Test
   void secondOutageDoesNotProlongTheFirst() throws Exception {
     StoredKey key = added();
@@ -735,12 +735,12 @@ class CachingAuthenticatorTest {
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
   }
 
-  /** What a request need not look at for a second, it must look at once the feed lost track. */
+  /** The fast path must not hide that the feed has lost track. */
   @Test
-  void nothingIsHonouredUnseenOnceTheFeedLostTrack() {
+  void fastPathClosesWhenTheFeedLosesTrack() {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);
-    authenticator.authenticate(key.hash(), FROM); // now it needs no look in this second
+    authenticator.authenticate(key.hash(), FROM); // now on the fast path
     store.setDown(true);
     nanos.incrementAndGet();
     authenticator.requireConfirmation();
@@ -749,7 +749,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void lookupUnderWayWhenTheFeedLostTrackConfirmsNothing() throws Exception {
+  void lookupBegunBeforeTheFeedLostTrackConfirmsNothing() throws Exception {
     StoredKey key = added();
     PausingStore.Pause before = store.pause();
     PausingStore.Pause after = store.pause();
@@ -757,14 +757,14 @@ class CachingAuthenticatorTest {
     before.awaitRead();
     store.delete("alice", key.tag());
     authenticator.requireConfirmation();
-    after.awaitRead(); // who waits has asked anew
+    after.awaitRead(); // the waiter has started a new look-up
     before.end();
     after.end();
     assertThat(waiting.get()).isInstanceOf(Unknown.class);
   }
 
   @Test
-  void anUnknownHashIsAskedForAgainAfterAWhile() {
+  void unknownHashIsLookedUpAgainAfterItsTtl() {
     StoredKey key = Keys.of("alice");
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
     store.add(key, 1);
@@ -775,7 +775,7 @@ class CachingAuthenticatorTest {
   }
 
   @Test
-  void unknownHashesDoNotPushOutLiveKeys() {
+  void unknownHashesEvictNoLiveKeys() {
     List<StoredKey> keys = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       keys.add(added());
@@ -783,7 +783,7 @@ class CachingAuthenticatorTest {
     keys.forEach(key -> authenticator.authenticate(key.hash(), FROM));
     for (int i = 0; i < 10_000; i++) {
       authenticator.authenticate(Keys.of("x").hash(), FROM);
-      pass(Duration.ofMillis(20)); // or the flood would be slowed down
+      pass(Duration.ofMillis(20)); // so that the rate limiter does not delay the flood
     }
     int before = store.lookups();
     keys.forEach(

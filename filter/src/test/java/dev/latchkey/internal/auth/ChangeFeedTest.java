@@ -69,7 +69,7 @@ class ChangeFeedTest {
   }
 
   @Test
-  void whatAnotherNodeDeletedIsForgotten() {
+  void keyRevokedOnAnotherNodeIsInvalidated() {
     store.add(key, 1);
     feed.poll();
     assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
@@ -80,7 +80,7 @@ class ChangeFeedTest {
   }
 
   @Test
-  void whatAnotherNodeAddedIsNotRememberedAsUnknown() {
+  void keyAddedOnAnotherNodeIsNoLongerUnknown() {
     assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
     store.add(key, 1);
     feed.poll();
@@ -88,7 +88,7 @@ class ChangeFeedTest {
   }
 
   @Test
-  void aChangeIsEvictedOnce() {
+  void changeIsAppliedOnce() {
     store.add(key, 1);
     feed.poll();
     cache.authenticate(key.hash(), FROM);
@@ -98,16 +98,16 @@ class ChangeFeedTest {
   }
 
   @Test
-  void whatWasReadSinceTheChangeIsKept() {
+  void keyReadSinceTheChangeStaysCached() {
     store.add(key, 1);
     cache.authenticate(key.hash(), FROM);
-    feed.poll(); // tells of the addition, which is what was read
+    feed.poll(); // reports the addition, which the cache has read
     store.setDown(true);
     assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     assertThat(store.lookups()).isEqualTo(1);
   }
 
-  /** The feed asks first whether look-ups are answered again, and evicts then. */
+  /** The feed first probes whether look-ups work, then invalidates. */
   @Test
   void keyEditedDuringAnOutageIsLookedUpWhenTheFeedIsBack() {
     store.add(key, 1);
@@ -122,7 +122,7 @@ class ChangeFeedTest {
   }
 
   @Test
-  void afterALongSilenceAllMustBeConfirmed() {
+  void allKeysMustBeConfirmedAfterALongSilence() {
     store.add(key, 1);
     feed.poll();
     cache.authenticate(key.hash(), FROM);
@@ -139,7 +139,7 @@ class ChangeFeedTest {
   }
 
   @Test
-  void aSlowAnswerCountsAsSilence() {
+  void slowAnswerCountsAsSilence() {
     store.add(key, 1);
     feed.poll();
     cache.authenticate(key.hash(), FROM);
@@ -155,19 +155,19 @@ class ChangeFeedTest {
   }
 
   @Test
-  void theQuestionReachesAWindowBackFromTheLastSuccess() {
+  void pollReachesAWindowBackFromTheLastSuccess() {
     feed.poll();
     assertThat(reach()).isBetween(WINDOW, WINDOW.plusSeconds(5));
     pass(Duration.ofSeconds(20));
     feed.poll();
     assertThat(reach()).isBetween(WINDOW.plusSeconds(20), WINDOW.plusSeconds(25));
-    pass(Duration.ofDays(20)); // after which all is forgotten anyway
+    pass(Duration.ofDays(20)); // longer than any window
     feed.poll();
     assertThat(reach()).isBetween(WINDOW.multipliedBy(2), WINDOW.multipliedBy(2).plusSeconds(5));
   }
 
   @Test
-  void whatChangedBeforeTheStoresClockWasSetIsSeen() {
+  void changeBeforeAStepOfTheStoresClockIsSeen() {
     Duration day = Duration.ofDays(1);
     for (Duration step : List.of(day, Duration.ZERO, day.negated(), Duration.ZERO)) {
       feed.poll();
@@ -201,7 +201,7 @@ class ChangeFeedTest {
   }
 
   @Test
-  void itsStateIsTold() {
+  void stateReportsLastSuccessAndLag() {
     ChangeFeed fresh = new ChangeFeed(store, cache, WINDOW, clock, nanos::get);
     pass(Duration.ofSeconds(3));
     assertThat(fresh.state()).isEqualTo(new FeedState(Optional.empty(), Duration.ofSeconds(3)));
@@ -222,18 +222,18 @@ class ChangeFeedTest {
   }
 
   @Test
-  void whatWasReadBeforeTheFirstAnswerIsForgotten() {
+  void keyReadBeforeTheFirstSuccessIsInvalidated() {
     ChangeFeed fresh = new ChangeFeed(store, cache, WINDOW, clock, nanos::get);
     store.add(key, 1);
     cache.authenticate(key.hash(), FROM);
     store.delete("alice", key.tag());
-    clockIsAhead = Duration.ofDays(1); // how long ago the start was, by this clock, nobody knows
+    clockIsAhead = Duration.ofDays(1); // the lag must not depend on this clock
     fresh.poll();
     assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
   }
 
   @Test
-  void whatDisabledAnOwnerElsewhereIsSeen() {
+  void ownerDisabledOnAnotherNodeIsSeen() {
     store.add(key, 1);
     feed.poll();
     assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
@@ -246,7 +246,7 @@ class ChangeFeedTest {
   }
 
   @Test
-  void afterAShortSilenceNothingElseIsForgotten() {
+  void otherKeysStayCachedAfterAShortSilence() {
     store.add(key, 1);
     feed.poll();
     cache.authenticate(key.hash(), FROM);
@@ -257,7 +257,7 @@ class ChangeFeedTest {
   }
 
   @Test
-  void whatTheFeedConfirmsOutlivesAnOutageByMaxStale() {
+  void keyConfirmedByTheFeedOutlivesAnOutageByMaxStale() {
     store.add(key, 1);
     feed.poll();
     cache.authenticate(key.hash(), FROM);

@@ -65,7 +65,7 @@ class KeyCacheTest {
     assertThat(cache.get(hash)).isSameAs(key);
   }
 
-  /** Not even by a request that found it before, and goes on afterwards. */
+  /** Not even in a request that found the key before the invalidation. */
   @Test
   void invalidatedKeyNeverTakesTheFastPathAgain() {
     List<Consumer<KeyHash>> ways =
@@ -92,25 +92,25 @@ class KeyCacheTest {
   }
 
   @Test
-  void resultThatSaysTheSameConfirmsTheCachedKey() {
+  void equalResultConfirmsTheCachedKey() {
     CachedKey key = used(cache, stored);
     assertThat(put(cache, confirmed(stored, NOW))).isSameAs(key);
     assertThat(cache.getOnFastPath(hash, NOW_MILLIS)).isSameAs(key);
   }
 
   @Test
-  void resultThatSaysAnotherThingTakesItsPlace() {
+  void differentResultReplacesTheCachedKey() {
     CachedKey before = used(cache, stored);
     CachedKey after = put(cache, confirmed(stored, NOW.plusSeconds(1)));
     assertThat(after).isNotSameAs(before);
-    use(cache, before); // by somebody who found it before
+    use(cache, before); // by a request that found it before
     assertThat(cache.getOnFastPath(hash, NOW_MILLIS)).isNull();
     assertThat(cache.get(hash)).isSameAs(after);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 100, 3_000})
-  void evictedKeyIsNotFoundOnTheFastPathEither(long maximumSize) {
+  void evictedKeyIsNotFoundOnTheFastPath(long maximumSize) {
     KeyCache few = cache(maximumSize);
     List<CachedKey> keys = Stream.generate(() -> used(few, Keys.of("alice"))).limit(2_000).toList();
     long kept = keys.stream().filter(key -> few.get(key) != null).count();
@@ -169,7 +169,7 @@ class KeyCacheTest {
   }
 
   @Test
-  void resultTakesThePlaceOfItsOpposite() {
+  void resultReplacesItsOpposite() {
     CachedKey key = used(cache, stored);
     cache.cacheResult(hash, Optional.empty());
     assertThat(cache.get(hash)).isNull();
@@ -179,9 +179,9 @@ class KeyCacheTest {
     assertThat(cache.isUnknown(hash)).isFalse();
   }
 
-  /** A request that is in the middle of it does not put the key back on the fast path. */
+  /** A concurrent request does not put the key back on the fast path. */
   @Test
-  void keyThatIsInUseIsInvalidatedAllTheSame() throws Exception {
+  void keyInUseIsInvalidatedToo() throws Exception {
     AtomicReference<KeyHash> current = new AtomicReference<>(hash);
     AtomicBoolean ended = new AtomicBoolean();
     Callable<Void> use =

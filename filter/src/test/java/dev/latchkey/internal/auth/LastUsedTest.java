@@ -73,7 +73,7 @@ class LastUsedTest {
   }
 
   @Test
-  void whatWasWrittenIsNotWrittenAgain() {
+  void useIsWrittenOnce() {
     use(a, "192.0.2.1");
     lastUsed.flush();
     lastUsed.flush();
@@ -92,7 +92,7 @@ class LastUsedTest {
   }
 
   @Test
-  void whatCannotBeWrittenIsKept() {
+  void failedWriteIsRepeated() {
     use(a, "192.0.2.1");
     store.setDown(true);
     lastUsed.flush();
@@ -110,7 +110,7 @@ class LastUsedTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void usesAreKeptWhateverTheFailure(Supplier<Throwable> failure) {
+  void everyKindOfFailureKeepsUses(Supplier<Throwable> failure) {
     use(a, "192.0.2.1");
     duringWrite = () -> LastUsedTest.<RuntimeException>sneak(failure.get());
     lastUsed.flush();
@@ -124,7 +124,7 @@ class LastUsedTest {
     throw (T) failure;
   }
 
-  /** A portion that cannot be written does not stand in the way of the others. */
+  /** A portion that fails does not block the others. */
   @Test
   void portionsFailAlone() {
     LastUsed many = new LastUsed(store, 10_000, nanos::get);
@@ -158,7 +158,7 @@ class LastUsedTest {
     assertThat(written).hasSize(10_000);
   }
 
-  /** However many portions fail after it, or are not begun. */
+  /** Later portions that fail or are not begun do not hide it. */
   @Test
   void warningEndsWithTheDeepestCause() {
     LastUsed many = new LastUsed(store, 100_000, nanos::get);
@@ -190,27 +190,27 @@ class LastUsedTest {
   }
 
   @Test
-  void whatWaitsIsBounded() {
+  void pendingUsesAreBounded() {
     use(a, "192.0.2.1");
     for (String tag : List.of("b", "c", "d", "e")) {
       use(key(tag), "192.0.2.1");
     }
     clock.advance(Duration.ofSeconds(1));
-    use(a, "192.0.2.1"); // what waits already can still move forward
+    use(a, "192.0.2.1"); // a queued key still takes later uses
     lastUsed.flush();
     assertThat(written).extracting(KeyUse::tag).containsExactlyInAnyOrder("a", "b", "c");
     assertThat(written).contains(new KeyUse("a", NOW.plusSeconds(1), "192.0.2.1"));
   }
 
   @Test
-  void absurdAddressesAreCut() {
+  void longAddressesAreCut() {
     use(a, "1".repeat(100));
     lastUsed.flush();
     assertThat(written.get(0).from()).hasSize(64);
   }
 
   @Test
-  void aUseIsNotMovedBack() {
+  void useIsNotMovedBack() {
     use(a, "192.0.2.1");
     clock.advance(Duration.ofSeconds(-5));
     use(a, "192.0.2.2");
@@ -219,7 +219,7 @@ class LastUsedTest {
   }
 
   @Test
-  void whatIsUsedWhileTheWriteFailsIsNotMovedBackByIt() {
+  void useDuringAFailedWriteIsNotMovedBack() {
     use(a, "192.0.2.1");
     store.setDown(true);
     duringWrite =
@@ -234,9 +234,9 @@ class LastUsedTest {
     assertThat(written).containsExactly(new KeyUse("a", NOW.plusSeconds(1), "192.0.2.2"));
   }
 
-  /** What was dropped leaves room for itself: the next flush writes whatever is used then. */
+  /** A dropped key keeps no use, so its next use is queued again. */
   @Test
-  void whatWasDroppedIsNotedLater() {
+  void droppedKeyRecordsItsNextUse() {
     List<CachedKey> keys = List.of(a, key("b"), key("c"), key("d"));
     keys.forEach(key -> use(key, "192.0.2.1"));
     lastUsed.flush();
@@ -245,9 +245,9 @@ class LastUsedTest {
     assertThat(written).extracting(KeyUse::tag).containsExactlyInAnyOrder("a", "b", "c", "d");
   }
 
-  /** Whoever uses a key while it is written finds it either written or waiting, never neither. */
+  /** A use during a flush is either part of it or queued for the next. */
   @Test
-  void noUseIsLostBetweenTakingAndNoting() throws Exception {
+  void noUseIsLostBetweenTakingAndRecording() throws Exception {
     int seconds = 20_000;
     CountDownLatch writing = new CountDownLatch(1);
     ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -276,9 +276,9 @@ class LastUsedTest {
     assertThat(written).extracting(KeyUse::at).isSorted();
   }
 
-  /** As when the cache has forgotten a key, and read it again. */
+  /** As after an eviction and a new look-up. */
   @Test
-  void aKeyThatWasReadTwiceIsOneWrite() {
+  void keyLoadedTwiceIsOneWrite() {
     CachedKey again = key("a");
     use(a, "192.0.2.1");
     clock.advance(Duration.ofSeconds(1));

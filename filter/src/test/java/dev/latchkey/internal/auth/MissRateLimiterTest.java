@@ -17,13 +17,13 @@ class MissRateLimiterTest {
   }
 
   @Test
-  void burstIsNotHeldBack() {
+  void burstIsNotDelayed() {
     misses(10);
     assertThat(limiter.delayNanos()).isZero();
   }
 
   @Test
-  void queriesThatFindNothingAreFiftyASecond() {
+  void missesAreLimitedToFiftyASecond() {
     misses(10);
     for (int i = 1; i <= 5; i++) {
       misses(1);
@@ -34,7 +34,7 @@ class MissRateLimiterTest {
   }
 
   @Test
-  void queryThatFindsKeysIsFree() {
+  void queryThatFindsKeysIsNotLimited() {
     misses(11);
     long before = limiter.delayNanos();
     limiter.recordQuery(100, 50);
@@ -42,7 +42,7 @@ class MissRateLimiterTest {
   }
 
   @Test
-  void quietTimeSavesNothingUp() {
+  void quietTimeEarnsNoLargerBurst() {
     misses(5);
     nanos.addAndGet(TimeUnit.HOURS.toNanos(1));
     misses(10);

@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store whose look-ups, once they have read, can be held back before they answer. */
+/** A store that can pause look-ups after they have read, before they return. */
 class PausingStore extends InMemoryApiKeyStore {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -26,7 +26,7 @@ class PausingStore extends InMemoryApiKeyStore {
   private final Set<KeyHash> unreadable = ConcurrentHashMap.newKeySet();
   private final Queue<Pause> pauses = new ConcurrentLinkedQueue<>();
 
-  /** One look-up that is held back. */
+  /** One paused look-up. */
   static final class Pause {
     private final CountDownLatch hasRead = new CountDownLatch(1);
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
@@ -40,7 +40,7 @@ class PausingStore extends InMemoryApiKeyStore {
       mayAnswer.countDown();
     }
 
-    /** Has it end without an answer. */
+    /** Makes it fail. */
     void fail() {
       fails = true;
       end();
@@ -51,12 +51,12 @@ class PausingStore extends InMemoryApiKeyStore {
     return lookups.get();
   }
 
-  /** Has a row be one that nobody can read. */
+  /** Makes a row unreadable. */
   void spoil(KeyHash hash) {
     unreadable.add(hash);
   }
 
-  /** Holds back one look-up: the next that is not held back already. */
+  /** Pauses the next look-up that is not paused already. */
   Pause pause() {
     Pause pause = new Pause();
     pauses.add(pause);

@@ -15,7 +15,7 @@ class PendingLookupsTest {
   }
 
   @Test
-  void thereIsOneLookupAHash() {
+  void lookupsOfOneHashAreOne() {
     assertThat(pending.register(like(lookup))).isSameAs(lookup);
     assertThat(pending.get(lookup.hash())).isSameAs(lookup);
     assertThat(pending.hashes()).containsExactly(lookup.hash());
@@ -44,7 +44,7 @@ class PendingLookupsTest {
   }
 
   @Test
-  void failedLookupMakesRoomForTheNext() {
+  void failedLookupIsNoLongerRegistered() {
     pending.fail(lookup, new IllegalStateException("down"));
     assertThat(lookup).isCompletedExceptionally();
     PendingLookup next = like(lookup);

@@ -41,7 +41,7 @@ class StoreLookupTest {
   }
 
   @Test
-  void answerTellsFoundFromUnreadableFromUnknown() {
+  void resultTellsFoundFromUnreadableFromUnknown() {
     KeyHash unknown = Keys.of("carol").hash();
     StoredKey bob = Keys.of("bob");
     store.add(bob, 1);
@@ -52,13 +52,13 @@ class StoreLookupTest {
   }
 
   @Test
-  void keyIsConfirmedWhenItsQuestionWasAsked() {
+  void confirmationTimeIsTheStartOfTheQuery() {
     long asked = nanos.get();
     assertThat(find().found().get(key.hash()).confirmedAtNanos()).isEqualTo(asked);
   }
 
   @Test
-  void openCircuitFailsAtOnceAndProbesOnceAnInterval() {
+  void openCircuitFailsAtOnceAndProbesOncePerInterval() {
     openCircuit();
     int before = store.lookups();
     for (int i = 0; i < 10; i++) {
@@ -74,7 +74,7 @@ class StoreLookupTest {
   }
 
   @Test
-  void probeThatIsAnsweredClosesTheCircuit() {
+  void successfulProbeClosesTheCircuit() {
     openCircuit();
     nanos.addAndGet(PROBE_INTERVAL.toNanos());
     lookup.startProbe();
@@ -85,7 +85,7 @@ class StoreLookupTest {
   }
 
   @Test
-  void probeThatFailsLeavesItOpenAndAnotherFollows() {
+  void failedProbeLeavesTheCircuitOpenAndAnotherFollows() {
     openCircuit();
     for (int i = 0; i < 3; i++) {
       nanos.addAndGet(PROBE_INTERVAL.toNanos());
@@ -98,7 +98,7 @@ class StoreLookupTest {
   }
 
   @Test
-  void probeThatCannotBeStartedIsTriedAgain() {
+  void probeThatCannotStartIsTriedAgain() {
     StoreLookup closed =
         new StoreLookup(
             store,
@@ -116,7 +116,7 @@ class StoreLookupTest {
   }
 
   @Test
-  void feedThatIsAnsweredProbesLookupsButDoesNotCloseTheCircuitItself() {
+  void feedSuccessProbesButDoesNotCloseTheCircuitItself() {
     openCircuit();
     lookup.onFeedAnswer();
     assertThat(lookup.isDown()).isTrue();

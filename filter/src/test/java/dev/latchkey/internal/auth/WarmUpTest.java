@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class WarmUpTest {
   private static final int KEYS = 3 * ApiKeyStore.MAX_HASHES;
 
-  /** Whose look-ups are answered only once all of a page are asked for; null for anybody's. */
+  /** Look-ups are answered once this thread waits, so has queued a whole page; null: at once. */
   private volatile @Nullable Thread asking;
 
   private final PausingStore store =
@@ -58,7 +58,7 @@ class WarmUpTest {
     threads.shutdownNow();
   }
 
-  /** The later in the list, the later used; the last was never used. */
+  /** Ordered by last use; the last key was never used. */
   private void addKeys() {
     List<KeyUse> uses = new ArrayList<>();
     for (int i = 0; i <= KEYS; i++) {
@@ -77,13 +77,13 @@ class WarmUpTest {
   }
 
   @Test
-  void whatWasUsedLastIsCachedAndNoMore() {
+  void mostRecentlyUsedKeysAreCachedUpToTheLimit() {
     addKeys();
     asking = Thread.currentThread();
     new WarmUp(store, cache, KEYS - 10).run();
     asking = null;
     int before = store.lookups();
-    // A page is one query, or two if the loader came before all of it was asked for.
+    // A page is one query, or two if the loader started before the whole page was queued.
     assertThat(before).as("in few queries").isBetween(1, 6);
     for (StoredKey key : keys.subList(10, KEYS)) {
       assertThat(authenticate(key)).isInstanceOf(Granted.class);
@@ -95,12 +95,12 @@ class WarmUpTest {
   }
 
   @Test
-  void whatDiesMeanwhileIsNotKept() throws Exception {
+  void keyRevokedMeanwhileIsNotCached() throws Exception {
     addKeys();
     PausingStore.Pause pause = store.pause();
     Thread warmingUp = new Thread(new WarmUp(store, cache, KEYS)::run);
     warmingUp.start();
-    pause.awaitRead(); // some of the rows that were used last were there
+    pause.awaitRead(); // some rows of the page were read
     StoredKey last = keys.get(KEYS - 1);
     store.delete(last.owner(), last.tag());
     cache.evict(last.hash());
@@ -111,7 +111,7 @@ class WarmUpTest {
   }
 
   @Test
-  void rowThatCannotBeReadEndsNothing() {
+  void unreadableRowIsSkipped() {
     addKeys();
     store.spoil(keys.get(KEYS - 1).hash());
     new WarmUp(store, cache, KEYS).run();
@@ -123,7 +123,7 @@ class WarmUpTest {
   }
 
   @Test
-  void aStoreThatFailsEndsIt() {
+  void failingStoreEndsTheWarmUp() {
     addKeys();
     store.setDown(true);
     new WarmUp(store, cache, KEYS).run();

@@ -31,13 +31,13 @@ class KeysTest {
   private final KeyHasher hasher = new KeyHasher();
   private final KeyParser parser = new KeyParser(KeyFormat.DEFAULT, hasher);
 
-  /** Of a key, and of nothing else. */
+  /** Parses a text that must be a key from its first character to its last. */
   private Optional<KeyHash> hashOf(String text) {
     return Optional.ofNullable(parser.hashOf(text, 0));
   }
 
   @Test
-  void aKeyIsPrefixRandomPartAndChecksum() {
+  void keyIsPrefixRandomPartAndChecksum() {
     String text = generator.newKey().reveal();
     assertThat(text).matches("lk_[0-9A-Za-z]{49}").hasSize(52);
     CRC32 crc = new CRC32();
@@ -50,7 +50,7 @@ class KeysTest {
   }
 
   @Test
-  void everyDigitIsAsLikelyAsTheOthers() {
+  void digitsAreEquallyLikely() {
     int[] counts = new int[128];
     for (int i = 0; i < 20_000; i++) {
       generator.newKey().reveal().substring(3, 46).chars().forEach(c -> counts[c]++);
@@ -75,7 +75,7 @@ class KeysTest {
   }
 
   @Test
-  void aKeyWithAnyCharacterChangedIsNoKey() {
+  void keyWithAnyCharacterChangedIsRejected() {
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 5_000; i++) {
       String key = generator.newKey().reveal();
@@ -91,7 +91,7 @@ class KeysTest {
   }
 
   @Test
-  void aKeyWithCharactersSwappedDroppedOrAddedIsNoKey() {
+  void keyWithCharactersSwappedDroppedOrAddedIsRejected() {
     SplittableRandom random = new SplittableRandom(2);
     for (int i = 0; i < 20_000; i++) {
       String key = generator.newKey().reveal();
@@ -107,7 +107,7 @@ class KeysTest {
   }
 
   @Test
-  void aKeyIsTheRestOfAText() {
+  void keyIsReadFromAnOffset() {
     KeySecret key = generator.newKey();
     assertThat(parser.hashOf("Bearer " + key.reveal(), 7)).isEqualTo(hasher.hash(key));
     assertThat(parser.hashOf("Bearer " + key.reveal(), 6)).isNull();
@@ -115,11 +115,11 @@ class KeysTest {
     String pairs = "\ud83d\ude00".repeat(20);
     assertThat(parser.hashOf(pairs + key.reveal().substring(0, 12) + pairs, 40)).isNull();
     assertThat(parser.hashOf("lk_" + pairs + "123456789", 0)).isNull();
-    assertThat(parser.hashOf(pairs + key.reveal(), 40)).isNull(); // not that of other bytes
+    assertThat(parser.hashOf(pairs + key.reveal(), 40)).isNull(); // surrogate pairs shift the bytes
   }
 
   @Test
-  void aHashIsTheSameHoweverManyMakeHashesMeanwhile() throws Exception {
+  void concurrentHashesAreCorrect() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(200);
     try {
       List<Callable<Long>> work = new ArrayList<>();
@@ -138,7 +138,7 @@ class KeysTest {
   }
 
   @Test
-  void theHashIsTheSha256OfTheWholeText() throws Exception {
+  void hashIsTheSha256OfTheWholeText() throws Exception {
     KeySecret key = generator.newKey();
     byte[] expected =
         MessageDigest.getInstance("SHA-256")
@@ -150,18 +150,18 @@ class KeysTest {
   }
 
   @Test
-  void hashesOfOtherLengthsAreRefused() {
+  void hashesOfOtherLengthsAreRejected() {
     assertThatThrownBy(() -> KeyHash.of(new byte[31])).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
-  void theHintTellsKeysApartAndNoMore() {
+  void hintRevealsFourCharactersOnly() {
     KeySecret key = generator.newKey();
     assertThat(key.hint()).isEqualTo("lk_…" + key.reveal().substring(48));
   }
 
   @Test
-  void neitherKeyNorHashPrintsItself() {
+  void keyAndHashAreRedactedInText() {
     KeySecret key = generator.newKey();
     assertThat(key.toString()).isEqualTo("KeySecret[redacted]");
     assertThat(hasher.hash(key).toString()).isEqualTo("KeyHash[redacted]");
@@ -177,7 +177,7 @@ class KeysTest {
   }
 
   @Test
-  void thePrefixIsASetting() {
+  void prefixIsASetting() {
     KeyFormat acme = new KeyFormat("acme_");
     KeySecret key = new KeyGenerator(acme, new SecureRandom()).newKey();
     assertThat(key.reveal()).matches("acme_[0-9A-Za-z]{49}");
@@ -188,7 +188,7 @@ class KeysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "_", "lk", "toolong_", "l k_", "lk__", "ü_", "lk-", "lk_\n"})
-  void otherPrefixesAreRefusedByTheSettingsName(String prefix) {
+  void badPrefixIsRejectedByTheSettingsName(String prefix) {
     assertThatThrownBy(() -> new KeyFormat(prefix))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("keyPrefix");

@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** A warning is one line that ends with what went wrong. */
+/** A warning is one line that ends with the deepest cause. */
 class CausesTest {
   @Test
   void explanationEndsWithTheDeepestCause() {
@@ -22,7 +22,7 @@ class CausesTest {
   }
 
   @Test
-  void nothingIsSaidTwice() {
+  void repeatedCauseIsNamedOnce() {
     SQLException cause = new SQLException("Access denied");
     RuntimeException failure = new IllegalStateException("no connection: Access denied", cause);
 
@@ -31,7 +31,7 @@ class CausesTest {
   }
 
   @Test
-  void classIsNamedWhereTheMessageAloneIsARiddle() {
+  void classIsNamedWhereTheMessageNeedsIt() {
     assertThat(Causes.deepest(new IllegalStateException("x", new UnknownHostException("db"))))
         .isEqualTo("java.net.UnknownHostException: db");
     assertThat(Causes.deepest(new NoClassDefFoundError("org/flywaydb/Flyway")))
@@ -40,9 +40,9 @@ class CausesTest {
         .isEqualTo("java.lang.IllegalStateException");
   }
 
-  /** As pools and drivers say when it was closed because it failed. */
+  /** Pools and drivers add this after a connection has failed. */
   @Test
-  void thatSomethingIsClosedIsNoCause() {
+  void closedConnectionIsNotNamedAsTheCause() {
     for (String consequence :
         new String[] {
           "Connection.setNetworkTimeout cannot be called on a closed connection",
@@ -67,12 +67,12 @@ class CausesTest {
   }
 
   @Test
-  void severalLinesBecomeOne() {
+  void messageBecomesOneLine() {
     assertThat(Causes.deepest(new SQLException(" first\n\tsecond "))).isEqualTo("first second");
   }
 
   @Test
-  void circleOfCausesEnds() {
+  void circularCausesEnd() {
     SQLException one = new SQLException("one");
     SQLException other = new SQLException("other", one);
     one.initCause(other);

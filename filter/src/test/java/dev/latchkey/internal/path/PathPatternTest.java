@@ -19,7 +19,7 @@ class PathPatternTest {
     "*.tar.gz, /a.tar.gz, /a.gz",
     "/*, EMPTY / /x /x/ /x/y.z, x"
   })
-  void coversAsItsGrammarSays(String pattern, String covered, String others) {
+  void patternCoversItsPaths(String pattern, String covered, String others) {
     for (String path : split(covered)) {
       assertThat(PathPattern.of(pattern).covers(path)).as("%s of %s", path, pattern).isTrue();
     }
@@ -60,7 +60,7 @@ class PathPatternTest {
         "*/x",
         "GET /x*"
       })
-  void nothingElseIsAPattern(String text) {
+  void otherTextsAreNoPatterns(String text) {
     assertThatThrownBy(() -> PathPattern.of(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"" + text + "\"");

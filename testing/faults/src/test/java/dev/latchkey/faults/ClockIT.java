@@ -75,7 +75,7 @@ class ClockIT {
   }
 
   @Test
-  void theDatabasesClockMayBeSetForwardAndBack() throws Exception {
+  void databaseClockMayBeSetForwardAndBack() throws Exception {
     try (FakeTime time = new FakeTime(Duration.ZERO);
         MariaDbServer mariaDb = new MariaDbServer(MariaDbBinaries.bundled(), time.environment())) {
       String url = mariaDb.url(mariaDb.newDatabase());

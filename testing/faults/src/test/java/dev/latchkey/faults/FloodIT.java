@@ -14,7 +14,7 @@ class FloodIT {
   private static final int MOST_QUERIES_A_SECOND = 200;
 
   @Test
-  void neitherLiveTrafficNorTheDatabaseFeelIt() throws Exception {
+  void floodHarmsNeitherLiveTrafficNorTheDatabase() throws Exception {
     try (MariaDbServer mariaDb = new MariaDbServer(MariaDbBinaries.bundled());
         Node node = Node.start(mariaDb.url(mariaDb.newDatabase()), "maxKeysPerUser=1000")) {
       List<String> live = Keys.add(node.loggedIn("admin"), 500);

@@ -33,7 +33,7 @@ class GaleraIT {
 
   @Test
   @Timeout(value = 8, unit = TimeUnit.MINUTES)
-  void whatWasAcknowledgedIsOnAllOfThem() throws Exception {
+  void acknowledgedChangesAreOnAllNodes() throws Exception {
     String database = cluster.newDatabase();
     String url = cluster.url("sequential", database, 0, 1, 2) + PARAMETERS;
     try (Node one = Node.start(url, "maxKeysPerUser=1000");

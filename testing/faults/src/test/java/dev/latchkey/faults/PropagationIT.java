@@ -103,7 +103,7 @@ class PropagationIT {
   }
 
   @Test
-  void ofDeletions() throws Exception {
+  void deletionsPropagateInTime() throws Exception {
     Client alice = here.loggedIn("alice");
     measure(
         "a deletion",
@@ -116,7 +116,7 @@ class PropagationIT {
   }
 
   @Test
-  void ofEdits() throws Exception {
+  void editsPropagateInTime() throws Exception {
     Client alice = here.loggedIn("alice");
     measure(
         "an edit",
@@ -138,7 +138,7 @@ class PropagationIT {
   }
 
   @Test
-  void ofReissues() throws Exception {
+  void reissuesPropagateInTime() throws Exception {
     Client alice = here.loggedIn("alice");
     measure(
         "a reissue",
@@ -154,7 +154,7 @@ class PropagationIT {
   private record Owner(String name, String key, boolean disabled) {}
 
   @Test
-  void ofOwnerEvents() throws Exception {
+  void ownerEventsPropagateInTime() throws Exception {
     Client admin = here.loggedIn("admin");
     String key = here.loggedIn("bob").add("{}").get("key");
     boolean[] disabled = {false};

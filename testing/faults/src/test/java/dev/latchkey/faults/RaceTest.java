@@ -99,38 +99,38 @@ class RaceTest {
   }
 
   @Test
-  void byADeletionHere() throws Exception {
+  void deletionHereOvertakesALookup() throws Exception {
     withoutFeedHere();
     whileALookupIsOnItsWayBack(() -> delete(aliceHere, key));
   }
 
   @Test
-  void byADeletionOnTheOtherNode() throws Exception {
+  void deletionOnTheOtherNodeOvertakesALookup() throws Exception {
     whileALookupIsOnItsWayBack(() -> delete(aliceThere, key));
   }
 
   @Test
-  void byAReissueHere() throws Exception {
+  void reissueHereOvertakesALookup() throws Exception {
     withoutFeedHere();
     whileALookupIsOnItsWayBack(
         () -> aliceHere.json("POST", "api-keys/" + key.get("tag") + "/reissue", "{}"));
   }
 
   @Test
-  void byAReissueOnTheOtherNode() throws Exception {
+  void reissueOnTheOtherNodeOvertakesALookup() throws Exception {
     whileALookupIsOnItsWayBack(
         () -> aliceThere.json("POST", "api-keys/" + key.get("tag") + "/reissue", "{}"));
   }
 
   @Test
-  void byTheOwnersEndHere() throws Exception {
+  void ownersEndHereOvertakesALookup() throws Exception {
     withoutFeedHere();
     Client admin = Client.loggedIn(here.uri(), "admin");
     whileALookupIsOnItsWayBack(() -> admin.send("PUT", "admin/disabled-owners/alice", null));
   }
 
   @Test
-  void byTheOwnersEndOnTheOtherNode() throws Exception {
+  void ownersEndOnTheOtherNodeOvertakesALookup() throws Exception {
     Client admin = Client.loggedIn(there.uri(), "admin");
     whileALookupIsOnItsWayBack(() -> admin.send("PUT", "admin/disabled-owners/alice", null));
   }

@@ -22,7 +22,7 @@ class SilentStoreIT {
   private record Silence(Runnable begin, Runnable end) {}
 
   @Test
-  void whenItIsFrozen() throws Exception {
+  void frozenStoreDelaysNobody() throws Exception {
     try (MariaDbServer mariaDb = new MariaDbServer(MariaDbBinaries.bundled());
         Node node = Node.start(mariaDb.url(mariaDb.newDatabase()), "maxKeysPerUser=1000")) {
       nobodyWaitsLong("a frozen store", node, new Silence(mariaDb::freeze, mariaDb::thaw));
@@ -30,7 +30,7 @@ class SilentStoreIT {
   }
 
   @Test
-  void whenPacketsAreDropped() throws Exception {
+  void droppedPacketsDelayNobody() throws Exception {
     try (MariaDbServer mariaDb = new MariaDbServer(MariaDbBinaries.bundled());
         TcpProxy way = new TcpProxy(mariaDb.port());
         Node node =

@@ -13,7 +13,7 @@ class SlowStartIT {
   private static final int LATE_SECONDS = 30;
 
   @Test
-  void untilThenItIs503() throws Exception {
+  void requestsGet503UntilTheDatabaseIsThere() throws Exception {
     try (MariaDbServer mariaDb = new MariaDbServer(MariaDbBinaries.bundled())) {
       String url = mariaDb.url(mariaDb.newDatabase());
       mariaDb.kill();

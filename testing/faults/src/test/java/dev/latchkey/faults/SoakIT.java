@@ -30,7 +30,7 @@ class SoakIT {
   private List<String> live;
 
   @Test
-  void keysOutliveThemAll() throws Exception {
+  void cachedKeysAndAcknowledgedChangesSurviveAllFaults() throws Exception {
     Figures.print("soak, seed", SEED);
     try (MariaDbServer server = new MariaDbServer(MariaDbBinaries.bundled());
         TcpProxy proxy = new TcpProxy(server.port())) {

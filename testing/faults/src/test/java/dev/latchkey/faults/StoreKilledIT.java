@@ -13,7 +13,7 @@ class StoreKilledIT {
   private static final int ROUNDS = 3;
 
   @Test
-  void nobodyIsToldThatTheirKeyIsBadAndNothingIsLost() throws Exception {
+  void killedStoreRejectsNoKeyAndLosesNoChange() throws Exception {
     try (MariaDbServer mariaDb = new MariaDbServer(MariaDbBinaries.bundled())) {
       String url = mariaDb.url(mariaDb.newDatabase());
       try (Node one = Node.start(url, "maxKeysPerUser=1000");

@@ -36,7 +36,7 @@ class StoreWithoutWritesIT {
   }
 
   @Test
-  void whenItIsReadOnly() throws Exception {
+  void readOnlyStoreFailsOnlyWrites() throws Exception {
     try (MariaDbServer mariaDb = new MariaDbServer(MariaDbBinaries.bundled())) {
       String database = mariaDb.newDatabase();
       try (Node node = Node.start(mariaDb.url(database), "maxKeysPerUser=1000")) {
@@ -61,7 +61,7 @@ class StoreWithoutWritesIT {
   }
 
   @Test
-  void whenItsDiskIsFull() throws Exception {
+  void fullDiskFailsOnlyWrites() throws Exception {
     try (MariaDbServer mariaDb = new MariaDbServer(MariaDbBinaries.bundled())) {
       String database = mariaDb.newDatabase();
       try (SmallDisk disk = new SmallDisk(mariaDb.directory(database), 4);

@@ -1,2 +1,2 @@
-/** Real servers for tests. */
+/** Real servers and other support for tests. */
 package dev.latchkey.test;

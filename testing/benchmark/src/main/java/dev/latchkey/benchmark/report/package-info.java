@@ -1,4 +1,4 @@
-/** Turns raw results into the pages that people read: goals and tables. Measures nothing. */
+/** Turns raw results into goals and tables of the performance pages. Measures nothing. */
 @NullMarked
 package dev.latchkey.benchmark.report;
 

@@ -1,2 +1,2 @@
-/** Who calls the example in tests: people at browsers, and programs. */
+/** Callers of the examples in tests: users in browsers, and HTTP clients. */
 package dev.latchkey.test.caller;

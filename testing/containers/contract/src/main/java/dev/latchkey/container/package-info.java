@@ -1,2 +1,2 @@
-/** What the filter and the servlet do in every container. */
+/** Contracts that the filter and the servlet keep in every container. */
 package dev.latchkey.container;

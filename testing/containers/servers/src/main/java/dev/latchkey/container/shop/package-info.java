@@ -1,3 +1,3 @@
-/** The application that the war holds. */
+/** The application in the WAR under test. */
 @org.jspecify.annotations.NullMarked
 package dev.latchkey.container.shop;

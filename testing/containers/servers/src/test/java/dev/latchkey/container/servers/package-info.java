@@ -1,3 +1,3 @@
-/** The war in servers as their projects ship them, each in a process of its own. */
+/** Tests of the WAR in unmodified servers, each in its own process. */
 @org.jspecify.annotations.NullMarked
 package dev.latchkey.container.servers;
