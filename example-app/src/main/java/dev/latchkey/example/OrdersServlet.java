@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** A small JSON resource: each user's own orders, in memory. */
 final class OrdersServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
-  private static final int MOST_ORDERS = 1_000;
-  private static final int LARGEST_BODY = 4 * 1024;
+  private static final int MAX_ORDERS = 1_000;
+  private static final int MAX_BODY = 4 * 1024;
 
   private record Order(int id, String item, int quantity) {}
 
@@ -42,7 +42,7 @@ final class OrdersServlet extends HttpServlet {
       throws IOException {
     JsonNode body;
     try {
-      body = json.readTree(request.getInputStream().readNBytes(LARGEST_BODY));
+      body = json.readTree(request.getInputStream().readNBytes(MAX_BODY));
     } catch (JacksonException e) {
       body = json.createObjectNode();
     }
@@ -50,7 +50,7 @@ final class OrdersServlet extends HttpServlet {
     int quantity = body.path("quantity").asInt(1);
     List<Order> mine = orders(request);
     synchronized (mine) {
-      if (item.isBlank() || quantity < 1 || mine.size() >= MOST_ORDERS) {
+      if (item.isBlank() || quantity < 1 || mine.size() >= MAX_ORDERS) {
         Responses.json(
             response,
             HttpServletResponse.SC_BAD_REQUEST,

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * finds, without sideways scrolling, and with a picture to look at.
  */
 class PageLooksTest extends PageTest {
-  private static final int LARGEST_SCRIPT = 15 * 1024;
+  private static final int MAX_SCRIPT = 15 * 1024;
 
   private String suffix = "";
 
@@ -177,7 +177,7 @@ class PageLooksTest extends PageTest {
     assertThat(plain.header("Content-Encoding")).isNull();
     assertThat(plain.header("Vary")).isEqualTo("Accept-Encoding");
     assertThat(gzipped.header("Content-Encoding")).isEqualTo("gzip");
-    assertThat(Integer.parseInt(gzipped.header("Content-Length"))).isLessThan(LARGEST_SCRIPT);
+    assertThat(Integer.parseInt(gzipped.header("Content-Length"))).isLessThan(MAX_SCRIPT);
     assertThat(plain.text()).contains("customElements.define");
   }
 

@@ -20,7 +20,7 @@ record SamlOptions(
   /** How long a login lasts unless it is said. */
   static final Duration DEFAULT_SESSION_LENGTH = Duration.ofHours(8);
 
-  private static final Duration LONGEST_SESSION = Duration.ofDays(365);
+  private static final Duration MAX_SESSION = Duration.ofDays(365);
 
   /**
    * Checks the options.
@@ -30,7 +30,7 @@ record SamlOptions(
   SamlOptions {
     if (sessionLength.isZero()
         || sessionLength.isNegative()
-        || sessionLength.compareTo(LONGEST_SESSION) > 0) {
+        || sessionLength.compareTo(MAX_SESSION) > 0) {
       throw new IllegalArgumentException("--saml-session-length must be up to 365 days");
     }
     if (entityId != null && entityId.isBlank()) {

@@ -23,7 +23,7 @@ import org.w3c.dom.NodeList;
 final class SamlResponseChecks extends SamlResponse {
   private static final Set<String> DIGESTS =
       Set.of(Constants.SHA256, Constants.SHA384, Constants.SHA512);
-  private static final int LONGEST_NAME = 255;
+  private static final int MAX_NAME = 255;
 
   private final Saml2Settings settings;
 
@@ -59,7 +59,7 @@ final class SamlResponseChecks extends SamlResponse {
     String name = getNameId();
     check(
         name.equals(name.strip())
-            && name.length() <= LONGEST_NAME
+            && name.length() <= MAX_NAME
             && name.chars().noneMatch(Character::isISOControl),
         "NameID");
   }

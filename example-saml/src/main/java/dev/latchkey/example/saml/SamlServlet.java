@@ -39,14 +39,14 @@ final class SamlServlet extends HttpServlet {
   private static final Logger log = LoggerFactory.getLogger(SamlServlet.class);
   private static final String COOKIE = "saml_question";
   private static final Duration TIME_TO_ANSWER = Duration.ofMinutes(10);
-  private static final int MOST_QUESTIONS = 10_000;
+  private static final int MAX_QUESTIONS = 10_000;
 
   private final transient ServiceProvider serviceProvider;
   private final transient Supplier<Instant> now;
 
   /** The page that each open question leads back to. */
   private final transient Cache<String, String> questions =
-      Caffeine.newBuilder().maximumSize(MOST_QUESTIONS).expireAfterWrite(TIME_TO_ANSWER).build();
+      Caffeine.newBuilder().maximumSize(MAX_QUESTIONS).expireAfterWrite(TIME_TO_ANSWER).build();
 
   private final String refused = Responses.resource("saml/refused.html");
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** A flood of well-formed keys that nobody has, beside steady live traffic. */
 class FloodIT {
   private static final int FLOOD = 200_000;
-  private static final int MOST_QUERIES_A_SECOND = 200;
+  private static final int MAX_QUERIES_A_SECOND = 200;
 
   @Test
   void floodHarmsNeitherLiveTrafficNorTheDatabase() throws Exception {
@@ -55,7 +55,7 @@ class FloodIT {
         Figures.print("flood, statements of all kinds a second", "%.0f".formatted(statements));
         Figures.print("live traffic beside the flood", steady);
         assertThat(flood.statuses()).containsOnlyKeys(401);
-        assertThat(queries).isLessThan(MOST_QUERIES_A_SECOND);
+        assertThat(queries).isLessThan(MAX_QUERIES_A_SECOND);
       }
       steady.end();
       assertThat(steady.statuses()).containsOnlyKeys(200);

@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
  * happened, what was not may have.
  */
 final class Ledger implements AutoCloseable {
-  private static final int MOST_KEYS = 20;
-  private static final int MOST_ASKED = 300;
+  private static final int MAX_KEYS = 20;
+  private static final int MAX_ASKED = 300;
 
   private enum State {
     LIVE,
@@ -105,7 +105,7 @@ final class Ledger implements AutoCloseable {
     List<Entry> live = entries.stream().filter(entry -> entry.state == State.LIVE).toList();
     long present = entries.stream().filter(entry -> entry.state != State.DEAD).count();
     int action = random.nextInt(4);
-    if (live.isEmpty() || (action == 0 && present + unknownKeys < MOST_KEYS)) {
+    if (live.isEmpty() || (action == 0 && present + unknownKeys < MAX_KEYS)) {
       add();
       return;
     }
@@ -238,7 +238,7 @@ final class Ledger implements AutoCloseable {
       }
     }
     // What died long ago is told by the list alone: dead keys are looked up slowly, as a flood is.
-    for (Entry entry : entries.subList(Math.max(0, entries.size() - MOST_ASKED), entries.size())) {
+    for (Entry entry : entries.subList(Math.max(0, entries.size() - MAX_ASKED), entries.size())) {
       for (Node each : nodes) {
         expect(each, entry.key, present.containsKey(entry.tag) ? 200 : 401);
       }

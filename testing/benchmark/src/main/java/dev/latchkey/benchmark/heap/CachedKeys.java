@@ -23,11 +23,11 @@ public final class CachedKeys {
   static final String REACHABLE = "reachable";
 
   private static final int COLLECTIONS = 3;
-  private static final int MOST_USES = 10_000;
+  private static final int MAX_USES = 10_000;
 
   private final Random random = new Random(1);
   private final ApiKeyStore store = FoundOnDemand.store();
-  private final LastUsed lastUsed = new LastUsed(store, MOST_USES, System::nanoTime);
+  private final LastUsed lastUsed = new LastUsed(store, MAX_USES, System::nanoTime);
   private final CachingAuthenticator authenticator;
 
   /** An empty cache that will be full with so many: what it keeps to know whom to evict counts. */
@@ -72,7 +72,7 @@ public final class CachedKeys {
           throw new IllegalStateException("a key is answered " + result);
         }
       }
-      if (i % MOST_USES == 0) {
+      if (i % MAX_USES == 0) {
         lastUsed.flush();
       }
     }

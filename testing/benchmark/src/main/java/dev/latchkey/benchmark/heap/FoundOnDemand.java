@@ -20,7 +20,7 @@ final class FoundOnDemand {
   private static final long CREATED = Instant.parse("2026-01-01T00:00:00.123456Z").toEpochMilli();
   private static final Duration VALIDITY = Duration.ofDays(36_500);
   private static final int OWNERS = 9_000_000;
-  private static final long SMALLEST_TAG = 100_000_000_000L;
+  private static final long MIN_TAG = 100_000_000_000L;
 
   private FoundOnDemand() {}
 
@@ -55,7 +55,7 @@ final class FoundOnDemand {
     return new KeySnapshot(
         StoredKey.fresh(
             hash,
-            Long.toString(SMALLEST_TAG + number % SMALLEST_TAG),
+            Long.toString(MIN_TAG + number % MIN_TAG),
             "user-" + (1_000_000 + number % OWNERS),
             "lk_…wxyz",
             "",

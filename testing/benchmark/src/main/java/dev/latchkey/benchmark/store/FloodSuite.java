@@ -19,7 +19,7 @@ public final class FloodSuite {
   private static final List<Integer> THREADS = List.of(8, 200);
   private static final int LIVE = 1_000;
   private static final int ROUNDS = 5;
-  private static final int MOST_FLOOD_A_SECOND = 30_000; // more than 50 queries ask for
+  private static final int MAX_FLOOD_A_SECOND = 30_000; // more than 50 queries ask for
 
   private FloodSuite() {}
 
@@ -46,7 +46,7 @@ public final class FloodSuite {
       int threads) {
     Duration period = Duration.ofMillis(scale.of(100, 2_000));
     int rounds = scale.of(1, ROUNDS);
-    long needed = MOST_FLOOD_A_SECOND * ((rounds + 1) * period.toMillis() / 1_000 + 1);
+    long needed = MAX_FLOOD_A_SECOND * ((rounds + 1) * period.toMillis() / 1_000 + 1);
     List<String> strangers = Keys.texts(Keys.generate((int) needed));
     AtomicInteger next = new AtomicInteger();
     for (int i = 0; i <= rounds; i++) {
