@@ -99,18 +99,39 @@ class ApiKeysTest {
     assertThat(result.expiresAt()).contains(key.key().expiresAt());
   }
 
+  private static ApiKeys cutOff() {
+    return ApiKeys.open(
+        ApiKeysConfig.builder()
+            .jdbcUrl("jdbc:h2:tcp://127.0.0.1:1/nothing")
+            .startWithoutStore(true)
+            .build());
+  }
+
   @Test
   void authenticateDoesNotTakeAnOutageForANo() {
     IssuedKey key = added();
-    try (ApiKeys cutOff =
-        ApiKeys.open(
-            ApiKeysConfig.builder()
-                .jdbcUrl("jdbc:h2:tcp://127.0.0.1:1/nothing")
-                .startWithoutStore(true)
-                .build())) {
+    try (ApiKeys cutOff = cutOff()) {
       AuthResult result = cutOff.authenticate(text(key));
       assertThat(result.status()).isEqualTo(AuthResult.Status.UNAVAILABLE);
       assertThat(result.principal()).isEmpty();
+    }
+  }
+
+  /** It would be "unavailable" otherwise. */
+  @Test
+  void textWithOneWrongCharacterIsRejectedWithoutTheStore() {
+    String text = text(added());
+    try (ApiKeys cutOff = cutOff()) {
+      for (int i = 0; i < text.length(); i++) {
+        for (char other : new char[] {'0', 'z', '-', 'é'}) {
+          String wrong = text.substring(0, i) + other + text.substring(i + 1);
+          assertThat(cutOff.authenticate(wrong).status())
+              .isEqualTo(
+                  wrong.equals(text) ? AuthResult.Status.UNAVAILABLE : AuthResult.Status.INVALID);
+        }
+        AuthResult cut = cutOff.authenticate(text.substring(0, i));
+        assertThat(cut.status()).isEqualTo(AuthResult.Status.INVALID);
+      }
     }
   }
 
