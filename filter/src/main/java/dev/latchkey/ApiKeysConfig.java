@@ -336,6 +336,12 @@ public final class ApiKeysConfig {
       return this;
     }
 
+    /** Sets whether a key may be the password of {@code Authorization: Basic}: false. */
+    public Builder acceptBasic(boolean acceptBasic) {
+      filter.acceptBasic(acceptBasic);
+      return this;
+    }
+
     /** Sets what becomes of a request without a key: {@link KeyRequirement#REQUIRED}. */
     public Builder credentials(KeyRequirement credentials) {
       filter.credentials(credentials);

@@ -23,6 +23,7 @@ public final class FilterSettings {
   private final String realm;
   private final String keyHeader;
   private final boolean acceptBareKey;
+  private final boolean acceptBasic;
   private final KeyRequirement credentials;
   private final OwnerRoles ownerRoles;
   private final List<String> excludedPaths;
@@ -32,6 +33,7 @@ public final class FilterSettings {
     realm = values.get(Settings.REALM);
     keyHeader = values.get(Settings.KEY_HEADER);
     acceptBareKey = values.get(Settings.ACCEPT_BARE_KEY);
+    acceptBasic = values.get(Settings.ACCEPT_BASIC);
     credentials = KeyRequirement.valueOf(values.get(Settings.CREDENTIALS).toUpperCase(Locale.ROOT));
     ownerRoles =
         builder.ownerRoles != null
@@ -71,6 +73,11 @@ public final class FilterSettings {
   /** Returns whether {@code Authorization} may hold a key without a scheme: false. */
   public boolean acceptBareKey() {
     return acceptBareKey;
+  }
+
+  /** Returns whether a key may be the password of {@code Authorization: Basic}: false. */
+  public boolean acceptBasic() {
+    return acceptBasic;
   }
 
   /** Returns what becomes of a request without a key: {@link KeyRequirement#REQUIRED}. */
@@ -142,6 +149,15 @@ public final class FilterSettings {
     /** Sets whether {@code Authorization} may hold a key without a scheme. */
     public Builder acceptBareKey(boolean acceptBareKey) {
       values.set(Settings.ACCEPT_BARE_KEY, acceptBareKey);
+      return this;
+    }
+
+    /**
+     * Sets whether a key may be the password of {@code Authorization: Basic} (RFC 7617), whatever
+     * the user name. A request without a key is then challenged by {@code Basic} too.
+     */
+    public Builder acceptBasic(boolean acceptBasic) {
+      values.set(Settings.ACCEPT_BASIC, acceptBasic);
       return this;
     }
 

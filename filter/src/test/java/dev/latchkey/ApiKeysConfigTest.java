@@ -63,6 +63,7 @@ class ApiKeysConfigTest {
     "schemaMigration, sometimes",
     "credentials, maybe",
     "acceptBareKey, 1",
+    "acceptBasic, yes",
     "keyHeader, 'X Key'",
     "keyHeader, authorization",
     "keyHeader, Cookie",
@@ -162,7 +163,7 @@ class ApiKeysConfigTest {
 
   @Test
   void everySettingHasAName() {
-    assertThat(ApiKeysConfig.Builder.names()).contains("jdbcUrl", "cacheTtl", "realm").hasSize(29);
+    assertThat(ApiKeysConfig.Builder.names()).contains("jdbcUrl", "cacheTtl", "realm").hasSize(30);
   }
 
   @Test

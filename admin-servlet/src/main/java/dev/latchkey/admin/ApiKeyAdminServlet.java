@@ -198,6 +198,10 @@ public final class ApiKeyAdminServlet extends HttpServlet {
       Objects.requireNonNull(assets.get(route.tag())).write(request, response);
       return;
     }
+    if (route.target() == Route.Target.OPEN_API && route.target().takes(method)) {
+      OpenApi.write(request, response);
+      return;
+    }
     KeyOwner owner = owner(request);
     if (route.target() == Route.Target.NOTHING) {
       throw new ProblemException(ProblemType.NO_SUCH_KEY, "There is nothing at this path.");

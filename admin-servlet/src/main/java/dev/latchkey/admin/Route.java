@@ -17,6 +17,7 @@ record Route(Target target, String tag) {
     KEY("GET", "HEAD", "PATCH", "DELETE"),
     REISSUE("POST"),
     ASSET("GET", "HEAD"),
+    OPEN_API("GET", "HEAD"),
     NOTHING();
 
     private final List<String> methods;
@@ -45,6 +46,9 @@ record Route(Target target, String tag) {
     }
     if (path.equals(SCRIPT_NAME) || path.equals(STYLE_NAME)) {
       return new Route(Target.ASSET, path);
+    }
+    if (path.equals(OpenApi.NAME)) {
+      return new Route(Target.OPEN_API, "");
     }
     if (segments.length == 1) {
       return new Route(Target.KEY, segments[0]);

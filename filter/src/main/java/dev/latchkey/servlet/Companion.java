@@ -24,7 +24,8 @@ final class Companion {
 
   Companion(ServletContext context, FilterSettings settings) {
     this.context = context;
-    this.reader = new CredentialReader(settings.toBuilder().acceptBareKey(false).build());
+    this.reader =
+        new CredentialReader(settings.toBuilder().acceptBareKey(false).acceptBasic(false).build());
   }
 
   /** Returns whether a request is for it. Where there is none, that costs nothing. */

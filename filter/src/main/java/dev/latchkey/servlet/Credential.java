@@ -18,8 +18,9 @@ sealed interface Credential {
    *
    * @param text ends with what was sent: a secret, or a mistyped one
    * @param start where that begins
+   * @param password whether it is the password of {@code Basic}, which need not be meant for us
    */
-  record Presented(String text, int start) implements Credential {
+  record Presented(String text, int start, boolean password) implements Credential {
     @Override
     public String toString() {
       return "Presented[redacted]";

@@ -5,13 +5,19 @@ import dev.latchkey.servlet.Credential.Absent;
 import dev.latchkey.servlet.Credential.Malformed;
 import dev.latchkey.servlet.Credential.Presented;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the credential in a request's headers, as RFC 6750 section 2.1 and RFC 9110 have it. */
+/**
+ * Finds the credential in a request's headers: RFC 6750 section 2.1, RFC 7617 section 2, RFC 9110
+ * section 11.6.2.
+ */
 final class CredentialReader {
   private static final String AUTHORIZATION = "Authorization";
   private static final String BEARER = "Bearer";
+  private static final String BASIC = "Basic";
 
   /** RFC 6750 section 2.1, {@code b64token}. A table, since floods are looked at by it. */
   private static final boolean[] B64_TOKEN = alphanumericAnd("-._~+/");
@@ -24,12 +30,18 @@ final class CredentialReader {
   private static final Credential NO_TOKEN =
       new Malformed("The key is missing. Send it as: Authorization: Bearer <key>.");
 
+  private static final Credential NO_PASSWORD =
+      new Malformed(
+          "The credentials are not base64 of user:key. Send them as: Authorization: Basic <base64>.");
+
   private final String keyHeader;
   private final boolean acceptBareKey;
+  private final boolean acceptBasic;
 
   CredentialReader(FilterSettings settings) {
     keyHeader = settings.keyHeader();
     acceptBareKey = settings.acceptBareKey();
+    acceptBasic = settings.acceptBasic();
   }
 
   Credential read(HttpServletRequest request) {
@@ -59,25 +71,47 @@ final class CredentialReader {
   }
 
   private Credential authorization(String value) {
-    if (startsWithBearer(value)) {
-      int start = BEARER.length();
-      while (start < value.length() && value.charAt(start) == ' ') {
-        start++;
-      }
-      return token(value, start);
+    if (hasScheme(BEARER, value)) {
+      return token(value, afterScheme(BEARER, value));
+    }
+    if (acceptBasic && hasScheme(BASIC, value)) {
+      return password(value.substring(afterScheme(BASIC, value)));
     }
     boolean bare = acceptBareKey && !value.isEmpty() && value.indexOf(' ') < 0;
     return bare ? token(value, 0) : ABSENT;
   }
 
-  /** The scheme in any case, and no longer word that merely begins so. */
-  private static boolean startsWithBearer(String value) {
-    return value.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        && (value.length() == BEARER.length() || !isOneOf(TOKEN, value.charAt(BEARER.length())));
+  /** Returns whether a value has a scheme, in any case, and no longer word that begins so. */
+  private static boolean hasScheme(String scheme, String value) {
+    int length = scheme.length();
+    return value.regionMatches(true, 0, scheme, 0, length)
+        && (value.length() == length || !isOneOf(TOKEN, value.charAt(length)));
+  }
+
+  private static int afterScheme(String scheme, String value) {
+    int start = scheme.length();
+    while (start < value.length() && value.charAt(start) == ' ') {
+      start++;
+    }
+    return start;
+  }
+
+  /** Reads the password: all after the first colon. A user name cannot hold one (RFC 7617). */
+  private static Credential password(String base64) {
+    byte[] userPass;
+    try {
+      userPass = Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      return NO_PASSWORD;
+    }
+    // A key is ASCII, so the charset matters for other passwords and user names only.
+    String text = new String(userPass, StandardCharsets.ISO_8859_1);
+    int colon = text.indexOf(':');
+    return colon < 0 ? NO_PASSWORD : new Presented(text, colon + 1, true);
   }
 
   private static Credential token(String text, int start) {
-    return start == text.length() ? NO_TOKEN : new Presented(text, start);
+    return start == text.length() ? NO_TOKEN : new Presented(text, start, false);
   }
 
   /**

@@ -33,7 +33,7 @@ final class Judge {
     this.reader = new CredentialReader(settings);
     this.companion = companion;
     this.excludedPaths = settings.excludedPaths().stream().map(PathPattern::of).toList();
-    this.rejection = new Rejection(settings.realm());
+    this.rejection = new Rejection(settings.realm(), settings.acceptBasic());
   }
 
   /** Returns whether a request is left to the application. */
@@ -56,7 +56,9 @@ final class Judge {
     boolean forCompanion = companion.serves(request);
     Credential credential = (forCompanion ? companion.reader() : reader).read(request);
     if (credential instanceof Presented presented) {
-      return authenticate(presented, request, response);
+      return isForTheApplication(presented)
+          ? Decision.anonymous()
+          : authenticate(presented, request, response);
     }
     if (credential instanceof Malformed malformed) {
       reject(request, response, () -> rejection.malformed(response, malformed.why()));
@@ -67,6 +69,13 @@ final class Judge {
     }
     reject(request, response, () -> rejection.missingKey(response));
     return null;
+  }
+
+  /** Returns whether it is the password of one of the application's own logins. */
+  private boolean isForTheApplication(Presented presented) {
+    return presented.password()
+        && settings.credentials() == KeyRequirement.OPTIONAL
+        && !requests.hasShapeOfKey(presented.text(), presented.start());
   }
 
   private @Nullable Decision authenticate(
@@ -92,6 +101,7 @@ final class Judge {
     } else if (result instanceof AuthOutcome.Unavailable) {
       rejection.storeUnavailable(response);
     } else if (result instanceof AuthOutcome.NoKey
+        && !presented.password()
         && !CredentialReader.isB64Token(presented.text(), presented.start())) {
       rejection.malformed(
           response, "The key contains a character that no key has. Send one key, without quotes.");

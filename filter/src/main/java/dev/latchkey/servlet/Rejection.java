@@ -27,17 +27,22 @@ final class Rejection {
           "This says nothing about the key. Keep it, and try again later.");
 
   private final String challenge;
+  private final @Nullable String basicChallenge;
   private final String invalidRequest;
   private final String invalidToken;
 
-  Rejection(String realm) {
+  Rejection(String realm, boolean acceptBasic) {
     challenge = "Bearer realm=\"" + realm + "\"";
+    basicChallenge = acceptBasic ? "Basic realm=\"" + realm + "\", charset=\"UTF-8\"" : null;
     invalidRequest = challenge + ", error=\"invalid_request\"";
     invalidToken = challenge + ", error=\"invalid_token\"";
   }
 
   void missingKey(HttpServletResponse response) throws IOException {
     challenge(response, challenge);
+    if (basicChallenge != null) { // git and Maven send nothing unasked
+      response.addHeader("WWW-Authenticate", basicChallenge);
+    }
     answer(response, ProblemType.MISSING_KEY, MISSING_KEY);
   }
 

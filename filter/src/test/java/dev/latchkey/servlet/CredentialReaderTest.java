@@ -141,7 +141,7 @@ class CredentialReaderTest {
 
   @Test
   void presentedKeyIsNotPrinted() {
-    assertThat(new Presented("secret", 0).toString()).doesNotContain("secret");
+    assertThat(new Presented("secret", 0, false).toString()).doesNotContain("secret");
   }
 
   /** Whatever a valid header is turned into, it is that key or no key; nothing is thrown. */

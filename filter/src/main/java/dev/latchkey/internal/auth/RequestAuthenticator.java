@@ -21,6 +21,11 @@ public final class RequestAuthenticator {
     this.authenticator = authenticator;
   }
 
+  /** Returns whether a text is like a key from a position on, but for its checksum. */
+  public boolean hasShapeOfKey(String text, int start) {
+    return parser.hasShape(text, start);
+  }
+
   /**
    * Decides about a text; if it is a live key, records the use without waiting for the store. What
    * is no key by shape or checksum goes no further than the parser; of the others, only the hash

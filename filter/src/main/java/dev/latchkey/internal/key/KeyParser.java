@@ -34,11 +34,22 @@ public final class KeyParser {
     return false;
   }
 
+  /** Returns whether a text is like a key from a position on, but for its checksum. */
+  public boolean hasShape(String text, int start) {
+    return digits(text, start) != null;
+  }
+
   /**
    * Returns the hash of the key that the text is from a position on; null if its shape or checksum
    * is wrong.
    */
   public @Nullable KeyHash hashOf(String text, int start) {
+    byte[] bytes = digits(text, start);
+    return bytes != null && format.checksumMatches(bytes, start) ? hasher.hash(bytes, start) : null;
+  }
+
+  /** Returns the characters of a text that is a prefix and as many digits as a key has, or null. */
+  private byte @Nullable [] digits(String text, int start) {
     if (text.length() - start != length || !text.startsWith(format.prefix(), start)) {
       return null;
     }
@@ -46,8 +57,7 @@ public final class KeyParser {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     return bytes.length == text.length() // a surrogate pair becomes one byte
             && Base62.areDigits(bytes, start + prefixLength)
-            && format.checksumMatches(bytes, start)
-        ? hasher.hash(bytes, start)
+        ? bytes
         : null;
   }
 }

@@ -154,6 +154,15 @@ public final class Settings {
               false,
               "`false`",
               "whether `Authorization` may hold a key without `Bearer`"));
+  public static final Setting<Boolean> ACCEPT_BASIC =
+      forFilters(
+          row(
+              OFTEN,
+              "acceptBasic",
+              SettingType.bool(),
+              false,
+              "`false`",
+              "whether a key may be the password of `Authorization: Basic`, for git, Maven and others that know no `Bearer`"));
   public static final Setting<String> CREDENTIALS =
       forFilters(
           row(

@@ -38,10 +38,16 @@ class SettingsTest {
 
   @Test
   void filterMaySetSomeAndTheApplicationAll() {
-    assertThat(Settings.names(Scope.APPLICATION)).hasSize(29).containsAll(filters());
+    assertThat(Settings.names(Scope.APPLICATION)).hasSize(30).containsAll(filters());
     assertThat(filters())
         .containsExactlyInAnyOrder(
-            "acceptBareKey", "credentials", "excludedPaths", "keyHeader", "realm", "roles");
+            "acceptBareKey",
+            "acceptBasic",
+            "credentials",
+            "excludedPaths",
+            "keyHeader",
+            "realm",
+            "roles");
   }
 
   private static Iterable<String> filters() {

@@ -176,6 +176,7 @@ interface EverywhereContract {
     Map<String, String> params = new HashMap<>(TestApplication.initParams());
     params.put("excludedPaths", "/open , /public/*,*.css");
     params.put("acceptBareKey", "true");
+    params.put("acceptBasic", "true");
     TestApplication.addFilter(context, "api-keys", new ApiKeyFilter(), "/*")
         .setInitParameters(params);
     TestApplication.add(context, new ApiKeyAdminServlet(), "admin", "/api-keys/*");
