@@ -48,6 +48,6 @@ class ReadmeTest {
 
   @Test
   void readmesScannerRuleFindsKeys() throws Exception {
-    assertThat(readme()).contains("`\\blk_[0-9A-Za-z]{49}\\b`");
+    assertThat(readme()).contains("`\\blk_[0-9A-Za-z]{43}[0-4][0-9A-Za-z]{5}\\b`");
   }
 }

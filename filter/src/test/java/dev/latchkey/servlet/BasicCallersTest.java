@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +28,18 @@ import org.junit.jupiter.api.io.TempDir;
  * Callers that know no Bearer and send nothing unasked: git and Maven, as docs/calling.md has it.
  */
 class BasicCallersTest {
+  static final String CREDENTIAL_HELPER =
+      "!f() { echo username=key; echo \"password=$LATCHKEY_KEY\"; }; f";
+
+  static final String SERVER =
+      """
+      <server>
+        <id>shop</id>
+        <username>key</username>
+        <password>${env.LATCHKEY_KEY}</password>
+      </server>
+      """;
+
   private static final String COMMIT = "0123456789012345678901234567890123456789";
   private static final String PARENT =
       """
@@ -94,10 +107,13 @@ class BasicCallersTest {
 
   @Test
   void gitSendsTheKeyAsPassword() throws Exception {
-    Packages.demand(Path.of("/usr/bin/git"), "git");
-    String helper = "!f() { echo username=key; echo \"password=$LATCHKEY_KEY\"; }; f";
+    Packages.demandProgram("git", "git");
     String[] lsRemote = {
-      "git", "-c", "credential.helper=" + helper, "ls-remote", server.uri() + "api/shop.git"
+      "git",
+      "-c",
+      "credential.helper=" + CREDENTIAL_HELPER,
+      "ls-remote",
+      server.uri() + "api/shop.git"
     };
     assertThat(run(key, 0, lsRemote)).contains(COMMIT);
     String wrong = "x" + key.substring(1);
@@ -107,18 +123,7 @@ class BasicCallersTest {
   @Test
   void mavenSendsTheKeyAsPassword() throws Exception {
     Files.writeString(
-        dir.resolve("settings.xml"),
-        """
-        <settings>
-          <servers>
-            <server>
-              <id>shop</id>
-              <username>key</username>
-              <password>${env.LATCHKEY_KEY}</password>
-            </server>
-          </servers>
-        </settings>
-        """);
+        dir.resolve("settings.xml"), "<settings><servers>" + SERVER + "</servers></settings>");
     Files.writeString(
         dir.resolve("pom.xml"),
         """
@@ -147,7 +152,7 @@ class BasicCallersTest {
   }
 
   private static String[] append(String[] command, String last) {
-    String[] longer = java.util.Arrays.copyOf(command, command.length + 1);
+    String[] longer = Arrays.copyOf(command, command.length + 1);
     longer[command.length] = last;
     return longer;
   }

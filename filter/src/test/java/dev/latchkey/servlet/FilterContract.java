@@ -89,7 +89,7 @@ abstract class FilterContract {
     assertRefused(call.send(), 401, "missing-key", CHALLENGE);
   }
 
-  private static String unknownKey() {
+  static String unknownKey() {
     return new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom()).newKey().reveal();
   }
 
