@@ -4,6 +4,7 @@ import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Change;
+import dev.latchkey.internal.store.Database;
 import dev.latchkey.internal.store.FoundKey;
 import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.KeyUse;
@@ -36,16 +37,18 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   private static final int PORTION = 500;
 
   private final ConnectionSource source;
+  private final Database database;
   private final Transactions transactions;
   private final Sql sql;
   private final UnreadableRows unreadable = new UnreadableRows();
   private final Runnable end;
 
   private JdbcApiKeyStore(
-      ConnectionSource source, Transactions transactions, Vendor vendor, Runnable end) {
+      ConnectionSource source, Transactions transactions, Connected connected, Runnable end) {
     this.source = source;
+    this.database = connected.database();
     this.transactions = transactions;
-    this.sql = new Sql(vendor);
+    this.sql = new Sql(connected.vendor());
     this.end = end;
   }
 
@@ -63,15 +66,20 @@ final class JdbcApiKeyStore implements ApiKeyStore {
       Transactions transactions =
           new Transactions(
               source, settings.jdbcTimeout(), Math.max(1, settings.jdbcPoolSize() / 2));
-      Vendor vendor =
+      Connected connected =
           transactions.readAnew(
-              "be reached at " + settings.place(), session -> Vendor.of(session.connection()));
-      new Schema(transactions, vendor).prepare(source, settings.migrateSchema());
-      return new JdbcApiKeyStore(source, transactions, vendor, end);
+              "be reached at " + settings.place(), session -> Connected.by(session.connection()));
+      new Schema(transactions, connected.vendor()).prepare(source, settings.migrateSchema());
+      return new JdbcApiKeyStore(source, transactions, connected, end);
     } catch (RuntimeException | Error e) { // such as a Flyway that is missing
       source.close().run();
       throw e;
     }
+  }
+
+  @Override
+  public Optional<Database> database() {
+    return Optional.of(database);
   }
 
   @Override

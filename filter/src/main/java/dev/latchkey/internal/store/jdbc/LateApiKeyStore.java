@@ -5,6 +5,7 @@ import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Change;
+import dev.latchkey.internal.store.Database;
 import dev.latchkey.internal.store.FoundKey;
 import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.KeyUse;
@@ -79,7 +80,10 @@ final class LateApiKeyStore implements ApiKeyStore {
         store.close();
       } else {
         connected = store;
-        log.log(Level.INFO, "Latchkey: key store available");
+        log.log(
+            Level.INFO,
+            "Latchkey: key store available"
+                + store.database().map(database -> ", database " + database).orElse(""));
       }
     }
     return true;
@@ -91,6 +95,12 @@ final class LateApiKeyStore implements ApiKeyStore {
       throw new StoreException("the database has not been reached since the start", null);
     }
     return store;
+  }
+
+  @Override
+  public Optional<Database> database() {
+    ApiKeyStore store = connected;
+    return store == null ? Optional.empty() : store.database();
   }
 
   @Override
