@@ -135,14 +135,10 @@ public final class ApiKeys implements AutoCloseable {
     try {
       return JdbcStores.open(config.jdbc());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(asGiven(config, e), e);
+      throw config.values().asGiven(e, IllegalArgumentException::new);
     } catch (StoreException e) {
-      throw new StoreException(asGiven(config, e), e);
+      throw config.values().asGiven(e, StoreException::new);
     }
-  }
-
-  private static String asGiven(ApiKeysConfig config, RuntimeException failure) {
-    return config.values().asGiven(String.valueOf(failure.getMessage()));
   }
 
   /**

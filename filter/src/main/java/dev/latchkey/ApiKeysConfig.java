@@ -451,7 +451,7 @@ public final class ApiKeysConfig {
       try {
         return new ApiKeysConfig(this, all);
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(all.asGiven(String.valueOf(e.getMessage())), e);
+        throw all.asGiven(e, IllegalArgumentException::new);
       }
     }
   }

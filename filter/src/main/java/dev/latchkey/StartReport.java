@@ -3,9 +3,7 @@ package dev.latchkey;
 import dev.latchkey.internal.store.Database;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,12 +23,12 @@ final class StartReport {
             settings.isEmpty() ? "none" : settings);
   }
 
-  /** Returns the version that the build wrote beside the classes. */
+  /** Returns the version that the build wrote beside the classes, if it is still there. */
   private static String version() {
     try (InputStream in = StartReport.class.getResourceAsStream("version.txt")) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).strip();
+      return in == null ? "?" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return "?";
     }
   }
 }

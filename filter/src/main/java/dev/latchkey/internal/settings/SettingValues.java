@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -75,8 +76,18 @@ public final class SettingValues {
     values.putAll(others.values);
   }
 
-  /** Returns a message with each setting named as it was given. */
-  public String asGiven(String message) {
+  /**
+   * Returns a failure whose message names each setting as it was given.
+   *
+   * @param anew makes one of another message and its cause
+   */
+  public <E extends RuntimeException> E asGiven(E failure, BiFunction<String, Throwable, E> anew) {
+    String message = String.valueOf(failure.getMessage());
+    String named = asGiven(message);
+    return named.equals(message) ? failure : anew.apply(named, failure);
+  }
+
+  private String asGiven(String message) {
     String named = message;
     for (Map.Entry<Setting<?>, Value> entry : values.entrySet()) {
       String name = entry.getKey().name();
