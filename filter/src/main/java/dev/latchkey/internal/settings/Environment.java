@@ -57,7 +57,7 @@ public final class Environment {
   public GivenSettings settings(String prefix) {
     if (!PREFIX.matcher(prefix).matches()) {
       throw new IllegalArgumentException(
-          "environmentPrefix must be capital letters and digits, parted by single underscores,"
+          "context-param latchkey.environmentPrefix must be capital letters and digits, parted by single underscores,"
               + " such as SHOP");
     }
     Set<String> unknown = new LinkedHashSet<>();
