@@ -18,7 +18,7 @@ import dev.latchkey.internal.key.KeyParser;
 import dev.latchkey.internal.manage.Revocations;
 import dev.latchkey.internal.manage.StoreApiKeyService;
 import dev.latchkey.internal.store.ApiKeyStore;
-import dev.latchkey.internal.store.Database;
+import dev.latchkey.internal.store.DatabaseInfo;
 import dev.latchkey.internal.store.jdbc.JdbcStores;
 import dev.latchkey.manage.ApiKeyService;
 import dev.latchkey.manage.InvalidValueException;
@@ -146,7 +146,7 @@ public final class ApiKeys implements AutoCloseable {
    * has not been reached since the start.
    */
   public Optional<String> database() {
-    return store.database().map(Database::product);
+    return store.database().map(DatabaseInfo::product);
   }
 
   /** Returns what a filter asks of requests, where it has no settings of its own. */

@@ -1,6 +1,6 @@
 package dev.latchkey;
 
-import dev.latchkey.internal.store.Database;
+import dev.latchkey.internal.store.DatabaseInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 final class StartReport {
   private StartReport() {}
 
-  static String of(ApiKeysConfig config, Optional<Database> database) {
+  static String of(ApiKeysConfig config, Optional<DatabaseInfo> database) {
     String settings =
         Stream.concat(config.values().differences(), config.filter().values().differences())
             .collect(Collectors.joining(", "));
     return "Latchkey: started, version %s, database %s, settings other than the defaults: %s"
         .formatted(
             version(),
-            database.map(Database::toString).orElse("not reached yet"),
+            database.map(DatabaseInfo::toString).orElse("not reached yet"),
             settings.isEmpty() ? "none" : settings);
   }
 

@@ -28,7 +28,7 @@ public interface ApiKeyStore extends AutoCloseable {
   int MOST_HASHES = 512;
 
   /** Returns which database it is; empty while it has not been reached. */
-  default Optional<Database> database() {
+  default Optional<DatabaseInfo> database() {
     return Optional.empty();
   }
 

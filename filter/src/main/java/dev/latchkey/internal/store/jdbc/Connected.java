@@ -1,7 +1,7 @@
 package dev.latchkey.internal.store.jdbc;
 
 import dev.latchkey.internal.settings.JdbcUrl;
-import dev.latchkey.internal.store.Database;
+import dev.latchkey.internal.store.DatabaseInfo;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -12,7 +12,7 @@ import java.sql.SQLException;
  * @param vendor whose SQL it speaks
  * @param database what to call it
  */
-record Connected(Vendor vendor, Database database) {
+record Connected(Vendor vendor, DatabaseInfo database) {
   static Connected by(Connection connection) throws SQLException {
     Vendor vendor = Vendor.of(connection);
     DatabaseMetaData facts = connection.getMetaData();
@@ -20,7 +20,7 @@ record Connected(Vendor vendor, Database database) {
     String url = facts.getURL();
     return new Connected(
         vendor,
-        new Database(
+        new DatabaseInfo(
             facts.getDatabaseProductName() + " " + version,
             url == null ? "" : JdbcUrl.withoutSecrets(url)));
   }

@@ -4,7 +4,7 @@ import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Change;
-import dev.latchkey.internal.store.Database;
+import dev.latchkey.internal.store.DatabaseInfo;
 import dev.latchkey.internal.store.FoundKey;
 import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.KeyUse;
@@ -37,7 +37,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   private static final int PORTION = 500;
 
   private final ConnectionSource source;
-  private final Database database;
+  private final DatabaseInfo database;
   private final Transactions transactions;
   private final Sql sql;
   private final UnreadableRows unreadable = new UnreadableRows();
@@ -78,7 +78,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public Optional<Database> database() {
+  public Optional<DatabaseInfo> database() {
     return Optional.of(database);
   }
 

@@ -5,7 +5,7 @@ import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Change;
-import dev.latchkey.internal.store.Database;
+import dev.latchkey.internal.store.DatabaseInfo;
 import dev.latchkey.internal.store.FoundKey;
 import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.KeyUse;
@@ -98,7 +98,7 @@ final class LateApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public Optional<Database> database() {
+  public Optional<DatabaseInfo> database() {
     ApiKeyStore store = connected;
     return store == null ? Optional.empty() : store.database();
   }

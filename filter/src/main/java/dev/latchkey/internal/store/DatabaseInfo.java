@@ -6,7 +6,7 @@ package dev.latchkey.internal.store;
  * @param product what it is called, and its version
  * @param url how it is reached, without secrets; empty if nobody knows
  */
-public record Database(String product, String url) {
+public record DatabaseInfo(String product, String url) {
   @Override
   public String toString() {
     return url.isEmpty() ? product : product + " at " + url;
