@@ -70,6 +70,20 @@ public record Setting<T>(
     return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
   }
 
+  /**
+   * Returns whether it is the same row. What a record has by itself would, in Java 17, keep the
+   * class loader of an application that has gone (java.lang.runtime.ObjectMethods caches its type).
+   */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
   /** Returns whether it can be set there: the application sets all, a filter some. */
   public boolean isFor(Scope where) {
     return where == Scope.APPLICATION || where == scope;
