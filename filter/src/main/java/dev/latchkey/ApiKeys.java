@@ -18,12 +18,16 @@ import dev.latchkey.internal.key.KeyParser;
 import dev.latchkey.internal.manage.Revocations;
 import dev.latchkey.internal.manage.StoreApiKeyService;
 import dev.latchkey.internal.store.ApiKeyStore;
+import dev.latchkey.internal.store.DatabaseInfo;
 import dev.latchkey.internal.store.jdbc.JdbcStores;
 import dev.latchkey.manage.ApiKeyService;
 import dev.latchkey.manage.InvalidValueException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An application's API keys: one instance, which the filter asks and the servlet manages. Close
@@ -38,6 +42,7 @@ public final class ApiKeys implements AutoCloseable {
   /** The {@code getAuthType()} of a request that carries a key. */
   public static final String AUTH_TYPE = "API_KEY";
 
+  private static final Logger log = System.getLogger(ApiKeys.class.getName());
   private static final int MAX_PENDING_USES = 100_000;
 
   private final FilterSettings filterSettings;
@@ -102,17 +107,20 @@ public final class ApiKeys implements AutoCloseable {
   }
 
   /**
-   * Connects to the database and starts the background work.
+   * Connects to the database and starts the background work. One line of the log says which
+   * database and which settings they are, without secrets.
    *
    * @throws IllegalArgumentException naming the setting that is wrong
    * @throws StoreException if the database cannot be reached and {@code startWithoutStore} is not
    *     set
    */
   public static ApiKeys open(ApiKeysConfig config) {
-    ApiKeyStore store = JdbcStores.open(config.jdbc());
+    ApiKeyStore store = store(config);
     Workers workers = new Workers();
     try {
-      return new ApiKeys(config, store, workers);
+      ApiKeys apiKeys = new ApiKeys(config, store, workers);
+      log.log(Level.INFO, StartReport.of(config, store.database()));
+      return apiKeys;
     } catch (RuntimeException | Error e) { // such as a library that is missing
       try (store) {
         workers.close(() -> {});
@@ -121,6 +129,24 @@ public final class ApiKeys implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  private static ApiKeyStore store(ApiKeysConfig config) {
+    try {
+      return JdbcStores.open(config.jdbc());
+    } catch (IllegalArgumentException e) {
+      throw config.values().asGiven(e, IllegalArgumentException::new);
+    } catch (StoreException e) {
+      throw config.values().asGiven(e, StoreException::new);
+    }
+  }
+
+  /**
+   * Returns the product and version of the database, such as {@code MariaDB 11.4.5}; empty while it
+   * has not been reached since the start.
+   */
+  public Optional<String> database() {
+    return store.database().map(DatabaseInfo::product);
   }
 
   /** Returns what a filter asks of requests, where it has no settings of its own. */

@@ -5,6 +5,9 @@ import dev.latchkey.internal.auth.CacheSettings;
 import dev.latchkey.internal.auth.FeedSettings;
 import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.manage.KeyLimits;
+import dev.latchkey.internal.settings.Environment;
+import dev.latchkey.internal.settings.Given;
+import dev.latchkey.internal.settings.GivenSettings;
 import dev.latchkey.internal.settings.Setting;
 import dev.latchkey.internal.settings.Setting.Scope;
 import dev.latchkey.internal.settings.SettingValues;
@@ -14,20 +17,24 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that can be set, checked. Init-params, context-params and code all come through {@link
- * Builder}.
+ * Everything that can be set, checked. Code, descriptors, system properties and environment
+ * variables all come through {@link Builder}.
  *
  * <p>Immutable and thread-safe. {@code toString} shows no secret.
  */
 public final class ApiKeysConfig {
   private static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
 
+  private final SettingValues values;
   private final KeyFormat keyFormat;
   private final KeyLimits limits;
   private final CacheSettings cache;
@@ -39,8 +46,8 @@ public final class ApiKeysConfig {
   private final int warmUp;
   private final Clock clock;
 
-  private ApiKeysConfig(Builder builder) {
-    SettingValues values = builder.values;
+  private ApiKeysConfig(Builder builder, SettingValues values) {
+    this.values = values;
     keyFormat = new KeyFormat(values.get(Settings.KEY_PREFIX));
     limits = KeyLimits.of(values);
     cache = CacheSettings.of(values);
@@ -93,6 +100,16 @@ public final class ApiKeysConfig {
     return feed;
   }
 
+  /** Returns how often changes of other nodes are fetched. */
+  public Duration feedInterval() {
+    return feed.feedInterval();
+  }
+
+  /** Returns all that is set, but for what filters ask of requests. */
+  SettingValues values() {
+    return values;
+  }
+
   /** Returns what a filter asks of requests, where it has no settings of its own. */
   public FilterSettings filter() {
     return filter;
@@ -130,6 +147,7 @@ public final class ApiKeysConfig {
   public static final class Builder {
     private final SettingValues values = new SettingValues();
     private final FilterSettings.Builder filter = FilterSettings.builder();
+    private GivenSettings environment = GivenSettings.NONE;
     private @Nullable DataSource dataSource;
     private Clock clock = Clock.systemUTC();
 
@@ -147,13 +165,67 @@ public final class ApiKeysConfig {
      *     text is not of its form or range
      */
     public Builder set(String name, String value) {
-      Setting<?> setting = Settings.named(name, Scope.APPLICATION);
+      Setting<?> setting = Settings.named(name, Scope.APPLICATION, name);
       if (setting.isFor(Scope.FILTER)) {
         filter.set(name, value);
       } else {
         values.setText(setting, value);
       }
       return this;
+    }
+
+    /**
+     * Sets a setting by its name, and says where it was given, such as {@code --cache-ttl}. Errors
+     * and the log name it so.
+     *
+     * @throws IllegalArgumentException naming where it was given, if there is no such setting, or
+     *     if the text is not of its form or range
+     */
+    public Builder set(String name, String value, String origin) {
+      Given given = new Given(value, origin);
+      Setting<?> setting = Settings.named(name, Scope.APPLICATION, origin);
+      if (setting.isFor(Scope.FILTER)) {
+        filter.set(name, given);
+      } else {
+        values.set(setting, given);
+      }
+      return this;
+    }
+
+    /**
+     * Takes settings that are not set here from the system properties ({@code latchkey.cacheTtl}),
+     * and those that are not set there from the environment variables ({@code LATCHKEY_CACHE_TTL})
+     * of this process, as they are now. What filters ask of requests is not among them.
+     */
+    public Builder fromEnvironment() {
+      return fromEnvironment(System.getProperties(), System.getenv());
+    }
+
+    /** Takes settings as {@link #fromEnvironment()} does, from other properties and variables. */
+    public Builder fromEnvironment(Properties properties, Map<String, String> variables) {
+      environment = new Environment(properties, variables).settings(Environment.DEFAULT_PREFIX);
+      return this;
+    }
+
+    /**
+     * Returns whether a setting was set here, or found by {@link #fromEnvironment()}.
+     *
+     * @throws IllegalArgumentException naming the setting, if there is no such setting
+     */
+    public boolean isSet(String name) {
+      Setting<?> setting = Settings.named(name, Scope.APPLICATION, name);
+      return values.settings().contains(setting)
+          || filter.settings().contains(setting)
+          || inForce().contains(setting);
+    }
+
+    /** Returns what the environment says and nothing here puts out of force. */
+    private GivenSettings inForce() {
+      Set<Setting<?>> set = new HashSet<>(values.settings());
+      if (dataSource != null) { // which its name in JNDI stands for
+        set.add(Settings.DATA_SOURCE_JNDI_NAME);
+      }
+      return environment.below(set);
     }
 
     /** Sets the application's own data source, which Latchkey neither opens nor closes. */
@@ -375,11 +447,18 @@ public final class ApiKeysConfig {
     /**
      * Returns the configuration.
      *
-     * @throws IllegalArgumentException naming the settings that contradict each other, or are
-     *     missing
+     * @throws IllegalArgumentException naming the settings that contradict each other, are missing,
+     *     or come from the environment and are wrong
      */
     public ApiKeysConfig build() {
-      return new ApiKeysConfig(this);
+      SettingValues all = new SettingValues();
+      all.setAll(values);
+      inForce().forEach(all::set);
+      try {
+        return new ApiKeysConfig(this, all);
+      } catch (IllegalArgumentException e) {
+        throw all.asGiven(e, IllegalArgumentException::new);
+      }
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.latchkey;
 
 import dev.latchkey.auth.OwnerRoles;
+import dev.latchkey.internal.settings.Given;
+import dev.latchkey.internal.settings.Setting;
 import dev.latchkey.internal.settings.Setting.Scope;
 import dev.latchkey.internal.settings.SettingValues;
 import dev.latchkey.internal.settings.Settings;
@@ -95,6 +97,10 @@ public final class FilterSettings {
     return ownerRoles;
   }
 
+  SettingValues values() {
+    return values;
+  }
+
   @Override
   public String toString() {
     return "FilterSettings[%s, %s]".formatted(realm(), credentials());
@@ -119,11 +125,25 @@ public final class FilterSettings {
      *     text is not of its form or range
      */
     public Builder set(String name, String value) {
-      if (name.equals(Settings.ROLES.name())) {
+      values.setText(replacing(name, name), value);
+      return this;
+    }
+
+    Builder set(String name, Given given) {
+      values.set(replacing(name, given.origin()), given);
+      return this;
+    }
+
+    private Setting<?> replacing(String name, String origin) {
+      Setting<?> setting = Settings.named(name, Scope.FILTER, origin);
+      if (setting.equals(Settings.ROLES)) {
         ownerRoles = null;
       }
-      values.setText(Settings.named(name, Scope.FILTER), value);
-      return this;
+      return setting;
+    }
+
+    Set<Setting<?>> settings() {
+      return values.settings();
     }
 
     /**

@@ -5,13 +5,13 @@ import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.http.ProblemType;
 import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.log.OncePerMinute;
+import dev.latchkey.internal.servlet.SharedApiKeys;
 import dev.latchkey.manage.ApiKey;
 import dev.latchkey.manage.ApiKeyService;
 import dev.latchkey.manage.InvalidValueException;
 import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.KeyOperationException;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.servlet.SharedApiKeys;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * application's choice, such as {@code /api-keys/*}.
  *
  * <p>It acts for {@code getUserPrincipal()} and for nobody else, and not for one who came by an API
- * key. It works with the {@link ApiKeys} that it is given, or shares the application's as {@link
- * SharedApiKeys} says. Its init-params:
+ * key. It works with the {@link ApiKeys} that it is given, or shares one with the filters of its
+ * application, which {@code ApiKeyFilter} tells of. Its init-params:
  *
  * <ul>
  *   <li>{@code loginSession}: the name of a class that implements {@link LoginSession}

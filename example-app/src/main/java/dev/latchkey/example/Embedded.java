@@ -1,5 +1,6 @@
 package dev.latchkey.example;
 
+import dev.latchkey.ApiKeysConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,21 +20,24 @@ final class Embedded {
 
   private Embedded() {}
 
-  /** Gives what is needed for it, unless another database is given. */
-  static void giveTo(Given settings) {
-    if (settings.get("jdbcUrl").isEmpty()) {
-      settings.put("jdbcUrl", URL, "");
-      if (settings.get("jdbcUser").filter(user -> !user.isEmpty()).isEmpty()) {
-        settings.put("jdbcUser", "sa", "");
-      }
+  /**
+   * Sets what is needed for it, unless another database is set.
+   *
+   * @return whether it is the one in use
+   */
+  static boolean setUnlessAnother(ApiKeysConfig.Builder config) {
+    if (config.isSet("jdbcUrl") || config.isSet("dataSourceJndiName")) {
+      return false;
     }
+    config.jdbcUrl(URL);
+    if (!config.isSet("jdbcUser")) {
+      config.jdbcUser("sa");
+    }
+    return true;
   }
 
-  /** Returns why it cannot be written, if it is the one in use: H2 would open it to be read. */
-  static Optional<String> obstacle(Given settings) {
-    if (!settings.get("jdbcUrl").equals(Optional.of(URL))) {
-      return Optional.empty();
-    }
+  /** Returns why it cannot be written: H2 would open it to be read. */
+  static Optional<String> obstacle() {
     Path place = Files.exists(FOLDER) ? FOLDER : FOLDER.resolveSibling(".").normalize();
     return Stream.of(place, FOLDER.resolve("latchkey.mv.db"))
         .filter(Files::exists)
@@ -44,17 +48,14 @@ final class Embedded {
                 path + " cannot be written; start in another directory, or choose a --jdbc-url");
   }
 
-  /** Returns what to do, if a failure says that an H2's files are open in another process. */
-  static Optional<String> lock(Given settings, Throwable failure) {
+  /** Returns what to do, if a failure says that its files are open in another process. */
+  static Optional<String> lock(Throwable failure) {
     for (Throwable next = failure; next != null; next = next.getCause()) {
       if (next instanceof SQLException sql && sql.getErrorCode() == OPEN_ELSEWHERE) {
-        return settings
-            .get("jdbcUrl")
-            .map(
-                url ->
-                    url.replaceFirst(";.*", "")
-                        + " is in use by another process; stop that one, start in another"
-                        + " directory, or choose a --jdbc-url");
+        return Optional.of(
+            FOLDER
+                + " is in use by another process; stop that one, start in another directory, or"
+                + " choose a --jdbc-url");
       }
     }
     return Optional.empty();

@@ -19,7 +19,6 @@ public final class ExampleApp {
     ExampleOptions options;
     ExampleServer server;
     try {
-      new Environment(System.getenv()).warning().ifPresent(ExampleApp::complain);
       options = ExampleOptions.of(args, System.getenv(), addition);
       if (options.help() || options.version()) {
         System.out.println(
@@ -39,7 +38,10 @@ public final class ExampleApp {
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "latchkey-example-stop"));
     System.out.println(
         "Latchkey example %2$s on %3$s: %1$s (demo users alice/alice, bob/bob, admin/admin); with a key: curl -H 'Authorization: Bearer <key>' %1$sapi/whoami"
-            .formatted(server.uri(), Version.read(), DatabaseVersion.of(options.given())));
+            .formatted(
+                server.uri(),
+                Version.read(),
+                server.database().orElse("a database that cannot be reached yet")));
     server.join();
   }
 

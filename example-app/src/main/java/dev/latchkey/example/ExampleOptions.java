@@ -1,12 +1,11 @@
 package dev.latchkey.example;
 
 import dev.latchkey.ApiKeysConfig;
-import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What the example is told by its command line and environment.
@@ -15,10 +14,10 @@ import java.util.Optional;
  * @param config the filter's and the servlet's settings
  * @param help whether only the usage is wanted
  * @param version whether only the version is wanted
- * @param given the settings as they were given, if not in code
+ * @param embedded whether the keys are kept in the example's own database
  */
 public record ExampleOptions(
-    int port, ApiKeysConfig config, boolean help, boolean version, Given given) {
+    int port, ApiKeysConfig config, boolean help, boolean version, boolean embedded) {
   private static final String USAGE =
       """
       Usage: java -jar {jar} [options]
@@ -27,16 +26,25 @@ public record ExampleOptions(
         --jdbc-user U            as this user (LATCHKEY_JDBC_USER)
         --jdbc-password-file F   with the password in this file (or LATCHKEY_JDBC_PASSWORD)
         --set NAME=VALUE         any setting of README.md, such as --set cacheTtl=PT1M; repeatable
+                                 (LATCHKEY_CACHE_TTL, or -Dlatchkey.cacheTtl=PT1M before -jar)
       {addition}  --version                the version
         --help                   this text""";
 
-  private static final Duration DEFAULT_FEED_INTERVAL = Duration.ofSeconds(1);
-  private static final String PORT = "port";
-  private static final String DEFAULT_PORT = "8080";
+  /** A setting on the command line. Shows no value. */
+  private record Given(String name, String value, String option) {
+    void setOn(ApiKeysConfig.Builder config) {
+      config.set(name, value, option);
+    }
+
+    @Override
+    public String toString() {
+      return option;
+    }
+  }
 
   /** Options of code, which has said all the rest by the config. */
   public ExampleOptions(int port, ApiKeysConfig config) {
-    this(port, config, false, false, new Given());
+    this(port, config, false, false, false);
   }
 
   /** Returns how to use the example with an addition. */
@@ -45,18 +53,13 @@ public record ExampleOptions(
   }
 
   /**
-   * Reads the options. What the command line says goes before the environment.
+   * Reads the options. What the command line says goes before system properties and environment.
    *
-   * @throws IllegalArgumentException naming the option, variable or setting that is wrong
+   * @throws IllegalArgumentException naming the option, property, variable or setting that is wrong
    */
   public static ExampleOptions of(String[] args, Map<String, String> variables, Addition addition) {
-    Environment environment = new Environment(variables);
-    Given port = new Given();
-    environment.giveTo(port, PORT, Environment.PORT);
-    Given settings = new Given();
-    environment.giveTo(settings, "jdbcUrl", Environment.JDBC_URL);
-    environment.giveTo(settings, "jdbcUser", Environment.JDBC_USER);
-    environment.giveTo(settings, "jdbcPassword", Environment.JDBC_PASSWORD);
+    Port port = Port.of(variables);
+    List<Given> settings = new ArrayList<>();
     boolean help = false;
     boolean version = false;
     Deque<String> rest = new ArrayDeque<>(List.of(args));
@@ -65,18 +68,12 @@ public record ExampleOptions(
       switch (option) {
         case "--help" -> help = true;
         case "--version" -> version = true;
-        case "--port" -> port.put(PORT, value(option, rest), option);
-        case "--jdbc-url" -> settings.put("jdbcUrl", value(option, rest), option);
-        case "--jdbc-user" -> settings.put("jdbcUser", value(option, rest), option);
+        case "--port" -> port = new Port(value(option, rest), option);
+        case "--jdbc-url" -> settings.add(new Given("jdbcUrl", value(option, rest), option));
+        case "--jdbc-user" -> settings.add(new Given("jdbcUser", value(option, rest), option));
         case "--jdbc-password-file" ->
-            settings.put("jdbcPasswordFile", value(option, rest), option);
-        case "--set" -> {
-          String[] setting = value(option, rest).split("=", 2);
-          if (setting.length != 2) {
-            throw new IllegalArgumentException("--set needs NAME=VALUE");
-          }
-          settings.put(setting[0], setting[1], option);
-        }
+            settings.add(new Given("jdbcPasswordFile", value(option, rest), option));
+        case "--set" -> settings.add(setting(option, value(option, rest)));
         default -> {
           if (!addition.options().containsKey(option)) {
             throw new IllegalArgumentException("unknown option " + option + "\n" + usage(addition));
@@ -85,28 +82,22 @@ public record ExampleOptions(
         }
       }
     }
-    boolean starts = !help && !version;
-    return new ExampleOptions(starts ? port(port) : 0, config(settings), help, version, settings);
-  }
-
-  private static ApiKeysConfig config(Given settings) {
-    Embedded.giveTo(settings);
-    boolean isFile = settings.get("jdbcPasswordFile").isPresent();
-    if (isFile && settings.origin("jdbcPassword").equals(Optional.of(Environment.JDBC_PASSWORD))) {
-      settings.remove("jdbcPassword"); // the command line goes before
-    }
     ApiKeysConfig.Builder config = ApiKeysConfig.builder();
-    try {
-      settings.forEach(config::set);
-      return config.build();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(settings.complaint(e), e);
+    boolean starts = !help && !version;
+    if (starts) { // otherwise nothing of it matters
+      config.fromEnvironment(System.getProperties(), Port.withoutPort(variables));
+      settings.forEach(setting -> setting.setOn(config));
     }
+    boolean embedded = Embedded.setUnlessAnother(config);
+    return new ExampleOptions(starts ? port.number() : 0, config.build(), help, version, embedded);
   }
 
-  /** How often changes of other nodes are asked for, as far as it was said here. */
-  Duration feedInterval() {
-    return given.get("feedInterval").map(Duration::parse).orElse(DEFAULT_FEED_INTERVAL);
+  private static Given setting(String option, String text) {
+    String[] parts = text.split("=", 2);
+    if (parts.length != 2) {
+      throw new IllegalArgumentException(option + " needs NAME=VALUE");
+    }
+    return new Given(parts[0], parts[1], option + ' ' + parts[0]);
   }
 
   private static String value(String option, Deque<String> rest) {
@@ -114,19 +105,5 @@ public record ExampleOptions(
       throw new IllegalArgumentException(option + " needs a value");
     }
     return rest.pop();
-  }
-
-  private static int port(Given given) {
-    String text = given.get(PORT).orElse(DEFAULT_PORT);
-    try {
-      int port = Integer.parseInt(text);
-      if (port >= 0 && port <= 65_535) {
-        return port;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    throw new IllegalArgumentException(
-        given.origin(PORT).orElseThrow() + " must be a number from 0 to 65535, not " + text);
   }
 }

@@ -96,18 +96,16 @@ public final class ExampleServer implements AutoCloseable {
   }
 
   private static ApiKeys open(ExampleOptions options) {
-    Given given = options.given();
-    Optional<String> obstacle = Embedded.obstacle(given);
+    Optional<String> obstacle = options.embedded() ? Embedded.obstacle() : Optional.empty();
     if (obstacle.isPresent()) {
       throw new StartException(obstacle.get(), null);
     }
     try {
       return ApiKeys.open(options.config());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(given.complaint(e), e);
     } catch (StoreException e) {
-      String otherwise = given.complaint(e) + "; or --set startWithoutStore=true";
-      throw new StartException(Embedded.lock(given, e).orElse(otherwise), e);
+      String otherwise = e.getMessage() + "; or --set startWithoutStore=true";
+      throw new StartException(
+          options.embedded() ? Embedded.lock(e).orElse(otherwise) : otherwise, e);
     }
   }
 
@@ -146,7 +144,7 @@ public final class ExampleServer implements AutoCloseable {
   /** Known to the change feed, which asks the database time and again. */
   private boolean keysUp(ExampleOptions options) {
     FeedState feed = apiKeys.feedState();
-    Duration patience = options.feedInterval().plus(FEED_PATIENCE);
+    Duration patience = options.config().feedInterval().plus(FEED_PATIENCE);
     return feed.lastSuccess().isPresent() && feed.lag().compareTo(patience) < 0;
   }
 
@@ -183,6 +181,11 @@ public final class ExampleServer implements AutoCloseable {
     mapping.setPathSpec("/*");
     mapping.setConstraint(constraint);
     return mapping;
+  }
+
+  /** Returns which database keeps the keys, if it has been reached. */
+  Optional<String> database() {
+    return apiKeys.database();
   }
 
   /** Where it serves, with a slash at the end. */

@@ -59,12 +59,15 @@ class ArchitectureTest {
         + " dev.latchkey.internal.key dev.latchkey.internal.log dev.latchkey.internal.manage"
         + " dev.latchkey.internal.settings dev.latchkey.internal.store"
         + " dev.latchkey.internal.store.jdbc dev.latchkey.internal.threads java.security"
-        + " java.nio.file javax.sql",
+        + " java.io java.nio.charset java.nio.file javax.sql",
+    "dev.latchkey.internal.servlet, dev.latchkey dev.latchkey.auth dev.latchkey.internal.settings"
+        + " jakarta.servlet",
     "dev.latchkey.servlet, dev.latchkey dev.latchkey.auth dev.latchkey.internal.auth"
-        + " dev.latchkey.internal.http dev.latchkey.internal.path"
+        + " dev.latchkey.internal.http dev.latchkey.internal.path dev.latchkey.internal.servlet"
+        + " dev.latchkey.internal.settings"
         + " jakarta.servlet jakarta.servlet.http java.io java.nio.charset java.security",
-    "dev.latchkey.admin, dev.latchkey dev.latchkey.auth dev.latchkey.manage dev.latchkey.servlet"
-        + " dev.latchkey.internal.http dev.latchkey.internal.log"
+    "dev.latchkey.admin, dev.latchkey dev.latchkey.auth dev.latchkey.manage"
+        + " dev.latchkey.internal.http dev.latchkey.internal.log dev.latchkey.internal.servlet"
         + " jakarta.servlet jakarta.servlet.http java.io java.net java.nio java.nio.charset java.security"
         + " tools.jackson.core tools.jackson.core.json java.math"
   })

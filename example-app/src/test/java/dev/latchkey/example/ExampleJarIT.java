@@ -231,7 +231,7 @@ class ExampleJarIT {
     launch(List.of(), "--port", "99999");
     assertStops(2, "--port");
     launch(List.of(), "--jdbc-password-file", "nowhere");
-    assertStops(2, "jdbcPasswordFile");
+    assertStops(2, "--jdbc-password-file", "jdbcPasswordFile");
   }
 
   @Test
@@ -248,6 +248,54 @@ class ExampleJarIT {
         .contains("LATCHKEY_PORT", "LATCHKEY_SERVICE_HOST")
         .doesNotContain("\n", "JDBC");
     assertThat(terminated()).isEqualTo(TERMINATED);
+  }
+
+  /** The command line before properties, these before variables; and the log says so. */
+  @Test
+  void settingsComeFromTheEnvironment() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "LATCHKEY_PORT", "1",
+            "LATCHKEY_MAX_KEYS_PER_USER", "2",
+            "LATCHKEY_MAX_VALIDITY_DAYS", "20",
+            "LATCHKEY_DEFAULT_VALIDITY_DAYS", "10",
+            "LATCHKEY_JDBC_USER", "app",
+            "LATCHKEY_JDBC_PASSWORD", "s3cret\n");
+    launch(
+        environment,
+        List.of(),
+        List.of(
+            "-Dlatchkey.maxKeysPerUser=3",
+            "-Dlatchkey.maxValidityDays=30",
+            "-Dorg.slf4j.simpleLogger.log.dev.latchkey=info"),
+        "--set",
+        "maxKeysPerUser=4");
+    Answer list = Client.loggedIn(awaitStart(), "alice").get("api-keys");
+    assertThat(list.json().at("/policy/maxKeys").asInt()).isEqualTo(4);
+    assertThat(list.json().at("/policy/validity/maxDays").asInt()).isEqualTo(30);
+    assertThat(list.json().at("/policy/validity/defaultDays").asInt()).isEqualTo(10);
+    assertThat(err().strip())
+        .contains("INFO dev.latchkey.ApiKeys - Latchkey: started, version " + VERSION)
+        .contains("database H2 2.", "latchkey-example-data")
+        .contains("jdbcPassword=*** (LATCHKEY_JDBC_PASSWORD)")
+        .contains("maxKeysPerUser=4 (--set maxKeysPerUser)")
+        .contains("maxValidityDays=30 (-Dlatchkey.maxValidityDays)")
+        .contains("defaultValidityDays=10 (LATCHKEY_DEFAULT_VALIDITY_DAYS)")
+        .doesNotContain("s3cret", "WARN", "\n");
+    assertThat(terminated()).isEqualTo(TERMINATED);
+  }
+
+  @Test
+  void wrongSettingOfTheEnvironmentIsNamedAsItWasGiven() throws Exception {
+    launch(Map.of("LATCHKEY_CACHE_TTL", "s3cret"), List.of(), List.of());
+    assertStops(2, "LATCHKEY_CACHE_TTL");
+    launch(List.of("-Dlatchkey.cacheTtl=s3cret"));
+    assertStops(2, "-Dlatchkey.cacheTtl");
+    launch(Map.of("LATCHKEY_JDBC_PASSWORD_FILE", "nowhere"), List.of(), List.of());
+    assertStops(2, "LATCHKEY_JDBC_PASSWORD_FILE");
+    launch(Map.of("LATCHKEY_JDBC_URL", "jdbc:s3cret"), List.of(), List.of());
+    assertStops(2, "LATCHKEY_JDBC_URL");
+    assertThat(err().strip()).doesNotContain("\n");
   }
 
   @Test

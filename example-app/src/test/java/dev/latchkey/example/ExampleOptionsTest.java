@@ -53,45 +53,41 @@ class ExampleOptionsTest {
 
   @Test
   void emptyVariablesAreNotSet() {
-    Map<String, String> empty =
-        Map.of(
-            "LATCHKEY_PORT",
-            "",
-            "LATCHKEY_JDBC_URL",
-            "",
-            "LATCHKEY_JDBC_USER",
-            "",
-            "LATCHKEY_JDBC_PASSWORD",
-            "");
-    ExampleOptions options = options(empty);
+    ExampleOptions options =
+        options(
+            Map.of(
+                "LATCHKEY_PORT",
+                "",
+                "LATCHKEY_JDBC_URL",
+                "",
+                "LATCHKEY_JDBC_USER",
+                "",
+                "LATCHKEY_JDBC_PASSWORD",
+                ""));
     assertThat(options.port()).isEqualTo(8080);
     assertThat(options.config().toString()).contains("latchkey-example-data");
-    assertThat(new Environment(empty).warning()).isEmpty();
+    assertThat(options.embedded()).isTrue();
   }
 
   /** Kubernetes sets these in every pod beside a service that is called latchkey. */
   @Test
-  void foreignVariablesAreAWarningAndDoNothing() {
-    Map<String, String> kubernetes =
-        Map.of(
-            "LATCHKEY_PORT", "tcp://10.0.0.1:80",
-            "LATCHKEY_PORT_80_TCP", "tcp://10.0.0.1:80",
-            "LATCHKEY_PORT_80_TCP_ADDR", "10.0.0.1",
-            "LATCHKEY_PORT_80_TCP_PORT", "80",
-            "LATCHKEY_SERVICE_HOST", "10.0.0.1",
-            "LATCHKEY_SERVICE_PORT", "80",
-            "OTHER_PORT", "tcp://10.0.0.2:80",
-            "LATCHKEY_JDBC_PASSWROD", "s3cret");
-    assertThat(options(kubernetes).port()).isEqualTo(8080);
-    assertThat(new Environment(kubernetes).warning().orElseThrow())
-        .isEqualTo(
-            "ignored, since not the example's: LATCHKEY_JDBC_PASSWROD, LATCHKEY_PORT,"
-                + " LATCHKEY_PORT_80_TCP, LATCHKEY_PORT_80_TCP_ADDR, LATCHKEY_PORT_80_TCP_PORT,"
-                + " LATCHKEY_SERVICE_HOST, LATCHKEY_SERVICE_PORT");
-    assertThat(new Environment(Map.of("LATCHKEY_PORT", "9001")).warning()).isEmpty();
-    for (String service : new String[] {"udp://10.0.0.1:53", "tcp://[fd00::1]:80"}) {
-      assertThat(options(Map.of("LATCHKEY_PORT", service)).port()).isEqualTo(8080);
+  void portOfAServiceIsNotOurs() {
+    for (String service :
+        new String[] {"tcp://10.0.0.1:80", "udp://10.0.0.1:53", "tcp://[fd00::1]:80"}) {
+      Map<String, String> variables = Map.of("LATCHKEY_PORT", service);
+      assertThat(options(variables).port()).isEqualTo(8080);
+      assertThat(Port.withoutPort(variables)).isEqualTo(variables); // Latchkey warns of it
     }
+    assertThat(Port.withoutPort(Map.of("LATCHKEY_PORT", "9001", "LATCHKEY_X", "x")))
+        .containsOnlyKeys("LATCHKEY_X");
+  }
+
+  @Test
+  void everySettingMayComeFromTheEnvironmentAndOptionsWin() {
+    Map<String, String> environment = Map.of("LATCHKEY_MAX_KEYS_PER_USER", "3");
+    assertThat(options(environment).config().toString()).contains("maxKeysPerUser=3");
+    assertThat(options(environment, "--set", "maxKeysPerUser=4").config().toString())
+        .contains("maxKeysPerUser=4");
   }
 
   @ParameterizedTest
@@ -114,6 +110,10 @@ class ExampleOptionsTest {
     assertThatThrownBy(
             () -> ExampleServer.start(options(Map.of("LATCHKEY_JDBC_URL", "jdbc:mariadb:?x"))))
         .hasMessageContaining("LATCHKEY_JDBC_URL");
+    assertThatThrownBy(() -> options(Map.of("LATCHKEY_CACHE_TTL", "soon")))
+        .hasMessageStartingWith("LATCHKEY_CACHE_TTL (cacheTtl) must be");
+    assertThatThrownBy(() -> options(Map.of(), "--set", "cacheTtl=soon"))
+        .hasMessageStartingWith("--set cacheTtl must be");
     assertThatThrownBy(() -> ExampleServer.start(options(Map.of(), "--jdbc-url", "h2:mem:x")))
         .hasMessageContaining("--jdbc-url");
     assertThatThrownBy(
@@ -126,8 +126,12 @@ class ExampleOptionsTest {
     Path file = Files.writeString(folder.resolve("password"), "s3cret");
     ExampleOptions options =
         options(Map.of("LATCHKEY_JDBC_PASSWORD", "0ther"), "--jdbc-password-file", file.toString());
-    assertThat(options.given().get("jdbcPassword")).isEmpty();
     assertThat(options.toString()).doesNotContain("s3cret", "0ther");
+    assertThatThrownBy(
+            () ->
+                options(
+                    Map.of("LATCHKEY_JDBC_PASSWORD", "0ther", "LATCHKEY_JDBC_PASSWORD_FILE", "f")))
+        .hasMessageContainingAll("LATCHKEY_JDBC_PASSWORD ", "LATCHKEY_JDBC_PASSWORD_FILE ");
     assertThat(options(Map.of("LATCHKEY_JDBC_PASSWORD", "0ther")).toString())
         .doesNotContain("0ther");
   }
@@ -141,6 +145,8 @@ class ExampleOptionsTest {
   @Test
   void helpIsPrintedDespiteOtherErrors() {
     assertThat(options(Map.of("LATCHKEY_PORT", "x"), "--help").help()).isTrue();
+    assertThat(options(Map.of("LATCHKEY_CACHE_TTL", "x"), "--help").help()).isTrue();
+    assertThat(options(Map.of(), "--set", "cacheTtl=x", "--help").help()).isTrue();
     assertThatThrownBy(() -> options(Map.of("LATCHKEY_PORT", "x")))
         .hasMessageContaining("LATCHKEY_PORT");
     assertThatThrownBy(() -> options(Map.of(), "--port")).hasMessageContaining("--port");

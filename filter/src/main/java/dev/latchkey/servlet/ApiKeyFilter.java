@@ -3,6 +3,10 @@ package dev.latchkey.servlet;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.FilterSettings;
 import dev.latchkey.auth.StoreException;
+import dev.latchkey.internal.servlet.InitParams;
+import dev.latchkey.internal.servlet.SharedApiKeys;
+import dev.latchkey.internal.settings.Environment;
+import dev.latchkey.internal.settings.Given;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -19,6 +23,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +35,12 @@ import org.jspecify.annotations.Nullable;
  * judged is shown; what it forwards to or includes is judged.
  *
  * <p>In a {@code web.xml} the filter is configured by init-params, and by context-params whose
- * names start with {@code latchkey.}; README.md lists them. It shares the application's {@link
- * ApiKeys} as {@link SharedApiKeys} says. Each filter may set {@link
- * FilterSettings.Builder#names()} for itself. In code, hand over an {@link ApiKeys} and close it
- * yourself.
+ * names start with {@code latchkey.}; README.md lists them. System properties and environment
+ * variables go before them. Filters and servlets of an application share one {@link ApiKeys}: the
+ * first opens it and publishes it as the context's attribute {@link ApiKeys#ATTRIBUTE}, the last
+ * closes it; one that the application itself has published is used instead, and never closed. Each
+ * filter may set {@link FilterSettings.Builder#names()} for itself. In code, hand over an {@link
+ * ApiKeys} and close it yourself.
  *
  * <p>Thread-safe, as filters must be.
  */
@@ -52,6 +59,7 @@ public final class ApiKeyFilter implements Filter {
 
   private final @Nullable ApiKeys given;
   private final @Nullable FilterSettings givenSettings;
+  private final Supplier<Environment> environment;
   private @Nullable SharedApiKeys shared;
 
   // Set by init, which happens before every request. They stay after destroy, since a request may
@@ -62,8 +70,14 @@ public final class ApiKeyFilter implements Filter {
 
   /** A filter that is configured by init-params. */
   public ApiKeyFilter() {
+    this(Environment::ofProcess);
+  }
+
+  /** A filter that is configured by init-params, and an environment that goes before them. */
+  ApiKeyFilter(Supplier<Environment> environment) {
     this.given = null;
     this.givenSettings = null;
+    this.environment = environment;
   }
 
   /** A filter over an {@link ApiKeys} that the caller closes. */
@@ -75,6 +89,7 @@ public final class ApiKeyFilter implements Filter {
   public ApiKeyFilter(ApiKeys apiKeys, FilterSettings settings) {
     this.given = apiKeys;
     this.givenSettings = settings;
+    this.environment = Environment::ofProcess;
   }
 
   /**
@@ -104,7 +119,7 @@ public final class ApiKeyFilter implements Filter {
 
   private void start(FilterConfig config) {
     destroy(); // what an earlier start took, where one filter is registered under two names
-    Map<String, String> applications = InitParams.applicationSettings(config);
+    Map<String, Given> applications = InitParams.applicationSettings(config);
     if (given != null && givenSettings != null) {
       InitParams.refuse(applications);
       begin(given, givenSettings, config);
@@ -112,7 +127,7 @@ public final class ApiKeyFilter implements Filter {
     }
     InitParams.filterSettings(
         FilterSettings.builder().build(), config); // if one is wrong, nothing is opened
-    SharedApiKeys share = SharedApiKeys.of(config.getServletContext(), applications);
+    SharedApiKeys share = SharedApiKeys.of(config.getServletContext(), applications, environment);
     try {
       begin(share.apiKeys(), share.apiKeys().filterSettings(), config);
     } catch (RuntimeException | Error e) {

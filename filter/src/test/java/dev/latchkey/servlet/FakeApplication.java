@@ -7,6 +7,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 import static org.mockito.Mockito.withSettings;
 
+import dev.latchkey.internal.settings.Environment;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,6 +25,8 @@ final class FakeApplication {
   final Map<String, Object> attributes = new ConcurrentHashMap<>();
   final Map<String, String> contextParams = new HashMap<>();
   final Map<String, Map<String, String>> filters = new LinkedHashMap<>();
+  final Properties properties = new Properties();
+  final Map<String, String> variables = new HashMap<>();
   final String url = "jdbc:h2:mem:" + UUID.randomUUID();
 
   /** Runs when the context's init-params are read: a start is under way. */
@@ -76,7 +80,7 @@ final class FakeApplication {
   }
 
   ApiKeyFilter started(String name) throws ServletException {
-    return started(name, new ApiKeyFilter());
+    return started(name, new ApiKeyFilter(() -> new Environment(properties, variables)));
   }
 
   ApiKeyFilter started(String name, ApiKeyFilter filter) throws ServletException {

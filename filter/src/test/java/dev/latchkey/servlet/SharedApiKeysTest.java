@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.auth.StoreException;
+import dev.latchkey.internal.servlet.SharedApiKeys;
 import dev.latchkey.test.LongForm;
 import java.util.ArrayList;
 import java.util.List;

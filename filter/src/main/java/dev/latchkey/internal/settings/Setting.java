@@ -1,5 +1,7 @@
 package dev.latchkey.internal.settings;
 
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultText the default, as the documentation shows it
  * @param group how often it is needed
  * @param scope for whom it is set
- * @param isSecret whether its value must never be shown
+ * @param shown what may be shown of its value
  * @param meaning what it does, in Markdown
  */
 public record Setting<T>(
@@ -21,8 +23,11 @@ public record Setting<T>(
     String defaultText,
     Group group,
     Scope scope,
-    boolean isSecret,
+    UnaryOperator<String> shown,
     String meaning) {
+  private static final UnaryOperator<String> SECRET = value -> "***";
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
+  private static final int MAX_SHOWN = 200;
 
   /** How often a setting is needed. */
   public enum Group {
@@ -43,11 +48,40 @@ public record Setting<T>(
   }
 
   Setting<T> withScope(Scope scope) {
-    return new Setting<>(name, type, byDefault, defaultText, group, scope, isSecret, meaning);
+    return new Setting<>(name, type, byDefault, defaultText, group, scope, shown, meaning);
+  }
+
+  Setting<T> shownAs(UnaryOperator<String> shown) {
+    return new Setting<>(name, type, byDefault, defaultText, group, scope, shown, meaning);
   }
 
   Setting<T> asSecret() {
-    return new Setting<>(name, type, byDefault, defaultText, group, scope, true, meaning);
+    return shownAs(SECRET);
+  }
+
+  /** Returns whether nothing may be shown of its value. */
+  public boolean isSecret() {
+    return shown == SECRET;
+  }
+
+  /** Returns what may be shown of a value, on one line. */
+  public String show(Object value) {
+    String line = CONTROL.matcher(shown.apply(String.valueOf(value))).replaceAll(" ");
+    return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
+  }
+
+  /**
+   * Returns whether it is the same row. What a record has by itself would, in Java 17, keep the
+   * class loader of an application that has gone (java.lang.runtime.ObjectMethods caches its type).
+   */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
   }
 
   /** Returns whether it can be set there: the application sets all, a filter some. */

@@ -85,8 +85,8 @@ record SettingType<T>(
   T read(String name, String text) {
     try {
       return parser.apply(text);
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(name + " must be " + range, e);
+    } catch (RuntimeException e) { // which quotes the text
+      throw new IllegalArgumentException(name + " must be " + range);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +34,15 @@ public final class Settings {
   private static final Set<String> RESERVED_HEADERS = Set.of("authorization", "cookie", "host");
 
   public static final Setting<String> JDBC_URL =
-      row(
-          ESSENTIAL,
-          "jdbcUrl",
-          SettingType.anyText(),
-          null,
-          "",
-          "JDBC URL of the database; Latchkey opens a connection pool of its own");
+      shown(
+          JdbcUrl::withoutSecrets,
+          row(
+              ESSENTIAL,
+              "jdbcUrl",
+              SettingType.anyText(),
+              null,
+              "",
+              "JDBC URL of the database; Latchkey opens a connection pool of its own"));
   public static final Setting<String> JDBC_USER =
       row(ESSENTIAL, "jdbcUser", SettingType.anyText(), null, "", "the account, for `jdbcUrl`");
   public static final Setting<String> JDBC_PASSWORD =
@@ -266,6 +269,15 @@ public final class Settings {
           "`P30D`, or more if that must be",
           "how long a deleted key's row is kept; at least twice `feedWindow`");
 
+  /** What names the first puts the others out of force in the sources below. */
+  private static final Map<Setting<?>, Set<Setting<?>>> ALTERNATIVES =
+      Map.of(
+          JDBC_URL, Set.of(DATA_SOURCE_JNDI_NAME),
+          // Which has an account of its own.
+          DATA_SOURCE_JNDI_NAME, Set.of(JDBC_URL, JDBC_USER, JDBC_PASSWORD, JDBC_PASSWORD_FILE),
+          JDBC_PASSWORD, Set.of(JDBC_PASSWORD_FILE),
+          JDBC_PASSWORD_FILE, Set.of(JDBC_PASSWORD));
+
   private Settings() {}
 
   /** Returns all settings, in the documentation's order. */
@@ -288,15 +300,23 @@ public final class Settings {
    * Finds a setting.
    *
    * @param scope who asks: a filter has some only
+   * @param origin where it was given
    * @throws IllegalArgumentException naming it, if there is no such setting
    */
-  public static Setting<?> named(String name, Scope scope) {
+  public static Setting<?> named(String name, Scope scope, String origin) {
     Setting<?> setting = BY_NAME.get(name);
     if (setting == null || !setting.isFor(scope)) {
       throw new IllegalArgumentException(
-          name + " is not a setting here; the settings are " + String.join(", ", names(scope)));
+          Given.name(name, origin)
+              + " is not a setting here; the settings are "
+              + String.join(", ", names(scope)));
     }
     return setting;
+  }
+
+  /** Returns the settings that one puts out of force in the sources below that which names it. */
+  static Set<Setting<?>> alternativesOf(Setting<?> setting) {
+    return ALTERNATIVES.getOrDefault(setting, Set.of());
   }
 
   private static <T> Setting<T> row(
@@ -308,7 +328,14 @@ public final class Settings {
       String meaning) {
     return listed(
         new Setting<>(
-            name, type, byDefault, defaultText, group, Scope.APPLICATION, false, meaning));
+            name,
+            type,
+            byDefault,
+            defaultText,
+            group,
+            Scope.APPLICATION,
+            UnaryOperator.identity(),
+            meaning));
   }
 
   private static <T> Setting<T> forFilters(Setting<T> row) {
@@ -317,6 +344,10 @@ public final class Settings {
 
   private static <T> Setting<T> secret(Setting<T> row) {
     return listed(row.asSecret());
+  }
+
+  private static <T> Setting<T> shown(UnaryOperator<String> shown, Setting<T> row) {
+    return listed(row.shownAs(shown));
   }
 
   private static <T> Setting<T> listed(Setting<T> row) {

@@ -29,6 +29,11 @@ public interface ApiKeyStore extends AutoCloseable {
   /** How many hashes may be looked up at once. */
   int MAX_HASHES = 512;
 
+  /** Returns which database it is; empty while it has not been reached. */
+  default Optional<DatabaseInfo> database() {
+    return Optional.empty();
+  }
+
   /**
    * Returns the keys with these hashes: current, or predecessors, expired or not. A hash without a
    * key is left out.

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.log.Causes;
+import dev.latchkey.internal.settings.JdbcUrl;
 import dev.latchkey.internal.threads.TrackedThreads;
 import java.sql.Driver;
 import java.time.Duration;
@@ -101,7 +102,7 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
       return new ConnectionSource(pool, null, () -> closeInTime(pool, housekeeping, threads));
     } catch (RuntimeException e) {
       housekeeping.shutdown();
-      // Some drivers quote the whole URL, where a password may be.
+      // Some drivers quote of the URL what may be a password.
       boolean quotesUrl = Causes.chain(e).anyMatch(cause -> isQuoted(url, cause));
       throw new StoreException(
           "no connection to the database at "
@@ -116,7 +117,7 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
   }
 
   private static boolean isQuoted(String url, Throwable failure) {
-    return failure.getMessage() != null && failure.getMessage().contains(url);
+    return failure.getMessage() != null && JdbcUrl.isGivenAway(url, failure.getMessage());
   }
 
   private static Supplier<@Nullable String> password(JdbcSettings settings) {

@@ -1,6 +1,7 @@
 package dev.latchkey.internal.store.jdbc;
 
 import dev.latchkey.internal.log.Causes;
+import dev.latchkey.internal.settings.JdbcUrl;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Driver;
@@ -50,8 +51,10 @@ final class Drivers {
     throw new IllegalArgumentException(
         "jdbcUrl: no JDBC driver on the class path accepts it; add one, such as"
             + " org.mariadb.jdbc:mariadb-java-client"
-            // Some drivers quote the whole URL, where a password may be.
-            + (failures.isEmpty() || failed.contains(url) ? "" : "; of others: " + failed));
+            // Some drivers quote of the URL what may be a password.
+            + (failures.isEmpty() || JdbcUrl.isGivenAway(url, failed)
+                ? ""
+                : "; of others: " + failed));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Change;
+import dev.latchkey.internal.store.DatabaseInfo;
 import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.KeyUse;
@@ -43,6 +44,11 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   JdbcApiKeyStore(Database database, Transactions transactions) {
     this.database = database;
     this.transactions = transactions;
+  }
+
+  @Override
+  public Optional<DatabaseInfo> database() {
+    return database.info();
   }
 
   @Override

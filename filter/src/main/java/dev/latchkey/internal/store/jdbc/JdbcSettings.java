@@ -1,5 +1,6 @@
 package dev.latchkey.internal.store.jdbc;
 
+import dev.latchkey.internal.settings.JdbcUrl;
 import dev.latchkey.internal.settings.SettingValues;
 import dev.latchkey.internal.settings.Settings;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ public record JdbcSettings(
   /** Where the keys are kept, fit for a log: without the parameters, where passwords may hide. */
   String place() {
     if (jdbcUrl != null) {
-      return "jdbcUrl " + jdbcUrl.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
+      return "jdbcUrl " + JdbcUrl.withoutSecrets(jdbcUrl);
     }
     return dataSourceJndiName != null
         ? "dataSourceJndiName " + dataSourceJndiName

@@ -121,6 +121,11 @@ abstract class ServerContract {
   }
 
   @Test
+  void settingsComeFromTheServersEnvironment() throws Exception {
+    assertThat(get("shop/api-keys", LOGIN).body()).contains("\"maxKeys\":2");
+  }
+
+  @Test
   void aKeyLivesUntilItIsDeleted() throws Exception {
     useKeyOf("shop");
   }

@@ -22,6 +22,7 @@ final class ServerProcess implements AutoCloseable {
   ServerProcess(ProcessBuilder builder, Path base) throws IOException {
     this.base = base;
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("LATCHKEY_MAX_KEYS_PER_USER", "2");
     process =
         builder
             .command(ChildProcesses.builder(builder.command()).command())

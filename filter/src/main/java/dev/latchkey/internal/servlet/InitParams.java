@@ -1,7 +1,7 @@
-package dev.latchkey.servlet;
+package dev.latchkey.internal.servlet;
 
-import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.FilterSettings;
+import dev.latchkey.internal.settings.Given;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -10,16 +10,23 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Settings as a deployment descriptor gives them. */
-final class InitParams {
+public final class InitParams {
   /** What the names of context-params start with, to part them from the application's own. */
   private static final String CONTEXT_PREFIX = "latchkey.";
+
+  /** No setting of the table, since it says where those are. */
+  private static final String ENVIRONMENT_PREFIX = CONTEXT_PREFIX + "environmentPrefix";
+
+  /** The filter's name, which deployments write down; its class stands above this one. */
+  private static final String FILTER = "dev.latchkey.servlet.ApiKeyFilter";
 
   private InitParams() {}
 
   /** A filter's own settings: what it asks of requests. */
-  static FilterSettings filterSettings(FilterSettings base, FilterConfig config) {
+  public static FilterSettings filterSettings(FilterSettings base, FilterConfig config) {
     FilterSettings.Builder settings = base.toBuilder();
     for (String name : Collections.list(config.getInitParameterNames())) {
       if (FilterSettings.Builder.names().contains(name)) {
@@ -30,14 +37,18 @@ final class InitParams {
   }
 
   /** Finds the application's settings among a filter's init-params. */
-  static Map<String, String> applicationSettings(FilterConfig config) {
-    Map<String, String> settings = new TreeMap<>();
+  public static Map<String, Given> applicationSettings(FilterConfig config) {
+    Map<String, Given> settings = new TreeMap<>();
     for (String name : Collections.list(config.getInitParameterNames())) {
       if (!FilterSettings.Builder.names().contains(name)) {
-        settings.put(name, config.getInitParameter(name).strip());
+        settings.put(name, initParam(name, config.getInitParameter(name)));
       }
     }
     return settings;
+  }
+
+  private static Given initParam(String name, String value) {
+    return new Given(value.strip(), "init-param " + name);
   }
 
   /**
@@ -46,7 +57,7 @@ final class InitParams {
    *
    * @throws IllegalArgumentException naming one
    */
-  static void refuse(Map<String, String> applicationSettings) {
+  public static void refuse(Map<String, Given> applicationSettings) {
     if (!applicationSettings.isEmpty()) {
       throw new IllegalArgumentException(
           String.join(", ", applicationSettings.keySet())
@@ -63,21 +74,31 @@ final class InitParams {
    * @param own those of the filter that starts, which may be registered under another's name
    * @throws IllegalArgumentException naming a setting that has two values
    */
-  static Map<String, String> applicationSettings(ServletContext context, Map<String, String> own) {
-    Map<String, String> settings = new TreeMap<>(own);
+  static Map<String, Given> applicationSettings(ServletContext context, Map<String, Given> own) {
+    Map<String, Given> settings = new TreeMap<>(own);
     for (String name : Collections.list(context.getInitParameterNames())) {
-      if (name.startsWith(CONTEXT_PREFIX)) {
-        add(settings, name.substring(CONTEXT_PREFIX.length()), context.getInitParameter(name));
+      if (name.startsWith(CONTEXT_PREFIX) && !name.equals(ENVIRONMENT_PREFIX)) {
+        String value = context.getInitParameter(name).strip();
+        add(
+            settings,
+            name.substring(CONTEXT_PREFIX.length()),
+            new Given(value, "context-param " + name));
       }
     }
     for (FilterRegistration filter : registrations(context)) {
-      if (ApiKeyFilter.class.getName().equals(filter.getClassName())) {
+      if (FILTER.equals(filter.getClassName())) {
         Map<String, String> shared = new TreeMap<>(filter.getInitParameters());
         shared.keySet().removeAll(FilterSettings.Builder.names());
-        shared.forEach((name, value) -> add(settings, name, value));
+        shared.forEach((name, value) -> add(settings, name, initParam(name, value)));
       }
     }
     return settings;
+  }
+
+  /** Returns what the application has its variables begin with; null if it does not say. */
+  static @Nullable String environmentPrefix(ServletContext context) {
+    String prefix = context.getInitParameter(ENVIRONMENT_PREFIX);
+    return prefix == null ? null : prefix.strip();
   }
 
   private static Collection<? extends FilterRegistration> registrations(ServletContext context) {
@@ -88,20 +109,9 @@ final class InitParams {
     }
   }
 
-  /**
-   * Checks the application's settings.
-   *
-   * @throws IllegalArgumentException naming the setting that is wrong
-   */
-  static ApiKeysConfig config(Map<String, String> applicationSettings) {
-    ApiKeysConfig.Builder builder = ApiKeysConfig.builder();
-    applicationSettings.forEach(builder::set);
-    return builder.build();
-  }
-
-  private static void add(Map<String, String> settings, String name, String value) {
-    String before = settings.put(name, value.strip());
-    if (before != null && !before.equals(value.strip())) {
+  private static void add(Map<String, Given> settings, String name, Given value) {
+    Given before = settings.putIfAbsent(name, value);
+    if (before != null && !before.text().equals(value.text())) {
       throw new IllegalArgumentException(
           name + " is set twice, and not to the same value: set it once an application");
     }

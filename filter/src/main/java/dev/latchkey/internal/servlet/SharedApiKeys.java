@@ -1,18 +1,23 @@
-package dev.latchkey.servlet;
+package dev.latchkey.internal.servlet;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.auth.StoreException;
+import dev.latchkey.internal.settings.Environment;
+import dev.latchkey.internal.settings.Given;
+import dev.latchkey.internal.settings.GivenSettings;
 import jakarta.servlet.ServletContext;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One user's share in the {@link ApiKeys} of its application. The first user, filter or servlet,
- * opens it by the settings of the deployment descriptor and publishes it as the context's attribute
- * {@link ApiKeys#ATTRIBUTE}; the last one to close its share closes it. One that the application
- * itself has published is used instead, and never closed.
+ * opens it by the settings of the process's environment and, below them, of the deployment
+ * descriptor, and publishes it as the context's attribute {@link ApiKeys#ATTRIBUTE}; the last one
+ * to close its share closes it. One that the application itself has published is used instead, and
+ * never closed.
  *
  * <p>Thread-safe.
  */
@@ -33,19 +38,23 @@ public final class SharedApiKeys implements AutoCloseable {
    * @throws StoreException if the store cannot be reached and {@code startWithoutStore} is not set
    */
   public static SharedApiKeys of(ServletContext context) {
-    return of(context, Map.of());
+    return of(context, Map.of(), Environment::ofProcess);
   }
 
   /**
    * Takes a share for a filter.
    *
    * @param own the settings of the application that the filter's init-params hold
+   * @param environment what goes before those of the descriptor
+   * @throws IllegalArgumentException naming the setting that is wrong
+   * @throws StoreException if the store cannot be reached and {@code startWithoutStore} is not set
    */
-  static SharedApiKeys of(ServletContext context, Map<String, String> own) {
+  public static SharedApiKeys of(
+      ServletContext context, Map<String, Given> own, Supplier<Environment> environment) {
     Application application = Application.enter(context);
     boolean shared = false;
     try {
-      SharedApiKeys share = application.share(own);
+      SharedApiKeys share = application.share(own, environment);
       shared = share.application != null;
       return share;
     } finally {
@@ -75,7 +84,7 @@ public final class SharedApiKeys implements AutoCloseable {
     private final ServletContext context;
     private int users; // guarded by the class
     private @Nullable ApiKeys opened; // guarded by this
-    private Map<String, String> openedBy = Map.of(); // guarded by this
+    private Map<String, Given> openedBy = Map.of(); // guarded by this
 
     private Application(ServletContext context) {
       this.context = context;
@@ -100,7 +109,7 @@ public final class SharedApiKeys implements AutoCloseable {
     }
 
     /** Finds or opens what is to be shared; others who come meanwhile wait. */
-    synchronized SharedApiKeys share(Map<String, String> own) {
+    synchronized SharedApiKeys share(Map<String, Given> own, Supplier<Environment> environment) {
       Object published = context.getAttribute(ApiKeys.ATTRIBUTE);
       if (published instanceof ApiKeys itsOwn && itsOwn != opened) {
         InitParams.refuse(own);
@@ -108,7 +117,7 @@ public final class SharedApiKeys implements AutoCloseable {
       }
       if (opened == null) {
         openedBy = InitParams.applicationSettings(context, own);
-        opened = ApiKeys.open(InitParams.config(openedBy));
+        opened = ApiKeys.open(config(openedBy, environment.get()));
         context.setAttribute(ApiKeys.ATTRIBUTE, opened);
       } else {
         own.forEach(this::checkOpenedBy);
@@ -116,9 +125,21 @@ public final class SharedApiKeys implements AutoCloseable {
       return new SharedApiKeys(opened, this);
     }
 
-    private void checkOpenedBy(String name, String value) {
-      if (!value.equals(openedBy.get(name))) {
-        ApiKeysConfig.builder().set(name, value); // if it is wrong in itself, that is what is told
+    private ApiKeysConfig config(Map<String, Given> descriptor, Environment environment) {
+      String prefix = InitParams.environmentPrefix(context);
+      ApiKeysConfig.Builder builder = ApiKeysConfig.builder();
+      environment
+          .settings(prefix == null ? Environment.DEFAULT_PREFIX : prefix)
+          .over(GivenSettings.of(descriptor))
+          .forEach((setting, given) -> builder.set(setting.name(), given.text(), given.origin()));
+      return builder.build();
+    }
+
+    private void checkOpenedBy(String name, Given given) {
+      Given known = openedBy.get(name);
+      if (known == null || !known.text().equals(given.text())) {
+        // If it is wrong in itself, that is what is told.
+        ApiKeysConfig.builder().set(name, given.text(), given.origin());
         throw new IllegalArgumentException(
             name
                 + " was not known when another filter or servlet opened the ApiKeys: set it as"
