@@ -9,18 +9,23 @@ import dev.latchkey.internal.auth.AuthOutcome;
 import dev.latchkey.internal.auth.CachingAuthenticator;
 import dev.latchkey.internal.auth.ChangeFeed;
 import dev.latchkey.internal.auth.LastUsed;
+import dev.latchkey.internal.auth.OwnerCache;
+import dev.latchkey.internal.auth.OwnerSource;
 import dev.latchkey.internal.auth.RequestAuthenticator;
 import dev.latchkey.internal.auth.WarmUp;
 import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.key.KeyParser;
+import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.manage.Revocations;
 import dev.latchkey.internal.manage.StoreApiKeyService;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.jdbc.JdbcStores;
 import dev.latchkey.manage.ApiKeyService;
 import dev.latchkey.manage.InvalidValueException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +43,7 @@ public final class ApiKeys implements AutoCloseable {
   /** The {@code getAuthType()} of a request that carries a key. */
   public static final String AUTH_TYPE = "API_KEY";
 
+  private static final Logger log = System.getLogger(ApiKeys.class.getName());
   private static final int MAX_PENDING_USES = 100_000;
 
   private final FilterSettings filterSettings;
@@ -51,13 +57,16 @@ public final class ApiKeys implements AutoCloseable {
   private final Revocations revocations;
   private final Workers workers;
 
-  private ApiKeys(ApiKeysConfig config, ApiKeyStore store, Workers workers) {
+  private ApiKeys(
+      ApiKeysConfig config, ApiKeyStore store, OwnerSource ownerSource, Workers workers) {
     this.store = store;
     this.workers = workers;
     filterSettings = config.filter();
     KeyHasher hasher = new KeyHasher();
     parser = new KeyParser(config.keyFormat(), hasher);
     lastUsed = new LastUsed(store, MAX_PENDING_USES, System::nanoTime);
+    OwnerCache owners =
+        new OwnerCache(ownerSource, config.cache(), workers.owners(), System::nanoTime);
     CachingAuthenticator authenticator =
         new CachingAuthenticator(
             store,
@@ -66,7 +75,8 @@ public final class ApiKeys implements AutoCloseable {
             config.clock(),
             System::nanoTime,
             workers.lookups(),
-            lastUsed);
+            lastUsed,
+            owners);
     requests = new RequestAuthenticator(parser, authenticator);
     service =
         new StoreApiKeyService(
@@ -77,11 +87,15 @@ public final class ApiKeys implements AutoCloseable {
             config.limits(),
             config.clock(),
             authenticator::evict);
-    revocations = new Revocations(store, config.clock(), authenticator::evict);
+    revocations = new Revocations(store, config.clock(), authenticator::evict, owners::invalidate);
     feed =
         new ChangeFeed(
             store, authenticator, config.feed().feedWindow(), config.clock(), System::nanoTime);
     workers.scheduleAtFixedRate(Duration.ZERO, config.feed().feedInterval(), "feed", feed::poll);
+    if (ownerSource.isAsked()) {
+      Duration interval = owners.renewalInterval();
+      workers.scheduleAtFixedRate(interval, interval, "owners", owners::renew);
+    }
     warmUp = new WarmUp(store, authenticator, config.warmUp());
     if (config.warmUp() > 0) {
       workers.runOnce(
@@ -112,7 +126,9 @@ public final class ApiKeys implements AutoCloseable {
     ApiKeyStore store = JdbcStores.open(config.jdbc());
     Workers workers = new Workers();
     try {
-      return new ApiKeys(config, store, workers);
+      OwnerSource owners = new OwnerSource(config.owners(), store);
+      check(owners);
+      return new ApiKeys(config, store, owners, workers);
     } catch (RuntimeException | Error e) { // such as a library that is missing
       try (store) {
         workers.close(() -> {});
@@ -120,6 +136,17 @@ public final class ApiKeys implements AutoCloseable {
         e.addSuppressed(more);
       }
       throw e;
+    }
+  }
+
+  /** Has wrong queries stop the start; a database that does not answer is an outage. */
+  private static void check(OwnerSource owners) {
+    try {
+      owners.check();
+    } catch (StoreException e) {
+      log.log(
+          Level.WARNING,
+          Causes.explain("Latchkey: rolesQuery and ownerQuery could not be tried at start", e));
     }
   }
 
@@ -175,6 +202,19 @@ public final class ApiKeys implements AutoCloseable {
    */
   public void ownerEnabled(String owner) {
     revocations.enableOwner(requireNonNull(owner, "owner"));
+  }
+
+  /**
+   * Makes an owner a service: its keys count though {@code ownerQuery}, or the {@code
+   * OwnerDirectory}, does not know it; it has the roles that it is given there, if any. It stays a
+   * service until {@link #ownerDeleted}. When it returns, this node knows; other nodes follow
+   * within about {@code feedInterval}. Idempotent.
+   *
+   * @throws InvalidValueException if nobody can have this name
+   * @throws StoreException if the database cannot answer; then call again
+   */
+  public void addServiceOwner(String owner) {
+    revocations.addServiceOwner(requireNonNull(owner, "owner"));
   }
 
   /**

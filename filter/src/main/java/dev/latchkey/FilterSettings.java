@@ -1,6 +1,5 @@
 package dev.latchkey;
 
-import dev.latchkey.auth.OwnerRoles;
 import dev.latchkey.internal.settings.Setting.Scope;
 import dev.latchkey.internal.settings.SettingValues;
 import dev.latchkey.internal.settings.Settings;
@@ -8,9 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one filter asks of requests. Two filters of an application may differ here and share the
@@ -24,7 +20,7 @@ public final class FilterSettings {
   private final String keyHeader;
   private final boolean acceptBareKey;
   private final KeyRequirement credentials;
-  private final OwnerRoles ownerRoles;
+  private final Set<String> roles;
   private final List<String> excludedPaths;
 
   private FilterSettings(Builder builder) {
@@ -33,16 +29,8 @@ public final class FilterSettings {
     keyHeader = values.get(Settings.KEY_HEADER);
     acceptBareKey = values.get(Settings.ACCEPT_BARE_KEY);
     credentials = KeyRequirement.valueOf(values.get(Settings.CREDENTIALS).toUpperCase(Locale.ROOT));
-    ownerRoles =
-        builder.ownerRoles != null
-            ? builder.ownerRoles
-            : everybodyHas(Set.copyOf(values.get(Settings.ROLES)));
+    roles = Set.copyOf(values.get(Settings.ROLES));
     excludedPaths = values.get(Settings.EXCLUDED_PATHS);
-  }
-
-  private static OwnerRoles everybodyHas(Set<String> roles) {
-    return owners ->
-        owners.stream().collect(Collectors.toMap(Function.identity(), owner -> roles, (a, b) -> a));
   }
 
   /** Returns a builder that holds the defaults. */
@@ -54,7 +42,6 @@ public final class FilterSettings {
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.values.setAll(values);
-    builder.ownerRoles = ownerRoles;
     return builder;
   }
 
@@ -83,9 +70,9 @@ public final class FilterSettings {
     return excludedPaths;
   }
 
-  /** Returns who tells the roles of owners: by default, nobody has any. */
-  public OwnerRoles ownerRoles() {
-    return ownerRoles;
+  /** Returns the roles of everybody who comes with a key: none. */
+  public Set<String> roles() {
+    return roles;
   }
 
   @Override
@@ -96,7 +83,6 @@ public final class FilterSettings {
   /** Collects settings. Each method checks its value. Not thread-safe. */
   public static final class Builder {
     private final SettingValues values = new SettingValues();
-    private @Nullable OwnerRoles ownerRoles;
 
     private Builder() {}
 
@@ -112,9 +98,6 @@ public final class FilterSettings {
      *     text is not of its form or range
      */
     public Builder set(String name, String value) {
-      if (name.equals(Settings.ROLES.name())) {
-        ownerRoles = null;
-      }
       values.setText(Settings.named(name, Scope.FILTER), value);
       return this;
     }
@@ -151,16 +134,9 @@ public final class FilterSettings {
       return this;
     }
 
-    /** Gives the same roles to everybody who comes with a key; replaces {@link #ownerRoles}. */
+    /** Gives roles to everybody who comes with a key, besides the owner's own. */
     public Builder roles(Collection<String> roles) {
-      ownerRoles = null;
       values.set(Settings.ROLES, List.copyOf(roles));
-      return this;
-    }
-
-    /** Sets who tells each owner's roles; replaces {@link #roles}. */
-    public Builder ownerRoles(OwnerRoles ownerRoles) {
-      this.ownerRoles = ownerRoles;
       return this;
     }
 

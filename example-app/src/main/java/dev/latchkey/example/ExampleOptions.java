@@ -36,7 +36,8 @@ public record ExampleOptions(
 
   /** Options of code, which has said all the rest by the config. */
   public ExampleOptions(int port, ApiKeysConfig config) {
-    this(port, config, false, false, new Given());
+    this(
+        port, config.toBuilder().ownerRoles(DemoUsers::rolesOf).build(), false, false, new Given());
   }
 
   /** Returns how to use the example with an addition. */
@@ -98,6 +99,9 @@ public record ExampleOptions(
     ApiKeysConfig.Builder config = ApiKeysConfig.builder();
     try {
       settings.forEach(config::set);
+      if (settings.get("rolesQuery").isEmpty()) {
+        config.ownerRoles(DemoUsers::rolesOf);
+      }
       return config.build();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(settings.complaint(e), e);

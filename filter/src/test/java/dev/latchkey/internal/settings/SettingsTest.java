@@ -38,7 +38,7 @@ class SettingsTest {
 
   @Test
   void filterMaySetSomeAndTheApplicationAll() {
-    assertThat(Settings.names(Scope.APPLICATION)).hasSize(29).containsAll(filters());
+    assertThat(Settings.names(Scope.APPLICATION)).hasSize(32).containsAll(filters());
     assertThat(filters())
         .containsExactlyInAnyOrder(
             "acceptBareKey", "credentials", "excludedPaths", "keyHeader", "realm", "roles");
