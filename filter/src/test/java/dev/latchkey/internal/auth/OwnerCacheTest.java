@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -197,9 +198,11 @@ class OwnerCacheTest {
     pause.awaitRead();
     directory.users.put("alice", Set.of("admin"));
     pass(TTL.plus(MILLISECOND));
-    Future<AuthOutcome> second = authenticating();
-    while (store.lookups() < 1) {
-      Thread.onSpinWait();
+    FutureTask<AuthOutcome> second = new FutureTask<>(this::authenticate);
+    Thread thread = new Thread(second);
+    thread.start();
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait(); // until it has joined the question
     }
     pause.end();
     get(first);
