@@ -9,12 +9,15 @@ import dev.latchkey.internal.auth.AuthOutcome;
 import dev.latchkey.internal.auth.CachingAuthenticator;
 import dev.latchkey.internal.auth.ChangeFeed;
 import dev.latchkey.internal.auth.LastUsed;
+import dev.latchkey.internal.auth.OwnerCache;
+import dev.latchkey.internal.auth.OwnerSource;
 import dev.latchkey.internal.auth.RequestAuthenticator;
 import dev.latchkey.internal.auth.WarmUp;
 import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.key.KeyParser;
+import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.manage.Revocations;
 import dev.latchkey.internal.manage.StoreApiKeyService;
 import dev.latchkey.internal.store.ApiKeyStore;
@@ -56,13 +59,16 @@ public final class ApiKeys implements AutoCloseable {
   private final Revocations revocations;
   private final Workers workers;
 
-  private ApiKeys(ApiKeysConfig config, ApiKeyStore store, Workers workers) {
+  private ApiKeys(
+      ApiKeysConfig config, ApiKeyStore store, OwnerSource ownerSource, Workers workers) {
     this.store = store;
     this.workers = workers;
     filterSettings = config.filter();
     KeyHasher hasher = new KeyHasher();
     parser = new KeyParser(config.keyFormat(), hasher);
     lastUsed = new LastUsed(store, MAX_PENDING_USES, System::nanoTime);
+    OwnerCache owners =
+        new OwnerCache(ownerSource, config.cache(), workers.owners(), System::nanoTime);
     CachingAuthenticator authenticator =
         new CachingAuthenticator(
             store,
@@ -71,7 +77,8 @@ public final class ApiKeys implements AutoCloseable {
             config.clock(),
             System::nanoTime,
             workers.lookups(),
-            lastUsed);
+            lastUsed,
+            owners);
     requests = new RequestAuthenticator(parser, authenticator);
     service =
         new StoreApiKeyService(
@@ -82,11 +89,15 @@ public final class ApiKeys implements AutoCloseable {
             config.limits(),
             config.clock(),
             authenticator::evict);
-    revocations = new Revocations(store, config.clock(), authenticator::evict);
+    revocations = new Revocations(store, config.clock(), authenticator::evict, owners::invalidate);
     feed =
         new ChangeFeed(
             store, authenticator, config.feed().feedWindow(), config.clock(), System::nanoTime);
     workers.scheduleAtFixedRate(Duration.ZERO, config.feed().feedInterval(), "feed", feed::poll);
+    if (ownerSource.isAsked()) {
+      Duration interval = owners.renewalInterval();
+      workers.scheduleAtFixedRate(interval, interval, "owners", owners::renew);
+    }
     warmUp = new WarmUp(store, authenticator, config.warmUp());
     if (config.warmUp() > 0) {
       workers.runOnce(
@@ -118,7 +129,9 @@ public final class ApiKeys implements AutoCloseable {
     ApiKeyStore store = store(config);
     Workers workers = new Workers();
     try {
-      ApiKeys apiKeys = new ApiKeys(config, store, workers);
+      OwnerSource owners = new OwnerSource(config.owners(), store);
+      check(owners);
+      ApiKeys apiKeys = new ApiKeys(config, store, owners, workers);
       log.log(Level.INFO, StartReport.of(config, store.database()));
       return apiKeys;
     } catch (RuntimeException | Error e) { // such as a library that is missing
@@ -128,6 +141,17 @@ public final class ApiKeys implements AutoCloseable {
         e.addSuppressed(more);
       }
       throw e;
+    }
+  }
+
+  /** Has wrong queries stop the start; a database that does not answer is an outage. */
+  private static void check(OwnerSource owners) {
+    try {
+      owners.check();
+    } catch (StoreException e) {
+      log.log(
+          Level.WARNING,
+          Causes.explain("Latchkey: rolesQuery and ownerQuery could not be tried at start", e));
     }
   }
 
@@ -201,6 +225,19 @@ public final class ApiKeys implements AutoCloseable {
    */
   public void ownerEnabled(String owner) {
     revocations.enableOwner(requireNonNull(owner, "owner"));
+  }
+
+  /**
+   * Makes an owner a service: its keys count though {@code ownerQuery}, or the {@code
+   * OwnerDirectory}, does not know it; it has the roles that it is given there, if any. It stays a
+   * service until {@link #ownerDeleted}. When it returns, this node knows; other nodes follow
+   * within about {@code feedInterval}. Idempotent.
+   *
+   * @throws InvalidValueException if nobody can have this name
+   * @throws StoreException if the database cannot answer; then call again
+   */
+  public void addServiceOwner(String owner) {
+    revocations.addServiceOwner(requireNonNull(owner, "owner"));
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.latchkey;
 
+import dev.latchkey.auth.OwnerDirectory;
 import dev.latchkey.auth.OwnerRoles;
 import dev.latchkey.internal.auth.CacheSettings;
 import dev.latchkey.internal.auth.FeedSettings;
+import dev.latchkey.internal.auth.OwnerSettings;
 import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.manage.KeyLimits;
 import dev.latchkey.internal.settings.Environment;
@@ -35,10 +37,12 @@ public final class ApiKeysConfig {
   private static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
 
   private final SettingValues values;
+  private final Builder builder;
   private final KeyFormat keyFormat;
   private final KeyLimits limits;
   private final CacheSettings cache;
   private final FeedSettings feed;
+  private final OwnerSettings owners;
   private final FilterSettings filter;
   private final JdbcSettings jdbc;
   private final Duration lastUsedFlushInterval;
@@ -48,10 +52,12 @@ public final class ApiKeysConfig {
 
   private ApiKeysConfig(Builder builder, SettingValues values) {
     this.values = values;
+    this.builder = builder.copy(values);
     keyFormat = new KeyFormat(values.get(Settings.KEY_PREFIX));
     limits = KeyLimits.of(values);
     cache = CacheSettings.of(values);
     feed = FeedSettings.of(values);
+    owners = OwnerSettings.of(values, builder.ownerRoles, builder.ownerDirectory);
     filter = builder.filter.build();
     jdbc = JdbcSettings.of(values, builder.dataSource);
     lastUsedFlushInterval = values.get(Settings.LAST_USED_FLUSH_INTERVAL);
@@ -84,6 +90,11 @@ public final class ApiKeysConfig {
     return new Builder();
   }
 
+  /** Returns a builder that holds these settings. */
+  public Builder toBuilder() {
+    return builder.copy(values);
+  }
+
   KeyFormat keyFormat() {
     return keyFormat;
   }
@@ -108,6 +119,10 @@ public final class ApiKeysConfig {
   /** Returns all that is set, but for what filters ask of requests. */
   SettingValues values() {
     return values;
+  }
+
+  OwnerSettings owners() {
+    return owners;
   }
 
   /** Returns what a filter asks of requests, where it has no settings of its own. */
@@ -146,12 +161,26 @@ public final class ApiKeysConfig {
    */
   public static final class Builder {
     private final SettingValues values = new SettingValues();
-    private final FilterSettings.Builder filter = FilterSettings.builder();
+    private FilterSettings.Builder filter = FilterSettings.builder();
     private GivenSettings environment = GivenSettings.NONE;
     private @Nullable DataSource dataSource;
+    private @Nullable OwnerRoles ownerRoles;
+    private @Nullable OwnerDirectory ownerDirectory;
     private Clock clock = Clock.systemUTC();
 
     private Builder() {}
+
+    /** Returns a builder with values in place of these and of what the environment says. */
+    private Builder copy(SettingValues values) {
+      Builder copy = new Builder();
+      copy.values.setAll(values);
+      copy.filter = filter.build().toBuilder();
+      copy.dataSource = dataSource;
+      copy.ownerRoles = ownerRoles;
+      copy.ownerDirectory = ownerDirectory;
+      copy.clock = clock;
+      return copy;
+    }
 
     /** Returns the names that {@link #set} knows, in alphabetical order. */
     public static Set<String> names() {
@@ -420,15 +449,49 @@ public final class ApiKeysConfig {
       return this;
     }
 
-    /** Gives the same roles to everybody who comes with a key; replaces {@link #ownerRoles}. */
+    /** Gives roles to everybody who comes with a key, besides the owner's own: none. */
     public Builder roles(Collection<String> roles) {
       filter.roles(roles);
       return this;
     }
 
-    /** Sets who tells each owner's roles; replaces {@link #roles}. */
+    /** Sets who tells each owner's roles, in place of {@link #rolesQuery}. */
     public Builder ownerRoles(OwnerRoles ownerRoles) {
-      filter.ownerRoles(ownerRoles);
+      this.ownerRoles = ownerRoles;
+      return this;
+    }
+
+    /**
+     * Sets who tells which owners may use their keys, and their roles, in place of {@link
+     * #ownerQuery}, {@link #rolesQuery} and {@link #ownerRoles}.
+     */
+    public Builder ownerDirectory(OwnerDirectory ownerDirectory) {
+      this.ownerDirectory = ownerDirectory;
+      return this;
+    }
+
+    /**
+     * Sets the query of the application's own tables for the roles of owners, such as {@code SELECT
+     * user_name, role_name FROM user_roles WHERE user_name IN (?)}: the one {@code ?} stands for
+     * many owners.
+     */
+    public Builder rolesQuery(String rolesQuery) {
+      values.setText(Settings.ROLES_QUERY, rolesQuery);
+      return this;
+    }
+
+    /**
+     * Sets the query of the application's own tables for the owners who may use their keys, such as
+     * {@code SELECT user_name FROM users WHERE user_name IN (?)}.
+     */
+    public Builder ownerQuery(String ownerQuery) {
+      values.setText(Settings.OWNER_QUERY, ownerQuery);
+      return this;
+    }
+
+    /** Sets how old the answers about owners may be: 1 minute. */
+    public Builder ownerTtl(Duration ownerTtl) {
+      values.set(Settings.OWNER_TTL, ownerTtl);
       return this;
     }
 

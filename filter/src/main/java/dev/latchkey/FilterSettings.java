@@ -1,6 +1,5 @@
 package dev.latchkey;
 
-import dev.latchkey.auth.OwnerRoles;
 import dev.latchkey.internal.settings.Given;
 import dev.latchkey.internal.settings.Setting;
 import dev.latchkey.internal.settings.Setting.Scope;
@@ -10,9 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one filter asks of requests. Two filters of an application may differ here and share the
@@ -27,7 +23,7 @@ public final class FilterSettings {
   private final boolean acceptBareKey;
   private final boolean acceptBasic;
   private final KeyRequirement credentials;
-  private final OwnerRoles ownerRoles;
+  private final Set<String> roles;
   private final List<String> excludedPaths;
 
   private FilterSettings(Builder builder) {
@@ -37,16 +33,8 @@ public final class FilterSettings {
     acceptBareKey = values.get(Settings.ACCEPT_BARE_KEY);
     acceptBasic = values.get(Settings.ACCEPT_BASIC);
     credentials = KeyRequirement.valueOf(values.get(Settings.CREDENTIALS).toUpperCase(Locale.ROOT));
-    ownerRoles =
-        builder.ownerRoles != null
-            ? builder.ownerRoles
-            : everybodyHas(Set.copyOf(values.get(Settings.ROLES)));
+    roles = Set.copyOf(values.get(Settings.ROLES));
     excludedPaths = values.get(Settings.EXCLUDED_PATHS);
-  }
-
-  private static OwnerRoles everybodyHas(Set<String> roles) {
-    return owners ->
-        owners.stream().collect(Collectors.toMap(Function.identity(), owner -> roles, (a, b) -> a));
   }
 
   /** Returns a builder that holds the defaults. */
@@ -58,7 +46,6 @@ public final class FilterSettings {
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.values.setAll(values);
-    builder.ownerRoles = ownerRoles;
     return builder;
   }
 
@@ -92,9 +79,9 @@ public final class FilterSettings {
     return excludedPaths;
   }
 
-  /** Returns who tells the roles of owners: by default, nobody has any. */
-  public OwnerRoles ownerRoles() {
-    return ownerRoles;
+  /** Returns the roles of everybody who comes with a key: none. */
+  public Set<String> roles() {
+    return roles;
   }
 
   SettingValues values() {
@@ -109,7 +96,6 @@ public final class FilterSettings {
   /** Collects settings. Each method checks its value. Not thread-safe. */
   public static final class Builder {
     private final SettingValues values = new SettingValues();
-    private @Nullable OwnerRoles ownerRoles;
 
     private Builder() {}
 
@@ -125,21 +111,13 @@ public final class FilterSettings {
      *     text is not of its form or range
      */
     public Builder set(String name, String value) {
-      values.setText(replacing(name, name), value);
+      values.setText(Settings.named(name, Scope.FILTER, name), value);
       return this;
     }
 
     Builder set(String name, Given given) {
-      values.set(replacing(name, given.origin()), given);
+      values.set(Settings.named(name, Scope.FILTER, given.origin()), given);
       return this;
-    }
-
-    private Setting<?> replacing(String name, String origin) {
-      Setting<?> setting = Settings.named(name, Scope.FILTER, origin);
-      if (setting.equals(Settings.ROLES)) {
-        ownerRoles = null;
-      }
-      return setting;
     }
 
     Set<Setting<?>> settings() {
@@ -187,16 +165,9 @@ public final class FilterSettings {
       return this;
     }
 
-    /** Gives the same roles to everybody who comes with a key; replaces {@link #ownerRoles}. */
+    /** Gives roles to everybody who comes with a key, besides the owner's own. */
     public Builder roles(Collection<String> roles) {
-      ownerRoles = null;
       values.set(Settings.ROLES, List.copyOf(roles));
-      return this;
-    }
-
-    /** Sets who tells each owner's roles; replaces {@link #roles}. */
-    public Builder ownerRoles(OwnerRoles ownerRoles) {
-      this.ownerRoles = ownerRoles;
       return this;
     }
 

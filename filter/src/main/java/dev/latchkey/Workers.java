@@ -24,14 +24,8 @@ final class Workers {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final TrackedThreads threads = new TrackedThreads();
-  private final ThreadPoolExecutor lookups =
-      new ThreadPoolExecutor(
-          LOOKUP_THREADS,
-          LOOKUP_THREADS,
-          IDLE.toSeconds(),
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          threads.named("latchkey-lookup"));
+  private final ThreadPoolExecutor lookups = pool("latchkey-lookup");
+  private final ThreadPoolExecutor owners = pool("latchkey-owners");
   private final List<ScheduledThreadPoolExecutor> schedules = new ArrayList<>();
 
   private final Duration closeTimeout;
@@ -43,12 +37,29 @@ final class Workers {
   /** Workers that {@link #close} waits for at most so long. */
   Workers(Duration closeTimeout) {
     this.closeTimeout = closeTimeout;
-    lookups.allowCoreThreadTimeOut(true);
+  }
+
+  private ThreadPoolExecutor pool(String name) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            LOOKUP_THREADS,
+            LOOKUP_THREADS,
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            threads.named(name));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   /** Where the store is asked. */
   Executor lookups() {
     return lookups;
+  }
+
+  /** Where the application is asked about owners; its code may hang. */
+  Executor owners() {
+    return owners;
   }
 
   /** Runs work once, on a thread of its own. */
@@ -115,6 +126,7 @@ final class Workers {
   void close(Runnable last) {
     schedules.forEach(ExecutorService::shutdown);
     lookups.shutdown();
+    owners.shutdown();
     runOnce("close", last);
     threads.join(closeTimeout);
   }

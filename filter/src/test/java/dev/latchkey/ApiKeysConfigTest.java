@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,17 @@ class ApiKeysConfigTest {
     "realm, 'a\"b'",
     "realm, ''",
     "roles, 'a,,b'",
+    "rolesQuery, SELECT u FROM t",
+    "rolesQuery, SELECT u FROM t WHERE u IN (?) OR v IN (?)",
+    "rolesQuery, SELECT u FROM t WHERE u = 'IN (?)'",
+    "rolesQuery, SELECT u FROM t -- IN (?)",
+    "rolesQuery, ''",
+    "ownerQuery, DELETE FROM t WHERE u IN (?)",
+    "ownerQuery, SELECT u FROM t WHERE u = ?",
+    "ownerTtl, PT0S",
+    "ownerTtl, -PT1S",
+    "ownerTtl, P200000D",
+    "ownerTtl, 60",
     "excludedPaths, x",
     "excludedPaths, '/a, /b*'",
     "cachTtl, PT5M",
@@ -99,6 +111,10 @@ class ApiKeysConfigTest {
     "keyPrefix, A1b2c_",
     "realm, Orders of ACME",
     "roles, user",
+    "rolesQuery, 'SELECT u, r FROM t WHERE u IN (?)'",
+    "ownerQuery, SELECT u FROM t WHERE u IN (?)",
+    "ownerTtl, PT0.001S",
+    "ownerTtl, P10000D",
     "excludedPaths, '/x, /x/*,*.x , /*'",
     "keyHeader, Api-Key"
   })
@@ -163,7 +179,7 @@ class ApiKeysConfigTest {
 
   @Test
   void everySettingHasAName() {
-    assertThat(ApiKeysConfig.Builder.names()).contains("jdbcUrl", "cacheTtl", "realm").hasSize(30);
+    assertThat(ApiKeysConfig.Builder.names()).contains("jdbcUrl", "cacheTtl", "realm").hasSize(33);
   }
 
   @Test
@@ -235,10 +251,40 @@ class ApiKeysConfigTest {
   }
 
   @Test
+  void onePlaceTellsRolesAndOnePlaceTellsOwners() {
+    String query = "SELECT u, r FROM t WHERE u IN (?)";
+    assertThatThrownBy(() -> builder().rolesQuery(query).ownerRoles(o -> Map.of()).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("rolesQuery", "ownerRoles");
+    for (Consumer<ApiKeysConfig.Builder> other :
+        List.<Consumer<ApiKeysConfig.Builder>>of(
+            b -> b.rolesQuery(query), b -> b.ownerQuery(query), b -> b.ownerRoles(o -> Map.of()))) {
+      ApiKeysConfig.Builder both = builder().ownerDirectory(owners -> Map.of());
+      other.accept(both);
+      assertThatThrownBy(both::build)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("ownerDirectory", "rolesQuery", "ownerQuery", "ownerRoles");
+    }
+    builder().ownerRoles(o -> Map.of()).ownerQuery(query).roles(Set.of("user")).build();
+  }
+
+  @Test
+  void aBuilderOfAConfigHoldsAllOfIt() {
+    ApiKeysConfig config =
+        builder().realm("x").maxKeysPerUser(7).ownerDirectory(owners -> Map.of()).build();
+    ApiKeysConfig.Builder copy = config.toBuilder();
+    assertThat(copy.build().filter().realm()).isEqualTo("x");
+    assertThat(copy.build().limits().maxKeysPerUser()).isEqualTo(7);
+    assertThat(copy.build().owners()).isEqualTo(config.owners());
+    copy.realm("y").maxKeysPerUser(8);
+    assertThat(config.toBuilder().build().filter().realm()).isEqualTo("x");
+    assertThat(config.toBuilder().build().limits().maxKeysPerUser()).isEqualTo(7);
+  }
+
+  @Test
   void rolesGivenAsTextAreEveryOwners() {
     FilterSettings settings = FilterSettings.builder().set("roles", " user , reader ").build();
-    assertThat(settings.ownerRoles().rolesOf(List.of("alice", "bob")))
-        .isEqualTo(Map.of("alice", Set.of("user", "reader"), "bob", Set.of("user", "reader")));
+    assertThat(settings.roles()).containsExactlyInAnyOrder("user", "reader");
   }
 
   @Test

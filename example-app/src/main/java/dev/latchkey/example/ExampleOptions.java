@@ -44,7 +44,7 @@ public record ExampleOptions(
 
   /** Options of code, which has said all the rest by the config. */
   public ExampleOptions(int port, ApiKeysConfig config) {
-    this(port, config, false, false, false);
+    this(port, config.toBuilder().ownerRoles(DemoUsers::rolesOf).build(), false, false, false);
   }
 
   /** Returns how to use the example with an addition. */
@@ -87,6 +87,9 @@ public record ExampleOptions(
     if (starts) { // otherwise nothing of it matters
       config.fromEnvironment(System.getProperties(), Port.withoutPort(variables));
       settings.forEach(setting -> setting.setOn(config));
+      if (!config.isSet("rolesQuery")) {
+        config.ownerRoles(DemoUsers::rolesOf);
+      }
     }
     boolean embedded = Embedded.setUnlessAnother(config);
     return new ExampleOptions(starts ? port.number() : 0, config.build(), help, version, embedded);

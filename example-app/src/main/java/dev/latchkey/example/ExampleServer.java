@@ -117,12 +117,11 @@ public final class ExampleServer implements AutoCloseable {
     context.addServletContainerInitializer(logins.servlets(apiKeys, uri()));
 
     // What an application adds: the filter before its API, the servlet beside it.
-    FilterSettings required =
-        apiKeys.filterSettings().toBuilder().ownerRoles(DemoUsers::rolesOf).build();
-    FilterSettings optional = required.toBuilder().credentials(KeyRequirement.OPTIONAL).build();
+    FilterSettings optional =
+        apiKeys.filterSettings().toBuilder().credentials(KeyRequirement.OPTIONAL).build();
     context.addServletContainerInitializer(
         (classes, servlets) -> {
-          new ApiKeyFilter(apiKeys, required).register(servlets, "api-keys", "/api/*");
+          new ApiKeyFilter(apiKeys).register(servlets, "api-keys", "/api/*");
           // So that the servlet knows, and refuses, who comes by an API key.
           new ApiKeyFilter(apiKeys, optional).register(servlets, "no-api-keys", "/api-keys/*");
         });

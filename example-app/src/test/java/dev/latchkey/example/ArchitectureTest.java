@@ -43,6 +43,7 @@ class ArchitectureTest {
     "dev.latchkey.internal.http, java.lang",
     "dev.latchkey.internal.key, dev.latchkey.manage java.security java.nio java.nio.charset",
     "dev.latchkey.internal.settings, dev.latchkey.internal.key dev.latchkey.internal.path"
+        + " dev.latchkey.internal.store"
         + " java.nio.file",
     "dev.latchkey.internal.store, dev.latchkey.auth dev.latchkey.manage dev.latchkey.internal.key",
     "dev.latchkey.internal.store.jdbc, dev.latchkey.auth dev.latchkey.internal.store"

@@ -2,18 +2,31 @@ package dev.latchkey.auth;
 
 import java.io.Serializable;
 import java.security.Principal;
+import java.util.Set;
 
-/** The owner of the key that a request was accepted for. Immutable and thread-safe. */
+/**
+ * The owner of the key that a request was accepted for. Two are equal if owner and key are,
+ * whatever the roles. Immutable and thread-safe.
+ */
 public final class ApiKeyPrincipal implements Principal, Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String owner;
   private final String keyTag;
 
-  /** Creates a principal of an owner, by the tag of the key. */
+  @SuppressWarnings("serial") // those of Set.copyOf are serializable
+  private final Set<String> roles;
+
+  /** Creates a principal of an owner without roles, by the tag of the key. */
   public ApiKeyPrincipal(String owner, String keyTag) {
+    this(owner, keyTag, Set.of());
+  }
+
+  /** Creates a principal of an owner with roles, by the tag of the key. */
+  public ApiKeyPrincipal(String owner, String keyTag, Set<String> roles) {
     this.owner = owner;
     this.keyTag = keyTag;
+    this.roles = Set.copyOf(roles);
   }
 
   /** Returns the key's owner. */
@@ -25,6 +38,14 @@ public final class ApiKeyPrincipal implements Principal, Serializable {
   /** Returns the key's public id, which is safe to log. */
   public String keyTag() {
     return keyTag;
+  }
+
+  /**
+   * Returns the owner's roles, as {@code OwnerRoles}, {@code OwnerDirectory} or {@code rolesQuery}
+   * told them; immutable. Those that a filter's {@code roles} give to everybody are not among them.
+   */
+  public Set<String> roles() {
+    return roles;
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class AuthResult {
   public enum Status {
     /** The key is live. */
     GRANTED,
-    /** There is no such key, or its owner is disabled, or the text is no key. */
+    /** There is no such key, or its owner may not use keys, or the text is no key. */
     INVALID,
     /** The key is past its expiry. */
     EXPIRED,
@@ -66,7 +66,7 @@ public final class AuthResult {
     return status;
   }
 
-  /** Returns the owner of a live key. */
+  /** Returns the owner of a live key, with the owner's roles. */
   public Optional<ApiKeyPrincipal> principal() {
     return Optional.ofNullable(principal);
   }

@@ -11,8 +11,9 @@
  * }</pre>
  *
  * <p>All values are immutable and thread-safe, and contain no secret. Implementations of {@link
- * dev.latchkey.auth.OwnerRoles} must be thread-safe. A key that is not valid is a result; only a
- * store that does not answer is an exception, {@link dev.latchkey.auth.StoreException}.
+ * dev.latchkey.auth.OwnerRoles} and {@link dev.latchkey.auth.OwnerDirectory} must be thread-safe. A
+ * key that is not valid is a result; only a store that does not answer is an exception, {@link
+ * dev.latchkey.auth.StoreException}.
  */
 @NullMarked
 package dev.latchkey.auth;

@@ -56,7 +56,7 @@ final class AuthenticatedRequest extends HttpServletRequestWrapper {
     return switch (role) {
       case "*" -> false;
       case "**" -> true;
-      default -> decision.isInRole(principal.getName(), role);
+      default -> decision.isInRole(principal, role);
     };
   }
 

@@ -1,12 +1,9 @@
 package dev.latchkey.servlet;
 
 import dev.latchkey.auth.ApiKeyPrincipal;
-import dev.latchkey.auth.OwnerRoles;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,29 +12,29 @@ import org.jspecify.annotations.Nullable;
  * nobody in particular. Only {@code logout()} changes it.
  */
 final class Decision {
-  private final OwnerRoles roles;
+  private final Set<String> everybodysRoles;
   private final @Nullable ApiKeyPrincipal principal;
   private volatile boolean forgotten;
 
-  private Decision(@Nullable ApiKeyPrincipal principal, OwnerRoles roles) {
+  private Decision(@Nullable ApiKeyPrincipal principal, Set<String> everybodysRoles) {
     this.principal = principal;
-    this.roles = roles;
+    this.everybodysRoles = everybodysRoles;
   }
 
-  static Decision granted(ApiKeyPrincipal principal, OwnerRoles roles) {
-    return new Decision(principal, roles);
+  static Decision granted(ApiKeyPrincipal principal, Set<String> everybodysRoles) {
+    return new Decision(principal, everybodysRoles);
   }
 
   static Decision anonymous() {
-    return new Decision(null, owners -> Map.of());
+    return new Decision(null, Set.of());
   }
 
   @Nullable ApiKeyPrincipal principal() {
     return forgotten ? null : principal;
   }
 
-  boolean isInRole(String owner, String role) {
-    return roles.rolesOf(List.of(owner)).getOrDefault(owner, Set.of()).contains(role);
+  boolean isInRole(ApiKeyPrincipal owner, String role) {
+    return everybodysRoles.contains(role) || owner.roles().contains(role);
   }
 
   void forget() {

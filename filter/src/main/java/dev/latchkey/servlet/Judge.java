@@ -88,7 +88,7 @@ final class Judge {
       request.setAttribute(ApiKeyFilter.OWNER_ATTRIBUTE, principal.getName());
       request.setAttribute(ApiKeyFilter.TAG_ATTRIBUTE, principal.keyTag());
       response.setHeader(ApiKeyFilter.EXPIRES_HEADER, dates.format(granted.worksUntilMillis()));
-      return Decision.granted(principal, settings.ownerRoles());
+      return Decision.granted(principal, settings.roles());
     }
     reject(request, response, () -> answer(presented, result, response));
     return null;

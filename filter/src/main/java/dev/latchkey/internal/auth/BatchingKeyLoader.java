@@ -1,44 +1,27 @@
 package dev.latchkey.internal.auth;
 
-import dev.latchkey.auth.StoreException;
+import dev.latchkey.internal.auth.PendingLookup.Answer;
 import dev.latchkey.internal.key.KeyHash;
-import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.KeySnapshot;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Loads keys in batches: one look-up per hash (single-flight), many look-ups per query. Look-ups
- * queue; a loader takes all of them into one query. A look-up starts at once when the queue is
- * empty, and batches grow with the load.
- *
- * <p>While the store is quick, two loaders make the fewest queries: one asks while the other hands
- * out results. A request that has waited for {@code EXTRA_LOADER_DELAY} adds another, since the
- * working ones may hang on a lost connection. No query runs inside a map's lock.
+ * Loads keys into the cache, in batches (see {@link BatchingLoader}) that the rate limiter paces.
  *
  * <p>Thread-safe.
  */
 final class BatchingKeyLoader {
-  static final int MAX_PENDING = 10_000;
-  static final int MAX_LOADERS = 4;
-  static final int USUAL_LOADERS = 2;
-
-  private final ArrayBlockingQueue<PendingLookup> queue = new ArrayBlockingQueue<>(MAX_PENDING);
-  private final AtomicInteger loaders = new AtomicInteger();
   private final Function<Collection<KeyHash>, LookupResult> find;
-  private final PendingLookups pending;
+  private final PendingLookups<KeyHash, CachedKey> pending;
   private final KeyCache cache;
   private final MissRateLimiter rateLimiter;
-  private final Executor executor;
-  private final int maxLoaders;
-  private final int usualLoaders;
+  private final BatchingLoader<KeyHash, CachedKey> loader;
 
   /**
    * Creates a loader.
@@ -51,7 +34,7 @@ final class BatchingKeyLoader {
    */
   BatchingKeyLoader(
       Function<Collection<KeyHash>, LookupResult> find,
-      PendingLookups pending,
+      PendingLookups<KeyHash, CachedKey> pending,
       KeyCache cache,
       MissRateLimiter rateLimiter,
       Executor executor,
@@ -60,97 +43,38 @@ final class BatchingKeyLoader {
     this.pending = pending;
     this.cache = cache;
     this.rateLimiter = rateLimiter;
-    this.executor = executor;
-    this.maxLoaders = maxLoaders;
-    this.usualLoaders = Math.min(USUAL_LOADERS, maxLoaders);
+    this.loader =
+        new BatchingLoader<>(pending, rateLimiter::delayNanos, this::query, executor, maxLoaders);
   }
 
   /** Returns the pending look-up of a hash, or starts one. */
-  PendingLookup load(KeyHash hash) {
-    PendingLookup present = pending.get(hash);
-    if (present != null) {
-      return present;
-    }
-    PendingLookup lookup = new PendingLookup(hash);
-    PendingLookup registered = pending.register(lookup);
-    if (registered == lookup) {
-      enqueue(lookup);
-    }
-    return registered;
-  }
-
-  private void enqueue(PendingLookup lookup) {
-    if (queue.offer(lookup)) {
-      startLoader(usualLoaders);
-    } else {
-      pending.fail(lookup, new StoreException("too many look-ups are waiting for the store", null));
-    }
+  PendingLookup<KeyHash, CachedKey> load(KeyHash hash) {
+    return loader.load(hash);
   }
 
   /** Starts one more loader if look-ups are queued; for a request that has waited too long. */
   void addLoader() {
-    if (!queue.isEmpty()) {
-      startLoader(maxLoaders);
-    }
+    loader.addLoader();
   }
 
-  private void startLoader(int max) {
-    if (!becomeLoader(max)) {
-      return; // a working loader checks the queue again before it ends
-    }
-    try {
-      executor.execute(this::work);
-    } catch (RuntimeException | Error e) { // shut down, or out of threads
-      loaders.decrementAndGet();
-      for (PendingLookup next = queue.poll(); next != null; next = queue.poll()) {
-        pending.fail(next, new StoreException("no thread could be started for the look-up", e));
-      }
-    }
-  }
-
-  private boolean becomeLoader(int max) {
-    return loaders.getAndUpdate(count -> count < max ? count + 1 : count) < max;
-  }
-
-  private void work() {
+  /** Loads a key and waits for it. */
+  Optional<CachedKey> await(KeyHash hash, long deadline)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    Answer<CachedKey> answer;
     do {
-      try {
-        for (List<PendingLookup> batch = next(); !batch.isEmpty(); batch = next()) {
-          answer(batch);
-        }
-      } finally {
-        loaders.decrementAndGet();
-      }
-    } while (!queue.isEmpty() && becomeLoader(usualLoaders));
+      answer = loader.await(loader.load(hash), deadline);
+    } while (answer.invalidated());
+    return answer.found();
   }
 
-  private List<PendingLookup> next() {
-    LockSupport.parkNanos(rateLimiter.delayNanos());
-    List<PendingLookup> batch = new ArrayList<>();
-    while (batch.size() < ApiKeyStore.MAX_HASHES) {
-      PendingLookup lookup = queue.poll();
-      if (lookup == null) {
-        break;
-      }
-      if (pending.isRegistered(lookup)) { // otherwise it was invalidated
-        batch.add(lookup);
-      }
-    }
-    return batch;
+  private void query(List<PendingLookup<KeyHash, CachedKey>> batch) {
+    LookupResult result = find.apply(batch.stream().map(PendingLookup::key).toList());
+    rateLimiter.recordQuery(batch.size(), result.found().size());
+    batch.forEach(lookup -> answer(lookup, result));
   }
 
-  private void answer(List<PendingLookup> batch) {
-    try {
-      LookupResult result = find.apply(batch.stream().map(PendingLookup::hash).toList());
-      rateLimiter.recordQuery(batch.size(), result.found().size());
-      batch.forEach(lookup -> answer(lookup, result));
-    } catch (RuntimeException | Error e) {
-      batch.forEach(lookup -> pending.fail(lookup, e)); // has no effect on completed ones
-    }
-  }
-
-  private void answer(PendingLookup lookup, LookupResult result) {
-    KeyHash hash = lookup.hash();
+  private void answer(PendingLookup<KeyHash, CachedKey> lookup, LookupResult result) {
+    KeyHash hash = lookup.key();
     if (result.unreadable().contains(hash)) {
       pending.fail(lookup, KeySnapshot.rowIsUnreadable()); // only this one
       cache.removeLive(hash);

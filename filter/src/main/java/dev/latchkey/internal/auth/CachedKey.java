@@ -6,6 +6,7 @@ import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.StoredKey;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BinaryOperator;
@@ -40,11 +41,12 @@ final class CachedKey extends KeyHash implements Granted {
           one == null || (other != null && other.second() >= one.second()) ? other : one;
 
   // Fields of the fast path come first: JVMs then place them near the hash.
-  private final ApiKeyPrincipal principal;
+  private ApiKeyPrincipal principal; // written before fastPathSecond, and read after it
   private volatile long fastPathSecond = CLOSED;
   private final long expiresAtMillis;
   private final long retiredAtMillis; // end of the grace period; MIN_VALUE if the owner is disabled
   private final long versionMicros;
+  private final boolean ownerIsService;
   private volatile long confirmedAtNanos;
   private volatile @Nullable Use use;
 
@@ -73,6 +75,7 @@ final class CachedKey extends KeyHash implements Granted {
     this.expiresAtMillis = key.expiresAt().toEpochMilli();
     this.retiredAtMillis = Liveness.retiredAtMillis(found);
     this.versionMicros = micros(found.changedAt());
+    this.ownerIsService = found.ownerIsService();
     this.confirmedAtNanos = confirmedAtNanos;
   }
 
@@ -84,6 +87,20 @@ final class CachedKey extends KeyHash implements Granted {
   @Override
   public ApiKeyPrincipal principal() {
     return principal;
+  }
+
+  /** Gives the owner these roles; see {@link OwnerRights}. */
+  void setRoles(Set<String> roles) {
+    ApiKeyPrincipal now = principal;
+    if (now.roles() != roles) {
+      principal = new ApiKeyPrincipal(now.getName(), now.keyTag(), roles);
+      closeFastPath(); // another thread may have opened it with other roles
+    }
+  }
+
+  /** Returns whether the owner is a service, whom the application need not know. */
+  boolean ownerIsService() {
+    return ownerIsService;
   }
 
   @Override
@@ -128,6 +145,11 @@ final class CachedKey extends KeyHash implements Granted {
     fastPathSecond = INVALIDATED;
   }
 
+  /** Returns whether the cache has dropped the key, for whatever reason. */
+  boolean isInvalidated() {
+    return fastPathSecond == INVALIDATED;
+  }
+
   private static long second(long millis) {
     return Math.floorDiv(millis, SECOND);
   }
@@ -147,6 +169,7 @@ final class CachedKey extends KeyHash implements Granted {
         versionMicros == later.versionMicros
             && expiresAtMillis == later.expiresAtMillis
             && retiredAtMillis == later.retiredAtMillis
+            && ownerIsService == later.ownerIsService
             && principal.equals(later.principal);
     if (same) {
       confirmedAtNanos = later.confirmedAtNanos;

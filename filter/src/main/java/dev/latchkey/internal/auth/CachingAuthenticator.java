@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -34,15 +34,13 @@ public final class CachingAuthenticator {
   private static final AuthOutcome UNKNOWN = new Unknown();
   private static final AuthOutcome UNAVAILABLE = new Unavailable();
 
-  /** How long a request waits before it adds a loader. */
-  private static final Duration EXTRA_LOADER_DELAY = Duration.ofMillis(10);
-
   private final KeyCache cache;
   private final Liveness liveness;
   private final StoreLookup store;
   private final BatchingKeyLoader loader;
+  private final OwnerCache owners;
   private final LastUsed lastUsed;
-  private final Semaphore waiters = new Semaphore(BatchingKeyLoader.MAX_PENDING);
+  private final Semaphore waiters = new Semaphore(BatchingLoader.MAX_PENDING);
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final long timeoutNanos;
@@ -55,6 +53,7 @@ public final class CachingAuthenticator {
    * @param nanoTime measures ages in the cache
    * @param executor runs the queries
    * @param lastUsed records uses of granted keys
+   * @param owners knows who may use keys, and with which roles
    */
   public CachingAuthenticator(
       ApiKeyStore store,
@@ -63,8 +62,9 @@ public final class CachingAuthenticator {
       Clock clock,
       LongSupplier nanoTime,
       Executor executor,
-      LastUsed lastUsed) {
-    PendingLookups pending = new PendingLookups();
+      LastUsed lastUsed,
+      OwnerCache owners) {
+    PendingLookups<KeyHash, CachedKey> pending = new PendingLookups<>();
     this.cache = new KeyCache(settings, nanoTime, pending);
     this.liveness = new Liveness(settings, feedInterval, nanoTime);
     this.store = new StoreLookup(store, executor, nanoTime);
@@ -75,8 +75,9 @@ public final class CachingAuthenticator {
             cache,
             new MissRateLimiter(nanoTime),
             executor,
-            BatchingKeyLoader.MAX_LOADERS);
+            BatchingLoader.MAX_LOADERS);
     this.lastUsed = lastUsed;
+    this.owners = owners;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.timeoutNanos = settings.lookupTimeout().toNanos();
@@ -87,7 +88,7 @@ public final class CachingAuthenticator {
     return cached != null ? cached : loadAndWait(hash, address);
   }
 
-  /** Returns the cached outcome; null if the store must be asked. */
+  /** Returns the cached outcome; null if the store, or somebody about the owner, must be asked. */
   private @Nullable AuthOutcome fromCache(KeyHash hash, Supplier<String> address) {
     long now = clock.millis();
     CachedKey recent = cache.getOnFastPath(hash, now);
@@ -114,13 +115,31 @@ public final class CachingAuthenticator {
     if (refreshDue) {
       refreshInBackground(hash);
     }
-    if (result instanceof Granted) {
-      lastUsed.record(key, nowMillis, address.get());
-      if (!refreshDue) {
-        liveness.openFastPath(key, nowMillis, now);
-      }
+    if (!(result instanceof Granted)) {
+      return result;
     }
-    return result;
+    CachedOwner owner = owners.get(key, now);
+    if (owner == null) {
+      return null;
+    }
+    if (grant(key, owner, nowMillis, address) == UNKNOWN) {
+      return UNKNOWN;
+    }
+    if (!refreshDue) {
+      liveness.openFastPath(key, nowMillis, now, owners.remainingNanos(owner, now));
+    }
+    return key;
+  }
+
+  /** Grants a live key to its owner, if the application says that the owner may use it. */
+  private AuthOutcome grant(
+      CachedKey key, CachedOwner owner, long nowMillis, Supplier<String> address) {
+    if (!owner.grants(key)) {
+      return UNKNOWN;
+    }
+    key.setRoles(owner.rights().roles());
+    lastUsed.record(key, nowMillis, address.get());
+    return key;
   }
 
   private void refreshInBackground(KeyHash hash) {
@@ -136,13 +155,11 @@ public final class CachingAuthenticator {
       return UNAVAILABLE;
     }
     try {
-      return await(hash, System.nanoTime() + timeoutNanos)
-          .map(key -> evaluateConfirmed(key, address))
-          .orElse(UNKNOWN);
+      return decide(hash, System.nanoTime() + timeoutNanos, address);
     } catch (ExecutionException e) {
       return UNAVAILABLE; // the circuit breaker has logged the cause
     } catch (TimeoutException e) {
-      log.log(Level.DEBUG, "Latchkey: no answer within lookupTimeout, an uncached key gets 503");
+      log.log(Level.DEBUG, "Latchkey: no answer within lookupTimeout, a key gets 503");
       return UNAVAILABLE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -152,34 +169,41 @@ public final class CachingAuthenticator {
     }
   }
 
-  private AuthOutcome evaluateConfirmed(CachedKey key, Supplier<String> address) {
-    long now = clock.millis();
-    AuthOutcome result = Liveness.ofConfirmed(key, now);
-    if (result instanceof Granted) {
-      lastUsed.record(key, now, address.get());
+  private AuthOutcome decide(KeyHash hash, long deadline, Supplier<String> address)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    long begun = nanoTime.getAsLong();
+    CachedKey key = usable(cache.get(hash));
+    boolean isMiss = key == null;
+    if (key == null) {
+      key = loader.await(hash, deadline).orElse(null);
     }
-    return result;
+    AuthOutcome first = evaluateConfirmed(key);
+    if (key == null || first != key) {
+      return first;
+    }
+    CachedOwner owner = owners.get(key, nanoTime.getAsLong());
+    if (owner == null || (isMiss && !owner.grants(key))) { // the owner may have been let in anew
+      owner = owners.await(key, isMiss ? begun : owners.oldest(begun), deadline);
+      key = usable(key); // it may have been revoked while we waited
+      if (key == null) {
+        key = loader.await(hash, deadline).orElse(null);
+      }
+    }
+    AuthOutcome result = evaluateConfirmed(key);
+    return key != null && result == key ? grant(key, owner, clock.millis(), address) : result;
   }
 
-  private Optional<CachedKey> await(KeyHash hash, long deadline)
-      throws ExecutionException, TimeoutException, InterruptedException {
-    PendingLookup.Answer answer;
-    do {
-      answer = await(loader.load(hash), deadline);
-    } while (answer.invalidated());
-    return answer.found();
+  private AuthOutcome evaluateConfirmed(@Nullable CachedKey key) {
+    return key == null ? UNKNOWN : Liveness.ofConfirmed(key, clock.millis());
   }
 
-  private PendingLookup.Answer await(PendingLookup lookup, long deadline)
-      throws ExecutionException, TimeoutException, InterruptedException {
-    try {
-      return lookup.get(
-          Math.min(EXTRA_LOADER_DELAY.toNanos(), deadline - System.nanoTime()),
-          TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      loader.addLoader();
-      return lookup.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    }
+  /** Returns a cached key if it may be used without a look-up; else null. */
+  private @Nullable CachedKey usable(@Nullable CachedKey key) {
+    boolean usable =
+        key != null
+            && !key.isInvalidated()
+            && liveness.ofCached(key, clock.millis(), nanoTime.getAsLong()) != null;
+    return usable ? key : null;
   }
 
   /**
@@ -192,10 +216,14 @@ public final class CachingAuthenticator {
 
   /**
    * Invalidates a hash unless the cached key is the version that a change led to: then this node
-   * has read the change already.
+   * has read the change already. The change may be one of the owner, who is asked about anew.
    */
   void invalidateUnlessVersion(KeyHash hash, Instant version) {
+    CachedKey key = cache.get(hash);
     cache.invalidateUnlessVersion(hash, version);
+    if (key != null && key.isInvalidated()) {
+      owners.outdate(key.principal().getName());
+    }
   }
 
   /** Invalidates everything. */
@@ -224,6 +252,7 @@ public final class CachingAuthenticator {
    */
   void onStoreAnswer() {
     store.onFeedAnswer();
+    owners.onStoreAnswer();
   }
 
   /**
@@ -240,6 +269,7 @@ public final class CachingAuthenticator {
             .toArray(CompletableFuture<?>[]::new);
     try {
       CompletableFuture.allOf(all).get(timeoutNanos, TimeUnit.NANOSECONDS);
+      owners.preload(hashes.stream().map(cache::get).filter(Objects::nonNull).toList());
     } catch (TimeoutException e) {
       throw new StoreException("could not load keys ahead of requests", e);
     } catch (ExecutionException e) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class KeyCache {
-  private final PendingLookups pending;
+  private final PendingLookups<KeyHash, CachedKey> pending;
   private final Cache<KeyHash, CachedKey> live;
   private final Policy<KeyHash, CachedKey> policy;
   private final RecentKeys recent;
@@ -34,7 +34,8 @@ final class KeyCache {
    * @param nanoTime measures ages
    * @param pending registers the look-ups whose results are cached here
    */
-  KeyCache(CacheSettings settings, LongSupplier nanoTime, PendingLookups pending) {
+  KeyCache(
+      CacheSettings settings, LongSupplier nanoTime, PendingLookups<KeyHash, CachedKey> pending) {
     this.pending = pending;
     live =
         onCallersThread()
@@ -128,7 +129,7 @@ final class KeyCache {
   /** Invalidates all hashes. */
   void invalidateAll() {
     pending
-        .hashes()
+        .keys()
         .forEach(this::invalidate); // first: look-ups that complete before are removed below
     live.asMap().keySet().forEach(this::invalidate);
     unknown.asMap().keySet().forEach(this::invalidate);
@@ -139,7 +140,7 @@ final class KeyCache {
    * unknown hashes.
    */
   void closeFastPaths() {
-    pending.hashes().forEach(pending::invalidate);
+    pending.keys().forEach(pending::invalidate);
     live.asMap().values().forEach(CachedKey::closeFastPath);
     unknown.invalidateAll();
   }

@@ -68,9 +68,15 @@ final class Liveness {
     return untilRefreshNanos(key, nowNanos) < 0 || freshness.isUnconfirmed(key.confirmedAtNanos());
   }
 
-  /** Opens the fast path of a granted key, if the outcome lasts for the rest of the second. */
-  void openFastPath(CachedKey key, long nowMillis, long nowNanos) {
-    long unchangedNanos = Math.min(remainingNanos(key, nowNanos), untilRefreshNanos(key, nowNanos));
+  /**
+   * Opens the fast path of a granted key, if the outcome lasts for the rest of the second.
+   *
+   * @param ownerNanos how long the answer about its owner counts
+   */
+  void openFastPath(CachedKey key, long nowMillis, long nowNanos, long ownerNanos) {
+    long unchangedNanos =
+        Math.min(
+            ownerNanos, Math.min(remainingNanos(key, nowNanos), untilRefreshNanos(key, nowNanos)));
     long unchangedMillis =
         Math.min(key.worksUntilMillis() - nowMillis, TimeUnit.NANOSECONDS.toMillis(unchangedNanos));
     key.openFastPath(nowMillis, unchangedMillis);

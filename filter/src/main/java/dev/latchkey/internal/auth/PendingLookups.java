@@ -1,7 +1,6 @@
 package dev.latchkey.internal.auth;
 
 import dev.latchkey.internal.auth.PendingLookup.Answer;
-import dev.latchkey.internal.key.KeyHash;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,30 +9,30 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers the look-ups in progress, at most one per hash.
+ * Registers the look-ups in progress, at most one per hash or owner.
  *
  * <p>A result is cached only while its {@code PendingLookup} is still registered. An invalidation
  * removes it first, so a look-up that began earlier can neither fill the cache nor answer a waiter.
  *
  * <p>Thread-safe.
  */
-final class PendingLookups {
-  private final ConcurrentMap<KeyHash, PendingLookup> registered = new ConcurrentHashMap<>();
+final class PendingLookups<K, V> {
+  private final ConcurrentMap<K, PendingLookup<K, V>> registered = new ConcurrentHashMap<>();
 
-  /** Returns the pending look-up of a hash, or null. */
-  @Nullable PendingLookup get(KeyHash hash) {
-    return registered.get(hash);
+  /** Returns the pending look-up, or null. */
+  @Nullable PendingLookup<K, V> get(K key) {
+    return registered.get(key);
   }
 
-  /** Registers a look-up unless its hash has one; returns the one that is registered now. */
-  PendingLookup register(PendingLookup lookup) {
-    PendingLookup other = registered.putIfAbsent(lookup.hash(), lookup);
+  /** Registers a look-up unless there is one; returns the one that is registered now. */
+  PendingLookup<K, V> register(PendingLookup<K, V> lookup) {
+    PendingLookup<K, V> other = registered.putIfAbsent(lookup.key(), lookup);
     return other != null ? other : lookup;
   }
 
   /** Returns whether a look-up is still registered. */
-  boolean isRegistered(PendingLookup lookup) {
-    return registered.get(lookup.hash()) == lookup;
+  boolean isRegistered(PendingLookup<K, V> lookup) {
+    return registered.get(lookup.key()) == lookup;
   }
 
   /**
@@ -41,17 +40,17 @@ final class PendingLookups {
    * was invalidated.
    *
    * @param cacheResult caches the result and returns what is cached; runs under the lock of the
-   *     hash, so that no invalidation comes in between
+   *     key, so that no invalidation comes in between
    */
-  void complete(PendingLookup lookup, Supplier<Optional<CachedKey>> cacheResult) {
-    Completion completion = new Completion();
+  void complete(PendingLookup<K, V> lookup, Supplier<Optional<V>> cacheResult) {
+    Completion<V> completion = new Completion<>();
     registered.computeIfPresent(
-        lookup.hash(),
-        (hash, current) -> {
+        lookup.key(),
+        (key, current) -> {
           if (current != lookup) {
             return current;
           }
-          completion.answer = new Answer(cacheResult.get(), false);
+          completion.answer = new Answer<>(cacheResult.get(), false);
           return null;
         });
     if (completion.answer != null) { // outside the lock, since waiters continue here
@@ -59,26 +58,26 @@ final class PendingLookups {
     }
   }
 
-  private static final class Completion {
-    private @Nullable Answer answer;
+  private static final class Completion<V> {
+    private @Nullable Answer<V> answer;
   }
 
   /** Fails a look-up, and with it all requests that wait for it. */
-  void fail(PendingLookup lookup, Throwable reason) {
-    registered.remove(lookup.hash(), lookup);
+  void fail(PendingLookup<K, V> lookup, Throwable reason) {
+    registered.remove(lookup.key(), lookup);
     lookup.completeExceptionally(reason);
   }
 
-  /** Invalidates the look-up of a hash: its result is ignored, and its waiters start another. */
-  void invalidate(KeyHash hash) {
-    PendingLookup invalidated = registered.remove(hash);
+  /** Invalidates a look-up: its result is ignored, and its waiters start another. */
+  void invalidate(K key) {
+    PendingLookup<K, V> invalidated = registered.remove(key);
     if (invalidated != null) {
-      invalidated.complete(Answer.INVALIDATED);
+      invalidated.complete(new Answer<>(Optional.empty(), true));
     }
   }
 
-  /** Returns a live view of the registered hashes. */
-  Set<KeyHash> hashes() {
+  /** Returns a live view of what is being looked up. */
+  Set<K> keys() {
     return registered.keySet();
   }
 }

@@ -18,14 +18,23 @@ final class StoreCircuitBreaker {
   private static final Logger log = System.getLogger(StoreCircuitBreaker.class.getName());
   private static final Duration PROBE_INTERVAL = Duration.ofMillis(250);
 
+  private final String subject;
+  private final String consequence;
   private final LongSupplier nanoTime;
   private final AtomicBoolean halfOpen = new AtomicBoolean();
   private volatile boolean open;
   private volatile long lastFailureNanos;
   private long lastAnswerNanos; // guarded by this
 
-  /** Creates a closed circuit breaker. */
-  StoreCircuitBreaker(LongSupplier nanoTime) {
+  /**
+   * Creates a closed circuit breaker.
+   *
+   * @param subject what it stands in front of, for the log
+   * @param consequence what follows for callers while it is open, for the log
+   */
+  StoreCircuitBreaker(String subject, String consequence, LongSupplier nanoTime) {
+    this.subject = subject;
+    this.consequence = consequence;
     this.nanoTime = nanoTime;
     this.lastAnswerNanos = nanoTime.getAsLong();
   }
@@ -44,13 +53,15 @@ final class StoreCircuitBreaker {
     lastFailureNanos = nanoTime.getAsLong();
     if (lastAnswerNanos - begunAtNanos > 0) {
       log.log(
-          Level.DEBUG, "Latchkey: one look-up failed while the key store answers others", reason);
+          Level.DEBUG,
+          "Latchkey: one look-up failed while the " + subject + " answers others",
+          reason);
     } else if (!open) {
       open = true;
       log.log(
           Level.WARNING,
-          Causes.explain("Latchkey: key store unavailable, uncached keys get 503", reason));
-      log.log(Level.DEBUG, "Latchkey: key store unavailable", reason);
+          Causes.explain("Latchkey: " + subject + " unavailable, " + consequence, reason));
+      log.log(Level.DEBUG, "Latchkey: " + subject + " unavailable", reason);
     }
   }
 
@@ -59,7 +70,7 @@ final class StoreCircuitBreaker {
     onOtherAnswer();
     if (open) {
       open = false;
-      log.log(Level.INFO, "Latchkey: key store available again");
+      log.log(Level.INFO, "Latchkey: " + subject + " available again");
     }
   }
 

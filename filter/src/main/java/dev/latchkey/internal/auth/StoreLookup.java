@@ -40,7 +40,7 @@ final class StoreLookup {
     this.store = store;
     this.executor = executor;
     this.nanoTime = nanoTime;
-    this.breaker = new StoreCircuitBreaker(nanoTime);
+    this.breaker = new StoreCircuitBreaker("key store", "uncached keys get 503", nanoTime);
   }
 
   /** Returns whether the store is known to be down. */

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Revokes keys for the application: one by its hash, or all of an owner. Every method throws {@link
@@ -22,17 +23,24 @@ public final class Revocations {
   private final ApiKeyStore store;
   private final Clock clock;
   private final Consumer<KeyHash> invalidate;
+  private final Consumer<String> invalidateOwner;
 
   /**
    * Creates revocations in a store.
    *
    * @param clock what expiry is judged by
    * @param invalidate takes a hash out of this node's cache
+   * @param invalidateOwner makes this node ask anew about an owner
    */
-  public Revocations(ApiKeyStore store, Clock clock, Consumer<KeyHash> invalidate) {
+  public Revocations(
+      ApiKeyStore store,
+      Clock clock,
+      Consumer<KeyHash> invalidate,
+      Consumer<String> invalidateOwner) {
     this.store = store;
     this.clock = clock;
     this.invalidate = invalidate;
+    this.invalidateOwner = invalidateOwner;
   }
 
   /**
@@ -51,17 +59,28 @@ public final class Revocations {
 
   /** Rejects all keys of the owner, later ones included. */
   public void disableOwner(String owner) {
-    store.setOwnerDisabled(InputValidation.owner(owner), true).forEach(invalidate);
+    change(owner, name -> store.setOwnerDisabled(name, true));
   }
 
   /** Lets the owner's keys count again as they did before. */
   public void enableOwner(String owner) {
-    store.setOwnerDisabled(InputValidation.owner(owner), false).forEach(invalidate);
+    change(owner, name -> store.setOwnerDisabled(name, false));
+  }
+
+  /** Makes the owner a service, whom the application need not know. */
+  public void addServiceOwner(String owner) {
+    change(owner, store::addServiceOwner);
   }
 
   /** Deletes the owner's keys, and all else that is kept of the owner. */
   public void deleteOwner(String owner) {
-    store.deleteOwner(InputValidation.owner(owner)).forEach(invalidate);
+    change(owner, store::deleteOwner);
+  }
+
+  private void change(String owner, Function<String, List<KeyHash>> change) {
+    List<KeyHash> changed = change.apply(InputValidation.owner(owner));
+    invalidateOwner.accept(owner);
+    changed.forEach(invalidate);
   }
 
   private boolean delete(StoredKey key) {

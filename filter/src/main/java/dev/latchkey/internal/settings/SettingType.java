@@ -1,5 +1,6 @@
 package dev.latchkey.internal.settings;
 
+import dev.latchkey.internal.store.OwnerQuery;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,10 @@ record SettingType<T>(
         Duration::parse,
         value -> isAboveMin.test(value) && value.compareTo(max) <= 0,
         true);
+  }
+
+  static SettingType<OwnerQuery> ownerQuery() {
+    return new SettingType<>(OwnerQuery.FORM, OwnerQuery::of, query -> true, false);
   }
 
   /** Items parted by commas. */

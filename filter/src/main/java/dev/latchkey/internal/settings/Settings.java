@@ -8,6 +8,7 @@ import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.path.PathPattern;
 import dev.latchkey.internal.settings.Setting.Group;
 import dev.latchkey.internal.settings.Setting.Scope;
+import dev.latchkey.internal.store.OwnerQuery;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -183,7 +184,31 @@ public final class Settings {
               SettingType.list("a list of names, parted by commas", name -> !name.isEmpty()),
               List.of(),
               "",
-              "roles of everybody who comes with a key; in code, `ownerRoles` tells each owner's"));
+              "roles of everybody who comes with a key, besides the owner's own"));
+  public static final Setting<OwnerQuery> ROLES_QUERY =
+      row(
+          OFTEN,
+          "rolesQuery",
+          SettingType.ownerQuery(),
+          null,
+          "",
+          "query of your own tables, in the same database, for the roles of many owners at once: the owner in its first column, a role in its second; [with Tomcat's tables](docs/rights.md)");
+  public static final Setting<OwnerQuery> OWNER_QUERY =
+      row(
+          OFTEN,
+          "ownerQuery",
+          SettingType.ownerQuery(),
+          null,
+          "",
+          "query of your own tables for the owners who may use their keys, in its first column; keys of others get 401");
+  public static final Setting<Duration> OWNER_TTL =
+      row(
+          OFTEN,
+          "ownerTtl",
+          POSITIVE,
+          Duration.ofMinutes(1),
+          "`PT1M`",
+          "how old the answers of `rolesQuery`, `ownerQuery`, or your code in their place, may be; they are renewed in the background. While there is no answer, the last one counts until `maxStale`");
   public static final Setting<List<String>> EXCLUDED_PATHS =
       forFilters(
           row(

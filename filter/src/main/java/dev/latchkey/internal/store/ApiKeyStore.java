@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * tells.
  */
 public interface ApiKeyStore extends AutoCloseable {
-  /** How many hashes may be looked up at once. */
+  /** How many hashes, or owners, may be looked up at once. */
   int MAX_HASHES = 512;
 
   /** Returns which database it is; empty while it has not been reached. */
@@ -90,6 +91,13 @@ public interface ApiKeyStore extends AutoCloseable {
   List<KeyHash> setOwnerDisabled(String owner, boolean disabled);
 
   /**
+   * Makes an owner a service: one whom the application need not know, until the owner is deleted.
+   *
+   * @return the hashes whose answer may be another now
+   */
+  List<KeyHash> addServiceOwner(String owner);
+
+  /**
    * Deletes all keys of an owner, and all else that is kept of the owner: an account that gets the
    * name later starts with nothing. A key that is added, or put into another's place, beside it is
    * deleted, too, or comes after it.
@@ -133,6 +141,27 @@ public interface ApiKeyStore extends AutoCloseable {
    * @return how many
    */
   int purge(Duration retention);
+
+  /**
+   * Asks the application's own tables for roles. Owners compare as they are, byte by byte, whatever
+   * the database says.
+   *
+   * @param query has the owner in its first column and a role in its second
+   * @param owners at most {@link #MAX_HASHES}
+   * @return the roles of those who have any
+   * @throws IllegalArgumentException if the database rejects the query
+   */
+  Map<String, Set<String>> findRoles(OwnerQuery query, Collection<String> owners);
+
+  /**
+   * Asks the application's own tables which owners there are. Owners compare as they are, byte by
+   * byte, whatever the database says.
+   *
+   * @param query has the owner in its first column
+   * @param owners at most {@link #MAX_HASHES}
+   * @throws IllegalArgumentException if the database rejects the query
+   */
+  Set<String> findOwners(OwnerQuery query, Collection<String> owners);
 
   @Override
   void close();

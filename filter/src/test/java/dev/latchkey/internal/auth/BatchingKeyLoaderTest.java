@@ -39,7 +39,7 @@ class BatchingKeyLoaderTest {
   private final Map<KeyHash, KeySnapshot> store = new ConcurrentHashMap<>();
   private final Set<KeyHash> unreadable = ConcurrentHashMap.newKeySet();
   private final AtomicLong nanos = new AtomicLong();
-  private final PendingLookups pending = new PendingLookups();
+  private final PendingLookups<KeyHash, CachedKey> pending = new PendingLookups<>();
   private final KeyCache cache = new KeyCache(CacheSettings.DEFAULT, nanos::get, pending);
   private final BatchingKeyLoader loader = loader(this::find, threads, LOADERS);
 
@@ -79,8 +79,8 @@ class BatchingKeyLoaderTest {
   }
 
   /** Occupies every loader, so that the next look-ups queue. */
-  private List<PendingLookup> busy() throws InterruptedException {
-    List<PendingLookup> first = new ArrayList<>();
+  private List<PendingLookup<KeyHash, CachedKey>> busy() throws InterruptedException {
+    List<PendingLookup<KeyHash, CachedKey>> first = new ArrayList<>();
     for (int i = 0; i < LOADERS; i++) {
       first.add(loader.load(added().hash()));
       loader.addLoader();
@@ -91,7 +91,7 @@ class BatchingKeyLoaderTest {
 
   @Test
   void queuedLookupsTravelTogetherInOrder() throws Exception {
-    List<PendingLookup> all = busy();
+    List<PendingLookup<KeyHash, CachedKey>> all = busy();
     List<KeyHash> waiting = new ArrayList<>();
     for (int i = 0; i < 2 * ApiKeyStore.MAX_HASHES; i++) {
       waiting.add(added().hash());
@@ -103,7 +103,7 @@ class BatchingKeyLoaderTest {
     assertThat(nextQuery())
         .isEqualTo(waiting.subList(ApiKeyStore.MAX_HASHES, 2 * ApiKeyStore.MAX_HASHES));
     mayAnswer.release(Integer.MAX_VALUE / 2);
-    for (PendingLookup load : all) {
+    for (PendingLookup<KeyHash, CachedKey> load : all) {
       assertThat(load.get(20, TimeUnit.SECONDS).found()).isPresent();
     }
     assertThat(queries).isEmpty();
@@ -111,20 +111,20 @@ class BatchingKeyLoaderTest {
 
   @Test
   void twoLoadersWorkUntilAnotherIsAdded() throws Exception {
-    List<PendingLookup> first = new ArrayList<>();
-    for (int i = 0; i < BatchingKeyLoader.USUAL_LOADERS; i++) {
+    List<PendingLookup<KeyHash, CachedKey>> first = new ArrayList<>();
+    for (int i = 0; i < BatchingLoader.USUAL_LOADERS; i++) {
       first.add(loader.load(added().hash()));
       nextQuery();
     }
     KeyHash second = added().hash();
     KeyHash third = added().hash();
     loader.load(second);
-    PendingLookup last = loader.load(third);
+    PendingLookup<KeyHash, CachedKey> last = loader.load(third);
     loader.addLoader();
     assertThat(nextQuery()).as("what waited meanwhile").containsExactly(second, third);
     loader.addLoader();
     mayAnswer.release(first.size() + 1);
-    for (PendingLookup load : first) {
+    for (PendingLookup<KeyHash, CachedKey> load : first) {
       load.get(20, TimeUnit.SECONDS);
     }
     last.get(20, TimeUnit.SECONDS);
@@ -134,12 +134,12 @@ class BatchingKeyLoaderTest {
   @Test
   void lookupInvalidatedInTheQueueIsNotQueried() throws Exception {
     busy();
-    PendingLookup invalidated = loader.load(added().hash());
+    PendingLookup<KeyHash, CachedKey> invalidated = loader.load(added().hash());
     KeyHash other = added().hash();
     loader.load(other);
     cache.invalidateAll();
     assertThat(invalidated.get(20, TimeUnit.SECONDS).invalidated()).isTrue();
-    PendingLookup again = loader.load(other);
+    PendingLookup<KeyHash, CachedKey> again = loader.load(other);
     mayAnswer.release();
     assertThat(nextQuery()).containsExactly(other);
     mayAnswer.release(Integer.MAX_VALUE / 2);
@@ -149,11 +149,11 @@ class BatchingKeyLoaderTest {
   @Test
   void queueIsBounded() throws Exception {
     busy();
-    for (int i = 0; i < BatchingKeyLoader.MAX_PENDING; i++) {
+    for (int i = 0; i < BatchingLoader.MAX_PENDING; i++) {
       assertThat(loader.load(Keys.of("x").hash())).isNotDone();
     }
     KeyHash oneMore = added().hash();
-    PendingLookup refused = loader.load(oneMore);
+    PendingLookup<KeyHash, CachedKey> refused = loader.load(oneMore);
     assertThatThrownBy(() -> refused.get(20, TimeUnit.SECONDS))
         .hasCauseInstanceOf(StoreException.class);
     mayAnswer.release(Integer.MAX_VALUE / 2);
@@ -217,7 +217,7 @@ class BatchingKeyLoaderTest {
             LOADERS);
     KeyHash hash = added().hash();
     mayAnswer.release(2);
-    PendingLookup failed = unlucky.load(hash);
+    PendingLookup<KeyHash, CachedKey> failed = unlucky.load(hash);
     assertThatThrownBy(() -> failed.get(20, TimeUnit.SECONDS))
         .hasCauseInstanceOf(OutOfMemoryError.class);
     assertThat(unlucky.load(hash).get(20, TimeUnit.SECONDS).found()).isPresent();
@@ -225,11 +225,11 @@ class BatchingKeyLoaderTest {
 
   @Test
   void unreadableRowFailsAloneAndIsNotCached() throws Exception {
-    List<PendingLookup> first = busy();
+    List<PendingLookup<KeyHash, CachedKey>> first = busy();
     KeyHash spoilt = added().hash();
     unreadable.add(spoilt);
-    PendingLookup failed = loader.load(spoilt);
-    PendingLookup other = loader.load(added().hash());
+    PendingLookup<KeyHash, CachedKey> failed = loader.load(spoilt);
+    PendingLookup<KeyHash, CachedKey> other = loader.load(added().hash());
     mayAnswer.release(Integer.MAX_VALUE / 2);
     assertThatThrownBy(() -> failed.get(20, TimeUnit.SECONDS))
         .hasCauseInstanceOf(StoreException.class);

@@ -62,7 +62,8 @@ class CachingAuthenticatorTest {
                   lookupsEnded.release();
                 });
           },
-          lastUsed);
+          lastUsed,
+          OwnerCache.asksNobody(store));
 
   private static CacheSettings settings(long unknownCacheMaximumSize, Duration maxStale) {
     return new CacheSettings(
@@ -357,7 +358,7 @@ class CachingAuthenticatorTest {
   void hangingLookupsDelayNoOtherKey() throws Exception {
     List<PausingStore.Pause> pauses = new ArrayList<>();
     List<Future<AuthOutcome>> hanging = new ArrayList<>();
-    for (int i = 0; i < BatchingKeyLoader.USUAL_LOADERS; i++) {
+    for (int i = 0; i < BatchingLoader.USUAL_LOADERS; i++) {
       pauses.add(store.pause());
       hanging.add(authenticating(added().hash()));
       pauses.get(i).awaitRead();
@@ -456,7 +457,14 @@ class CachingAuthenticatorTest {
 
   private CachingAuthenticator withMaxStale(Duration maxStale) {
     return new CachingAuthenticator(
-        store, settings(100, maxStale), FEED_INTERVAL, clock, nanos::get, threads, lastUsed);
+        store,
+        settings(100, maxStale),
+        FEED_INTERVAL,
+        clock,
+        nanos::get,
+        threads,
+        lastUsed,
+        OwnerCache.asksNobody(store));
   }
 
   @Test
@@ -488,7 +496,8 @@ class CachingAuthenticatorTest {
             clock,
             nanos::get,
             threads,
-            lastUsed);
+            lastUsed,
+            OwnerCache.asksNobody(store));
     StoredKey key = added();
     PausingStore.Pause pause = store.pause();
     assertThat(hurried.authenticate(key.hash(), FROM)).isInstanceOf(Unavailable.class);
@@ -507,7 +516,8 @@ class CachingAuthenticatorTest {
             work -> {
               throw new RejectedExecutionException();
             },
-            lastUsed);
+            lastUsed,
+            OwnerCache.asksNobody(store));
     assertThat(ended.authenticate(added().hash(), FROM)).isInstanceOf(Unavailable.class);
   }
 

@@ -54,7 +54,8 @@ class ChangeFeedTest {
           clock,
           nanos::get,
           Runnable::run,
-          new LastUsed(store, 100_000, System::nanoTime));
+          new LastUsed(store, 100_000, System::nanoTime),
+          OwnerCache.asksNobody(store));
   private final ChangeFeed feed = new ChangeFeed(store, cache, WINDOW, clock, nanos::get);
   private final StoredKey key = Keys.of("alice");
 

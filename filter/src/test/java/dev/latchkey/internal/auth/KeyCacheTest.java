@@ -28,7 +28,7 @@ class KeyCacheTest {
   private static final long NOW_MILLIS = NOW.toEpochMilli();
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final PendingLookups pending = new PendingLookups();
+  private final PendingLookups<KeyHash, CachedKey> pending = new PendingLookups<>();
   private final KeyCache cache = cache(100);
   private final StoredKey stored = Keys.of("alice");
   private final KeyHash hash = stored.hash();
@@ -141,12 +141,12 @@ class KeyCacheTest {
             invalidated -> cache.invalidateUnlessVersion(invalidated, NOW.plusSeconds(1)));
     KeyHash unknown = Keys.of("bob").hash();
     for (Consumer<KeyHash> way : ways) {
-      PendingLookup lookup = pending.register(new PendingLookup(hash));
+      PendingLookup<KeyHash, CachedKey> lookup = pending.register(new PendingLookup<>(hash));
       used(cache, stored);
       cache.cacheResult(unknown, Optional.empty());
       way.accept(hash);
       way.accept(unknown);
-      assertThat(lookup).isCompletedWithValue(PendingLookup.Answer.INVALIDATED);
+      assertThat(lookup).isCompletedWithValue(new PendingLookup.Answer<>(Optional.empty(), true));
       assertThat(pending.get(hash)).isNull();
       assertThat(cache.get(hash)).isNull();
       assertThat(cache.isUnknown(unknown)).isFalse();
@@ -155,12 +155,12 @@ class KeyCacheTest {
 
   @Test
   void closedFastPathsLeaveLiveKeysCached() {
-    PendingLookup lookup = pending.register(new PendingLookup(hash));
+    PendingLookup<KeyHash, CachedKey> lookup = pending.register(new PendingLookup<>(hash));
     CachedKey key = used(cache, stored);
     KeyHash unknown = Keys.of("bob").hash();
     cache.cacheResult(unknown, Optional.empty());
     cache.closeFastPaths();
-    assertThat(lookup).isCompletedWithValue(PendingLookup.Answer.INVALIDATED);
+    assertThat(lookup).isCompletedWithValue(new PendingLookup.Answer<>(Optional.empty(), true));
     assertThat(cache.getOnFastPath(hash, NOW_MILLIS)).isNull();
     assertThat(cache.get(hash)).isSameAs(key);
     assertThat(cache.isUnknown(unknown)).isFalse();

@@ -45,7 +45,7 @@ class LivenessTest {
   }
 
   private boolean opensFastPath() {
-    liveness.openFastPath(key, clock.millis(), nanos.get());
+    liveness.openFastPath(key, clock.millis(), nanos.get(), Long.MAX_VALUE);
     boolean opened = key.onFastPath(clock.millis());
     key.closeFastPath();
     return opened;
@@ -102,7 +102,7 @@ class LivenessTest {
     assertThat(opensFastPath()).isTrue();
     Instant soon = clock.instant().plusMillis(500);
     CachedKey sooner = new CachedKey(new KeySnapshot(Keys.of("a", NOW, soon), NOW, false), 0);
-    liveness.openFastPath(sooner, clock.millis(), nanos.get());
+    liveness.openFastPath(sooner, clock.millis(), nanos.get(), Long.MAX_VALUE);
     assertThat(sooner.onFastPath(clock.millis())).as("expires within the second").isFalse();
   }
 

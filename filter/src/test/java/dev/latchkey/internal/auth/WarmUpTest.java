@@ -50,7 +50,8 @@ class WarmUpTest {
           new MutableClock(Keys.NOW),
           nanos::get,
           threads,
-          new LastUsed(store, 1, System::nanoTime));
+          new LastUsed(store, 1, System::nanoTime),
+          OwnerCache.asksNobody(store));
   private final List<StoredKey> keys = new ArrayList<>();
 
   @AfterEach

@@ -30,6 +30,7 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   private final Map<KeyHash, Grave> graves = new HashMap<>();
   private final Map<KeyHash, Instant> changed = new HashMap<>();
   private final Set<String> disabledOwners = new HashSet<>();
+  private final Set<String> serviceOwners = new HashSet<>();
   private boolean down;
 
   /** Whether it cannot answer. */
@@ -62,6 +63,17 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
     } else {
       disabledOwners.remove(owner);
     }
+    return changeAll(owner);
+  }
+
+  @Override
+  public synchronized List<KeyHash> addServiceOwner(String owner) {
+    answer();
+    serviceOwners.add(owner);
+    return changeAll(owner);
+  }
+
+  private List<KeyHash> changeAll(String owner) {
     List<KeyHash> hashes =
         rows.values().stream()
             .filter(row -> row.key().owner().equals(owner))
@@ -71,10 +83,25 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
     return hashes;
   }
 
+  /** There are no tables of an application here. */
+  @Override
+  public synchronized Map<String, Set<String>> findRoles(
+      OwnerQuery query, Collection<String> owners) {
+    answer();
+    return Map.of();
+  }
+
+  @Override
+  public synchronized Set<String> findOwners(OwnerQuery query, Collection<String> owners) {
+    answer();
+    return Set.of();
+  }
+
   @Override
   public synchronized List<KeyHash> deleteOwner(String owner) {
     answer();
     disabledOwners.remove(owner);
+    serviceOwners.remove(owner);
     rows.values().stream()
         .map(Row::key)
         .filter(key -> key.owner().equals(owner))
@@ -109,7 +136,12 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
         boolean ownerDisabled = disabledOwners.contains(row.key().owner());
         found.put(
             hash,
-            new KeySnapshot(row.key(), changed.getOrDefault(hash, Instant.MIN), ownerDisabled));
+            new KeySnapshot(
+                row.key(),
+                changed.getOrDefault(hash, Instant.MIN),
+                ownerDisabled,
+                serviceOwners.contains(row.key().owner()),
+                true));
       }
     }
     return found;

@@ -8,6 +8,7 @@ import dev.latchkey.internal.store.DatabaseInfo;
 import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.KeyUse;
+import dev.latchkey.internal.store.OwnerQuery;
 import dev.latchkey.internal.store.RecentUse;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.internal.store.jdbc.Session.RowReader;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +74,9 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   private static KeySnapshot found(ResultSet row) throws SQLException {
     boolean ownerDisabled = row.getString("disabled_at") != null;
-    return new KeySnapshot(KeyRow.key(row), Session.instant(row, "changed_at"), ownerDisabled);
+    boolean isService = row.getBoolean("is_service"); // false of an owner without a row
+    return new KeySnapshot(
+        KeyRow.key(row), Session.instant(row, "changed_at"), ownerDisabled, isService, true);
   }
 
   private static KeySnapshot unreadable(ResultSet row) throws SQLException {
@@ -138,8 +142,22 @@ final class JdbcApiKeyStore implements ApiKeyStore {
     } else {
       transactions.write("enable an owner", session -> session.update(Sql.ENABLE_OWNER, owner));
     }
-    // A step of its own: a reader that saw a key in the state before saw one that the owner had
-    // before, and so is found here, whatever the isolation. A step that fails can be taken again.
+    return bumpVersion(owner);
+  }
+
+  @Override
+  public List<KeyHash> addServiceOwner(String owner) {
+    transactions.inTransaction(
+        "add a service", session -> OwnerKeys.lock(session, owner).addService());
+    return bumpVersion(owner);
+  }
+
+  /**
+   * Marks an owner's keys as changed, in a step of its own: a reader that saw a key in the state
+   * before saw one that the owner had before, and so is found here, whatever the isolation. A step
+   * that fails can be taken again.
+   */
+  private List<KeyHash> bumpVersion(String owner) {
     try {
       return transactions.inTransaction(
           "mark the owner's keys as changed",
@@ -239,6 +257,35 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   @Override
   public int purge(Duration retention) {
     return new Purge(transactions).before(now().minus(retention));
+  }
+
+  @Override
+  public Map<String, Set<String>> findRoles(OwnerQuery query, Collection<String> owners) {
+    return owners(query, owners, 2);
+  }
+
+  @Override
+  public Set<String> findOwners(OwnerQuery query, Collection<String> owners) {
+    return owners(query, owners, 1).keySet();
+  }
+
+  private Map<String, Set<String>> owners(
+      OwnerQuery query, Collection<String> owners, int columns) {
+    if (owners.isEmpty()) {
+      return Map.of();
+    }
+    Object[] values = padded(owners.toArray());
+    OwnerRows rows = new OwnerRows(owners, columns);
+    try {
+      return transactions.read(
+          "ask about owners",
+          session -> session.selectAll(query.forOwners(values.length), rows::read, values));
+    } catch (StoreException e) {
+      if (e.getCause() instanceof SQLException cause && SqlFailures.isRejected(cause)) {
+        throw new IllegalArgumentException("the database rejects the query: " + cause, e);
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -138,6 +138,10 @@ final class OwnerKeys {
     return session.update(Sql.DISABLE_OWNER, owner);
   }
 
+  int addService() throws SQLException {
+    return session.update(Sql.ADD_SERVICE_OWNER, owner);
+  }
+
   List<KeyHash> bumpVersion() throws SQLException {
     List<KeyHash> hashes = lockHashes();
     session.update(Sql.BUMP_VERSION_OF_OWNER, owner); // after the locks: see edit

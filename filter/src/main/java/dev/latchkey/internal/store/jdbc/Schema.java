@@ -8,7 +8,7 @@ import java.util.List;
 /** Creates or checks our tables. */
 final class Schema {
   /** The version of the last file in {@link Vendor#schemaLocation}. */
-  static final String NEWEST_VERSION = "4";
+  static final String NEWEST_VERSION = "5";
 
   static final String HISTORY_TABLE = "latchkey_schema_history";
 
@@ -129,7 +129,7 @@ final class Schema {
                       .select("SELECT key_hash, changed_at FROM latchkey_key WHERE 1 = 0", r -> r)
                       .size()
                   + session
-                      .select("SELECT owner, disabled_at FROM latchkey_owner WHERE 1 = 0", r -> r)
+                      .select("SELECT owner, is_service FROM latchkey_owner WHERE 1 = 0", r -> r)
                       .size());
     } catch (StoreException e) {
       if (!isMissing(e)) {

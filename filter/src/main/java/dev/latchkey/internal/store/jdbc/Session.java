@@ -29,6 +29,12 @@ record Session(Connection connection, Duration queryTimeout) {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** Reads all rows of a result. */
+  @FunctionalInterface
+  interface RowsReader<T> {
+    T read(ResultSet rows) throws SQLException;
+  }
+
   /** Does something with a statement that is prepared. */
   @FunctionalInterface
   private interface Step<T> {
@@ -37,16 +43,26 @@ record Session(Connection connection, Duration queryTimeout) {
 
   <T> List<T> select(String query, RowReader<T> reader, @Nullable Object... values)
       throws SQLException {
+    return selectAll(
+        query,
+        rows -> {
+          List<T> result = new ArrayList<>();
+          while (rows.next()) {
+            result.add(reader.read(rows));
+          }
+          return result;
+        },
+        values);
+  }
+
+  <T> T selectAll(String query, RowsReader<T> reader, @Nullable Object... values)
+      throws SQLException {
     return send(
         query,
         statement -> {
           bind(statement, values);
           try (ResultSet rows = statement.executeQuery()) {
-            List<T> result = new ArrayList<>();
-            while (rows.next()) {
-              result.add(reader.read(rows));
-            }
-            return result;
+            return reader.read(rows);
           }
         });
   }

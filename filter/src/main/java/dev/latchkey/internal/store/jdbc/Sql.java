@@ -19,7 +19,7 @@ final class Sql {
   private static final String FIND_BY_HASH =
       """
       SELECT key_hash, tag, k.owner, hint, description, created_at, expires_at, deleted_at,
-        last_used_at, last_used_from, changed_at, disabled_at
+        last_used_at, last_used_from, changed_at, disabled_at, is_service
       FROM latchkey_key k LEFT JOIN latchkey_owner o ON o.owner = k.owner
       WHERE (slot < 0 OR slot > 0 AND deleted_at IS NULL) AND key_hash IN (?)""";
 
@@ -121,6 +121,11 @@ final class Sql {
   static final String ENABLE_OWNER =
       """
       UPDATE latchkey_owner SET disabled_at = NULL
+      WHERE owner = ?""";
+
+  static final String ADD_SERVICE_OWNER =
+      """
+      UPDATE latchkey_owner SET is_service = TRUE
       WHERE owner = ?""";
 
   static final String BUMP_VERSION_OF_OWNER =

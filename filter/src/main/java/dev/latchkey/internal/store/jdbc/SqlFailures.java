@@ -2,6 +2,7 @@ package dev.latchkey.internal.store.jdbc;
 
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
+import java.sql.SQLTransientConnectionException;
 
 /** Tells the failures of a database apart by their SQLState. */
 final class SqlFailures {
@@ -10,6 +11,8 @@ final class SqlFailures {
 
   /** A lock that was not to be had, as H2 says of rows that others change again and again. */
   private static final String LOCK_TIMEOUT = "HYT00";
+
+  private static final String REJECTED = "42";
 
   private static final String CONSTRAINT_VIOLATED = "23";
 
@@ -26,6 +29,11 @@ final class SqlFailures {
   private static final String COMPLETION_UNKNOWN = "40003";
 
   private SqlFailures() {}
+
+  /** The statement is wrong, or names what is not there or may not be seen. */
+  static boolean isRejected(SQLException e) {
+    return isOfClass(e, REJECTED) && !(e instanceof SQLTransientConnectionException);
+  }
 
   static boolean isDuplicate(SQLException e) {
     return isOfClass(e, CONSTRAINT_VIOLATED);

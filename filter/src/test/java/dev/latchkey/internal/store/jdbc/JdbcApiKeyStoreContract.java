@@ -418,7 +418,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
   @Test
   void aRowThatCannotBeReadCanBeRevokedByItsHashAndDeletedByItsTag() throws Exception {
     List<KeyHash> evicted = new ArrayList<>();
-    Revocations revocations = new Revocations(store, Clock.systemUTC(), evicted::add);
+    Revocations revocations = new Revocations(store, Clock.systemUTC(), evicted::add, owner -> {});
     StoredKey revoked = spoilt();
     assertThat(revocations.revoke(revoked.hash())).isTrue();
     assertThat(revocations.revoke(revoked.hash())).isFalse();

@@ -5,6 +5,7 @@ import dev.latchkey.internal.auth.AuthOutcome;
 import dev.latchkey.internal.auth.CacheSettings;
 import dev.latchkey.internal.auth.CachingAuthenticator;
 import dev.latchkey.internal.auth.LastUsed;
+import dev.latchkey.internal.auth.OwnerCache;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
 import java.lang.management.ManagementFactory;
@@ -47,7 +48,8 @@ public final class CachedKeys {
             Clock.systemUTC(),
             System::nanoTime,
             Runnable::run,
-            lastUsed);
+            lastUsed,
+            OwnerCache.asksNobody(store));
   }
 
   /** Measures. */

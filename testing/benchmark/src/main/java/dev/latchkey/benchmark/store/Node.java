@@ -5,6 +5,7 @@ import dev.latchkey.internal.auth.CachingAuthenticator;
 import dev.latchkey.internal.auth.ChangeFeed;
 import dev.latchkey.internal.auth.FeedSettings;
 import dev.latchkey.internal.auth.LastUsed;
+import dev.latchkey.internal.auth.OwnerCache;
 import dev.latchkey.internal.store.ApiKeyStore;
 import java.time.Clock;
 import java.util.stream.IntStream;
@@ -28,7 +29,8 @@ final class Node implements AutoCloseable {
             Clock.systemUTC(),
             System::nanoTime,
             Runnable::run,
-            new LastUsed(store, 0, System::nanoTime));
+            new LastUsed(store, 0, System::nanoTime),
+            OwnerCache.asksNobody(store));
     this.feed =
         new ChangeFeed(
             store, cache, FeedSettings.DEFAULT.feedWindow(), Clock.systemUTC(), System::nanoTime);

@@ -1,5 +1,6 @@
 package dev.latchkey.internal.auth;
 
+import dev.latchkey.internal.key.KeyHash;
 import java.util.Optional;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -16,7 +17,7 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 @State
 public class LookupRace {
   private final RaceState state = new RaceState();
-  private final PendingLookup lookup = new PendingLookup(RaceState.HASH);
+  private final PendingLookup<KeyHash, CachedKey> lookup = new PendingLookup<>(RaceState.HASH);
 
   public LookupRace() {
     state.pending.register(lookup);

@@ -22,7 +22,7 @@ public class LostTrackRace {
 
   @Actor
   public void request() {
-    liveness.openFastPath(state.key, RaceState.NOW, 0);
+    liveness.openFastPath(state.key, RaceState.NOW, 0, Long.MAX_VALUE);
   }
 
   @Actor

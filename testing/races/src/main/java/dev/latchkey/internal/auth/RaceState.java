@@ -22,7 +22,7 @@ final class RaceState {
           Duration.ofSeconds(2));
   private static final KeySnapshot SNAPSHOT = snapshot(HASH);
 
-  final PendingLookups pending = new PendingLookups();
+  final PendingLookups<KeyHash, CachedKey> pending = new PendingLookups<>();
   final KeyCache cache = new KeyCache(SETTINGS, () -> 0, pending);
   final CachedKey key = new CachedKey(SNAPSHOT, 0);
 
