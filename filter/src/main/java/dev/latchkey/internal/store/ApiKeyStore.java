@@ -27,7 +27,7 @@ public interface ApiKeyStore extends AutoCloseable {
   /** How many hashes may be looked up at once. */
   int MOST_HASHES = 512;
 
-  /** Returns which database it is; empty while it has not been reached. */
+  /** Returns which database it is; empty if it is none. */
   default Optional<DatabaseInfo> database() {
     return Optional.empty();
   }

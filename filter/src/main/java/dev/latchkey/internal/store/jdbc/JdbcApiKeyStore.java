@@ -37,18 +37,16 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   private static final int PORTION = 500;
 
   private final ConnectionSource source;
-  private final DatabaseInfo database;
   private final Transactions transactions;
   private final Sql sql;
   private final UnreadableRows unreadable = new UnreadableRows();
   private final Runnable end;
 
   private JdbcApiKeyStore(
-      ConnectionSource source, Transactions transactions, Connected connected, Runnable end) {
+      ConnectionSource source, Transactions transactions, Vendor vendor, Runnable end) {
     this.source = source;
-    this.database = connected.database();
     this.transactions = transactions;
-    this.sql = new Sql(connected.vendor());
+    this.sql = new Sql(vendor);
     this.end = end;
   }
 
@@ -66,11 +64,11 @@ final class JdbcApiKeyStore implements ApiKeyStore {
       Transactions transactions =
           new Transactions(
               source, settings.jdbcTimeout(), Math.max(1, settings.jdbcPoolSize() / 2));
-      Connected connected =
+      Vendor vendor =
           transactions.readAnew(
-              "be reached at " + settings.place(), session -> Connected.by(session.connection()));
-      new Schema(transactions, connected.vendor()).prepare(source, settings.migrateSchema());
-      return new JdbcApiKeyStore(source, transactions, connected, end);
+              "be reached at " + settings.place(), session -> Vendor.of(session.connection()));
+      new Schema(transactions, vendor).prepare(source, settings.migrateSchema());
+      return new JdbcApiKeyStore(source, transactions, vendor, end);
     } catch (RuntimeException | Error e) { // such as a Flyway that is missing
       source.close().run();
       throw e;
@@ -79,7 +77,8 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   @Override
   public Optional<DatabaseInfo> database() {
-    return Optional.of(database);
+    return Optional.of(
+        transactions.read("tell its version", session -> Vendor.describe(session.connection())));
   }
 
   @Override

@@ -80,10 +80,7 @@ final class LateApiKeyStore implements ApiKeyStore {
         store.close();
       } else {
         connected = store;
-        log.log(
-            Level.INFO,
-            "Latchkey: key store available"
-                + store.database().map(database -> ", database " + database).orElse(""));
+        log.log(Level.INFO, "Latchkey: key store available");
       }
     }
     return true;
@@ -99,8 +96,7 @@ final class LateApiKeyStore implements ApiKeyStore {
 
   @Override
   public Optional<DatabaseInfo> database() {
-    ApiKeyStore store = connected;
-    return store == null ? Optional.empty() : store.database();
+    return store().database();
   }
 
   @Override
