@@ -132,7 +132,7 @@ public final class ApiKeys implements AutoCloseable {
       OwnerSource owners = new OwnerSource(config.owners(), store);
       check(owners);
       ApiKeys apiKeys = new ApiKeys(config, store, owners, workers);
-      log.log(Level.INFO, StartReport.of(config, store.database()));
+      log.log(Level.INFO, StartReport.of(config, apiKeys.databaseInfo()));
       return apiKeys;
     } catch (RuntimeException | Error e) { // such as a library that is missing
       try (store) {
@@ -166,11 +166,20 @@ public final class ApiKeys implements AutoCloseable {
   }
 
   /**
-   * Returns the product and version of the database, such as {@code MariaDB 11.4.5}; empty while it
-   * has not been reached since the start.
+   * Asks the database for its product and version, such as {@code MariaDB 11.4.5}.
+   *
+   * @return empty if it cannot answer now
    */
   public Optional<String> database() {
-    return store.database().map(DatabaseInfo::product);
+    return databaseInfo().map(DatabaseInfo::product);
+  }
+
+  private Optional<DatabaseInfo> databaseInfo() {
+    try {
+      return store.database();
+    } catch (StoreException e) {
+      return Optional.empty();
+    }
   }
 
   /** Returns what a filter asks of requests, where it has no settings of its own. */

@@ -30,7 +30,7 @@ public interface ApiKeyStore extends AutoCloseable {
   /** How many hashes, or owners, may be looked up at once. */
   int MAX_HASHES = 512;
 
-  /** Returns which database it is; empty while it has not been reached. */
+  /** Returns which database it is; empty if it is none. */
   default Optional<DatabaseInfo> database() {
     return Optional.empty();
   }

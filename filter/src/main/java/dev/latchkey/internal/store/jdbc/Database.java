@@ -2,12 +2,10 @@ package dev.latchkey.internal.store.jdbc;
 
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.log.Causes;
-import dev.latchkey.internal.store.DatabaseInfo;
 import dev.latchkey.internal.threads.TrackedThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -23,10 +21,10 @@ final class Database implements AutoCloseable {
   private static final Logger log = System.getLogger(Database.class.getName());
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-  private final Supplier<Connected> connector;
+  private final Supplier<ConnectionSource> connector;
   private final Runnable onClose;
   private final TrackedThreads threads = new TrackedThreads();
-  private volatile @Nullable Connected connected;
+  private volatile @Nullable ConnectionSource connected;
   private @Nullable String lastFailure; // the connecting thread's own
   private final CountDownLatch closed = new CountDownLatch(1); // counted down under our lock
 
@@ -36,7 +34,7 @@ final class Database implements AutoCloseable {
    * @param connector connects, and sees to it that our tables are there
    * @param onClose what remains to be done when everything is closed
    */
-  Database(Supplier<Connected> connector, Runnable onClose) {
+  Database(Supplier<ConnectionSource> connector, Runnable onClose) {
     this.connector = connector;
     this.onClose = onClose;
   }
@@ -62,9 +60,9 @@ final class Database implements AutoCloseable {
   }
 
   private boolean tryConnect() {
-    Connected reached;
+    ConnectionSource source;
     try {
-      reached = connector.get();
+      source = connector.get();
     } catch (RuntimeException | Error e) { // such as a Flyway that is missing
       String failure = Causes.explain("Latchkey: still without key store, keys get 503", e);
       if (!failure.equals(lastFailure)) { // not once a second
@@ -75,10 +73,10 @@ final class Database implements AutoCloseable {
     }
     synchronized (this) {
       if (closed.getCount() == 0) {
-        reached.source().close().run();
+        source.close().run();
       } else {
-        connected = reached;
-        log.log(Level.INFO, "Latchkey: key store available, database " + reached.info());
+        connected = source;
+        log.log(Level.INFO, "Latchkey: key store available");
       }
     }
     return true;
@@ -90,16 +88,11 @@ final class Database implements AutoCloseable {
    * @throws StoreException if the database has not been reached yet
    */
   ConnectionSource source() {
-    Connected reached = connected;
-    if (reached == null) {
+    ConnectionSource source = connected;
+    if (source == null) {
       throw new StoreException("the database has not been reached since the start", null);
     }
-    return reached.source();
-  }
-
-  /** Returns which database it is; empty while it has not been reached. */
-  Optional<DatabaseInfo> info() {
-    return Optional.ofNullable(connected).map(Connected::info);
+    return source;
   }
 
   /**
@@ -111,7 +104,7 @@ final class Database implements AutoCloseable {
     synchronized (this) {
       closed.countDown();
       if (connected != null) {
-        connected.source().close().run();
+        connected.close().run();
       }
     }
     threads.join(CLOSE_TIMEOUT);

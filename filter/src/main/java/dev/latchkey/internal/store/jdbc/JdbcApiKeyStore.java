@@ -50,7 +50,8 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   @Override
   public Optional<DatabaseInfo> database() {
-    return database.info();
+    return Optional.of(
+        transactions.read("tell its version", session -> Vendor.describe(session.connection())));
   }
 
   @Override

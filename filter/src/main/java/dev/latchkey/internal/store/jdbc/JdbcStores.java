@@ -50,16 +50,16 @@ public final class JdbcStores {
   }
 
   /** Connects, and brings the schema up to date or checks that it is there. */
-  private static Connected connect(JdbcSettings settings, @Nullable Driver driver) {
+  private static ConnectionSource connect(JdbcSettings settings, @Nullable Driver driver) {
     ConnectionSource source = ConnectionSource.open(settings, driver);
     try {
       Transactions transactions = transactions(settings, () -> source);
-      String what = "reach the database at " + settings.place();
-      Vendor vendor = transactions.readWithRetry(what, session -> Vendor.of(session.connection()));
+      Vendor vendor =
+          transactions.readWithRetry(
+              "reach the database at " + settings.place(),
+              session -> Vendor.of(session.connection()));
       new Schema(transactions, vendor).prepare(source, settings.migrateSchema());
-      return new Connected(
-          source,
-          transactions.readWithRetry(what, session -> Connected.describe(session.connection())));
+      return source;
     } catch (RuntimeException | Error e) { // such as a Flyway that is missing
       source.close().run();
       throw e;

@@ -1,6 +1,9 @@
 package dev.latchkey.internal.store.jdbc;
 
+import dev.latchkey.internal.settings.JdbcUrl;
+import dev.latchkey.internal.store.DatabaseInfo;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +46,16 @@ enum Vendor {
     return session
         .select("SELECT " + inTransaction, row -> row.getBoolean(1))
         .equals(List.of(Boolean.TRUE));
+  }
+
+  /** Returns what to call the database behind a connection, without secrets. */
+  static DatabaseInfo describe(Connection connection) throws SQLException {
+    DatabaseMetaData facts = connection.getMetaData();
+    String version = facts.getDatabaseProductVersion().replaceFirst("(?s)[^0-9.].*", "");
+    String url = facts.getURL();
+    return new DatabaseInfo(
+        facts.getDatabaseProductName() + " " + version,
+        url == null ? "" : JdbcUrl.withoutSecrets(url));
   }
 
   /** The database behind a connection, as its driver knows it. */

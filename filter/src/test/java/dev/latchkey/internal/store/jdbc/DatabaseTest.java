@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.store.ApiKeyStore;
-import dev.latchkey.internal.store.DatabaseInfo;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.StoredKey;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -26,22 +24,18 @@ class DatabaseTest {
 
   private final StoredKey key = Keys.of("alice");
 
-  private Connected reached() {
+  private ConnectionSource reached() {
     JdbcDataSource h2 = new JdbcDataSource();
     h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     try (ApiKeyStore real = JdbcStores.open(JdbcApiKeyStoreContract.settings(h2, true))) {
       real.add(key, 1);
     }
-    return connected(h2, () -> {});
-  }
-
-  private static Connected connected(DataSource dataSource, Runnable close) {
-    return new Connected(new ConnectionSource(dataSource, null, close), new DatabaseInfo("H2", ""));
+    return new ConnectionSource(h2, null, () -> {});
   }
 
   @Test
   void storeCannotAnswerUntilTheDatabaseIsThere() throws Exception {
-    Connected reached = reached();
+    ConnectionSource reached = reached();
     AtomicInteger attempts = new AtomicInteger();
     CountDownLatch mayConnect = new CountDownLatch(1);
     CountDownLatch connecting = new CountDownLatch(3);
@@ -80,7 +74,7 @@ class DatabaseTest {
 
   @Test
   void attemptIsNotInterruptedByTheEndAndWhatItConnectsIsClosed() throws Exception {
-    Connected reached = reached();
+    ConnectionSource reached = reached();
     CountDownLatch connecting = new CountDownLatch(1);
     CountDownLatch mayConnect = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
@@ -94,7 +88,7 @@ class DatabaseTest {
               } catch (InterruptedException e) {
                 interrupted.set(true);
               }
-              return connected(reached.source().dataSource(), closed::countDown);
+              return new ConnectionSource(reached.dataSource(), null, closed::countDown);
             },
             () -> {});
     database.connectWithRetry(AT_ONCE);
@@ -128,10 +122,11 @@ class DatabaseTest {
   @Test
   void connectionsAreClosedBeforeTheRest() {
     List<String> order = new CopyOnWriteArrayList<>();
-    Connected reached = connected(reached().source().dataSource(), () -> order.add("connections"));
-    Database database = new Database(() -> reached, () -> order.add("rest"));
+    ConnectionSource source =
+        new ConnectionSource(reached().dataSource(), null, () -> order.add("connections"));
+    Database database = new Database(() -> source, () -> order.add("rest"));
     database.connect();
-    assertThat(database.source()).isSameAs(reached.source());
+    assertThat(database.source()).isSameAs(source);
     database.close();
     assertThat(order).containsExactly("connections", "rest");
   }
