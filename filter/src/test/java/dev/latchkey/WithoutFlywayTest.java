@@ -25,7 +25,8 @@ class WithoutFlywayTest {
       ";INIT=RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V1__api_keys.sql'"
           + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V2__disabled_owners.sql'"
           + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V3__last_used_index.sql'"
-          + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V4__owners.sql'";
+          + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V4__owners.sql'"
+          + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V5__service_owners.sql'";
 
   private static URL[] classPathWithout(String word) {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))

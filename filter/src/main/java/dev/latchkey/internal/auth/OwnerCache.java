@@ -3,6 +3,7 @@ package dev.latchkey.internal.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.auth.StoreException;
+import dev.latchkey.internal.log.OncePerMinute;
 import dev.latchkey.internal.store.ApiKeyStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -53,7 +54,8 @@ public final class OwnerCache {
   private final LongSupplier nanoTime;
   private final long ttlNanos;
   private final long maxStaleNanos;
-  private final long hangsAfterNanos;
+  private final long timeoutNanos;
+  private final OncePerMinute warnings;
   private volatile String probed = ""; // the owner whom a probe asks about
 
   /**
@@ -67,9 +69,10 @@ public final class OwnerCache {
     this.source = source;
     this.executor = executor;
     this.nanoTime = nanoTime;
+    this.warnings = new OncePerMinute(nanoTime);
     this.ttlNanos = source.settings().ownerTtl().toNanos();
     this.maxStaleNanos = settings.maxStale().toNanos();
-    this.hangsAfterNanos = settings.lookupTimeout().multipliedBy(HANGS_AFTER_TIMEOUTS).toNanos();
+    this.timeoutNanos = settings.lookupTimeout().toNanos();
     this.owners =
         Caffeine.newBuilder()
             .executor(Runnable::run)
@@ -189,11 +192,13 @@ public final class OwnerCache {
       } catch (ExecutionException e) {
         return last(name).orElseThrow(() -> e);
       } catch (TimeoutException e) { // such as of code that hangs
-        if (lookup.isOlderThan(hangsAfterNanos)) {
+        if (lookup.isOlderThan(HANGS_AFTER_TIMEOUTS * timeoutNanos)) {
           pending.invalidate(name); // others need not wait for it
         }
-        probed = name;
-        breaker.onFailure(begun, new StoreException("no answer within lookupTimeout", null));
+        if (lookup.isOlderThan(timeoutNanos / 2)) { // not only this request's time is up
+          probed = name;
+          breaker.onFailure(begun, new StoreException("no answer within lookupTimeout", null));
+        }
         return last(name).orElseThrow(() -> e);
       }
     }
@@ -217,10 +222,20 @@ public final class OwnerCache {
       OwnerRights rights = found.get(lookup.key());
       if (rights == null) {
         pending.fail(lookup, new StoreException("no answer about one owner", null));
+        warnOfMissingAnswer();
       } else {
         pending.complete(
             lookup, () -> Optional.of(put(lookup.key(), new CachedOwner(rights, asked))));
       }
+    }
+  }
+
+  private void warnOfMissingAnswer() {
+    if (warnings.isDue()) {
+      log.log(
+          Level.WARNING,
+          "Latchkey: no answer about an owner, whose keys get 503 if that lasts: the application"
+              + " returned null in place of roles");
     }
   }
 

@@ -85,7 +85,7 @@ class OwnerQuestionsTest {
     for (int from = 0; from < KEYS; from += 500) {
       authenticator.preload(keys.subList(from, from + 500));
     }
-    for (int minute = 0; minute < 4; minute++) {
+    for (int minute = 0; minute < 2; minute++) {
       questions = 0;
       asked = 0;
       for (int second = 0; second < 60; second++) {

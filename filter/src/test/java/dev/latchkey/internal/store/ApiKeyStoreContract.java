@@ -641,4 +641,23 @@ public abstract class ApiKeyStoreContract {
       threads.shutdown();
     }
   }
+
+  @Test
+  void serviceIsOneUntilItIsDeleted() {
+    StoredKey key = Keys.of("svc-nightly");
+    assertThat(store().addServiceOwner("svc-nightly")).as("no key yet").isEmpty();
+    store().add(key, 1);
+    assertThat(Keys.find(store(), key.hash()).orElseThrow().ownerIsService()).isTrue();
+    Change before = Change.startOf(store().now().minusSeconds(60));
+    assertThat(store().addServiceOwner("svc-nightly")).containsExactly(key.hash());
+    assertThat(store().changes(before, 10_000)).extracting(Change::hash).contains(key.hash());
+    store().setOwnerDisabled("svc-nightly", true);
+    store().setOwnerDisabled("svc-nightly", false);
+    assertThat(Keys.find(store(), key.hash()).orElseThrow().ownerIsService()).isTrue();
+    store().deleteOwner("svc-nightly");
+    StoredKey next = Keys.of("svc-nightly");
+    store().add(next, 1);
+    assertThat(Keys.find(store(), next.hash()).orElseThrow().ownerIsService()).isFalse();
+    store().deleteOwner("svc-nightly");
+  }
 }
