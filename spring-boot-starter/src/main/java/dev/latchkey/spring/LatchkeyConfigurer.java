@@ -1,12 +1,12 @@
 package dev.latchkey.spring;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
-import org.springframework.security.web.servletapi.SecurityContextHolderAwareRequestFilter;
+import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
 
 /**
  * Takes API keys into a chain of Spring Security, by one line:
@@ -33,7 +33,8 @@ public final class LatchkeyConfigurer
   @Override
   @SuppressWarnings("unchecked") // the type of a chain's own configurers
   public void init(HttpSecurity http) {
-    bean(http, SecurityRules.class)
+    http.getSharedObject(ApplicationContext.class)
+        .getBeanProvider(SecurityRules.class)
         .ifAvailable(
             rules -> {
               CsrfConfigurer<HttpSecurity> csrf = http.getConfigurer(CsrfConfigurer.class);
@@ -45,20 +46,18 @@ public final class LatchkeyConfigurer
               if (authorize != null) {
                 authorize.addObjectPostProcessor(new OpenFirst(rules));
               }
+              LogoutConfigurer<HttpSecurity> logout = http.getConfigurer(LogoutConfigurer.class);
+              if (logout != null) {
+                logout.addLogoutHandler(
+                    (request, response, authentication) -> Admitted.forget(request));
+              }
             });
   }
 
   @Override
   public void configure(HttpSecurity http) {
-    bean(http, OwnerGate.class)
-        .ifAvailable(
-            gate ->
-                http.addFilterBefore(
-                    new KeyAuthenticationFilter(gate, getSecurityContextHolderStrategy()),
-                    SecurityContextHolderAwareRequestFilter.class));
-  }
-
-  private static <T> ObjectProvider<T> bean(HttpSecurity http, Class<T> type) {
-    return http.getSharedObject(ApplicationContext.class).getBeanProvider(type);
+    http.addFilterBefore(
+        new KeyAuthenticationFilter(getSecurityContextHolderStrategy()),
+        ExceptionTranslationFilter.class);
   }
 }

@@ -1,6 +1,5 @@
 package dev.latchkey.spring;
 
-import dev.latchkey.ApiKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 
@@ -28,14 +27,10 @@ record SecurityRules(String servletPath) {
    * by what browsers say of a request's origin, and pages of other sites have no key to send.
    */
   boolean needsNoCsrfToken(HttpServletRequest request) {
-    return isServlets(request) || isByKey(request);
+    return isServlets(request) || Admitted.of(request) != null;
   }
 
   private boolean isServlets(HttpServletRequest request) {
     return servletPath.equals(request.getServletPath());
-  }
-
-  static boolean isByKey(HttpServletRequest request) {
-    return ApiKeys.AUTH_TYPE.equals(request.getAuthType());
   }
 }

@@ -41,11 +41,6 @@ final class WebConfiguration {
   }
 
   @Bean
-  OwnerGate latchkeyOwnerGate(Owners owners, FilterSettings filter) {
-    return new OwnerGate(owners, filter.realm());
-  }
-
-  @Bean
   @ConditionalOnProperty(
       prefix = SpringSettings.PREFIX,
       name = "filter.enabled",
@@ -73,9 +68,9 @@ final class WebConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<OwnerFilter> latchkeyOwnerFilter(OwnerGate gate) {
+  FilterRegistrationBean<OwnerFilter> latchkeyOwnerFilter(Owners owners, FilterSettings filter) {
     FilterRegistrationBean<OwnerFilter> registration =
-        new FilterRegistrationBean<>(new OwnerFilter(gate));
+        new FilterRegistrationBean<>(new OwnerFilter(owners, filter.realm()));
     registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
     registration.setOrder(FILTER_ORDER + 1);
     return registration;
