@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.log.Causes;
+import dev.latchkey.internal.threads.TrackedThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -18,13 +19,11 @@ import java.util.concurrent.Executors;
 final class CachedOwners implements Owners, AutoCloseable {
   private static final int MAX_OWNERS = 100_000;
 
+  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
+
+  private final TrackedThreads threads = new TrackedThreads();
   private final ExecutorService renewals =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "latchkey-owners");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadExecutor(threads.named("latchkey-owners"));
   private final OwnerDirectory directory;
   private final LoadingCache<String, Owner> fresh;
   private final Cache<String, Owner> last;
@@ -73,5 +72,6 @@ final class CachedOwners implements Owners, AutoCloseable {
   @Override
   public void close() {
     renewals.shutdownNow();
+    threads.join(SHUTDOWN_TIMEOUT);
   }
 }
