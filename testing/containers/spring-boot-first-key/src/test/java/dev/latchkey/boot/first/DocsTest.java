@@ -51,7 +51,7 @@ class DocsTest {
     String chains =
         plain(
             read(
-                "testing/containers/src/spring-boot-starter/test/java/dev/latchkey/boot/starter/ChainShapesTest.java"));
+                "testing/containers/src/starter/test/java/dev/latchkey/boot/starter/ChainShapesTest.java"));
     assertThat(blocks("java")).allSatisfy(block -> assertThat(chains).contains(block));
   }
 
