@@ -42,7 +42,8 @@ class DocsTest {
 
   @Test
   void thePropertiesAreThoseOfTheProject() throws Exception {
-    String properties = plain(Files.readString(Path.of("src/main/resources/application.properties")));
+    String properties =
+        plain(Files.readString(Path.of("src/main/resources/application.properties")));
     assertThat(blocks("properties").get(0)).isEqualTo(properties);
   }
 

@@ -54,8 +54,7 @@ class FirstKeyTest {
             "--server.port=0",
             "--server.address=127.0.0.1",
             "--latchkey.jdbc-url=jdbc:h2:./target/keys-" + start)) {
-      base =
-          "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port");
+      base = "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port");
       String password = find("generated security password: (\\S+)", output.getAll());
       String csrf =
           find("name=\"_csrf\"[^>]*value=\"([^\"]+)\"", send("GET", "/login", null).body());
@@ -87,7 +86,9 @@ class FirstKeyTest {
                   BodyHandlers.ofString());
       assertThat(hello.body()).isEqualTo("Hello, user");
       System.out.println(
-          "First key accepted after " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+          "First key accepted after "
+              + Duration.ofNanos(System.nanoTime() - start).toMillis()
+              + " ms");
     }
   }
 }

@@ -111,7 +111,8 @@ class ChainShapesTest {
     assertThat(books.browser().post("/api/books", key, "{\"title\":\"Emma\"}").statusCode())
         .isEqualTo(201);
     assertThat(books.browser().get("/api/admin/accounts", key).statusCode())
-        .isEqualTo(Arrays.asList(books.context().getBeanDefinitionNames()).contains("api") ? 200 : 403);
+        .isEqualTo(
+            Arrays.asList(books.context().getBeanDefinitionNames()).contains("api") ? 200 : 403);
     assertThat(books.browser().get("/api/stock", key).statusCode()).isEqualTo(403);
     Key bobs = Browser.key(books.browser().login("bob").addKey());
     assertThat(books.browser().get("/api/admin/accounts", bobs).statusCode()).isEqualTo(200);

@@ -39,10 +39,10 @@ class ProcessesTest {
     }
     try (Stream<Path> others = Files.list(installed)) {
       return Stream.concat(
-              Stream.of(own),
-              others
-                  .filter(jdk -> jdk.getFileName().toString().contains("25"))
-                  .filter(jdk -> Files.isExecutable(jdk.resolve("bin/java"))))
+          Stream.of(own),
+          others
+              .filter(jdk -> jdk.getFileName().toString().contains("25"))
+              .filter(jdk -> Files.isExecutable(jdk.resolve("bin/java"))))
           .map(ProcessesTest::real)
           .distinct()
           .toList()
@@ -126,23 +126,22 @@ class ProcessesTest {
   /** Devtools load the application's classes anew in the same JVM; ours and drivers stay. */
   @Test
   void devtoolsRestartIt() throws Exception {
-    Path trigger = Path.of("target/test-classes/restart-" + directory.getFileName());
+    Path change = Path.of("target/test-classes/change-" + directory.getFileName());
     Path log =
         start(
             Path.of(System.getProperty("java.home")),
             true,
-            "--spring.devtools.restart.trigger-file=" + trigger.getFileName(),
             "--spring.devtools.restart.poll-interval=200ms",
             "--spring.devtools.restart.quiet-period=100ms",
             "--spring.devtools.livereload.enabled=false");
     Started before = started(log, 1);
-    Files.createFile(trigger);
+    Files.createFile(change);
     try {
       Started after = started(log, 2);
       assertThat(after.browser().get("/api/whoami", before.key()).statusCode()).isEqualTo(200);
       assertThat(after.browser().get("/api/whoami", after.key()).statusCode()).isEqualTo(200);
     } finally {
-      Files.delete(trigger);
+      Files.delete(change);
     }
   }
 }

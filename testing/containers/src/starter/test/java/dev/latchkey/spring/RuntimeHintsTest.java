@@ -50,7 +50,6 @@ class RuntimeHintsTest {
     assertThat(resources)
         .allSatisfy(
             resource ->
-                assertThat(RuntimeHintsPredicates.resource().forResource(resource))
-                    .accepts(hints));
+                assertThat(RuntimeHintsPredicates.resource().forResource(resource)).accepts(hints));
   }
 }

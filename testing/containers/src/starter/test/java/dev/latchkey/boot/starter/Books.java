@@ -57,11 +57,7 @@ final class Books implements AutoCloseable {
   /** Adds a key in code. */
   String keyOf(String owner) {
     ApiKeys apiKeys = context.getBean(ApiKeys.class);
-    return apiKeys
-        .service()
-        .add(KeyOwner.of(owner), "", Validity.DEFAULT)
-        .secret()
-        .reveal();
+    return apiKeys.service().add(KeyOwner.of(owner), "", Validity.DEFAULT).secret().reveal();
   }
 
   JdbcTemplate jdbc() {

@@ -36,9 +36,7 @@ abstract class BooksContract {
   @AfterEach
   void restoreAccounts() {
     books.jdbc().update("DELETE FROM account");
-    books
-        .jdbc()
-        .update("INSERT INTO account VALUES ('alice', '{noop}alice', 'USER', FALSE)");
+    books.jdbc().update("INSERT INTO account VALUES ('alice', '{noop}alice', 'USER', FALSE)");
     books
         .jdbc()
         .update("INSERT INTO account VALUES ('bob', '{noop}bob', 'USER STAFF ADMIN', FALSE)");
@@ -56,8 +54,7 @@ abstract class BooksContract {
     books.jdbc().update("INSERT INTO account VALUES ('carol', '{noop}carol', 'USER', FALSE)");
     Browser browser = books.browser().login("carol");
     Key key = Browser.key(browser.addKey());
-    assertThat(books.browser().get("/api/me", key).body())
-        .contains("\"carol\"", "[\"ROLE_USER\"]");
+    assertThat(books.browser().get("/api/me", key).body()).contains("\"carol\"", "[\"ROLE_USER\"]");
   }
 
   @Test
@@ -73,8 +70,7 @@ abstract class BooksContract {
     assertThat(answer.statusCode()).isEqualTo(302);
     assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/login");
     assertThat(books.browser().get("/", alice).statusCode()).isIn(302, 401);
-    assertThat(books.browser().get("/api-keys", "Accept", "text/html").statusCode())
-        .isEqualTo(302);
+    assertThat(books.browser().get("/api-keys", "Accept", "text/html").statusCode()).isEqualTo(302);
   }
 
   @Test
