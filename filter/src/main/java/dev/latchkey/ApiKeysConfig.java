@@ -254,6 +254,12 @@ public final class ApiKeysConfig {
       if (dataSource != null) { // which its name in JNDI stands for
         set.add(Settings.DATA_SOURCE_JNDI_NAME);
       }
+      if (ownerRoles != null || ownerDirectory != null) {
+        set.add(Settings.ROLES_QUERY);
+      }
+      if (ownerDirectory != null) {
+        set.add(Settings.OWNER_QUERY);
+      }
       return environment.below(set);
     }
 

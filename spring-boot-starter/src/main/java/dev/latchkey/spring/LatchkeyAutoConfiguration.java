@@ -1,0 +1,150 @@
+package dev.latchkey.spring;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.latchkey.ApiKeys;
+import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.FilterSettings;
+import dev.latchkey.auth.OwnerRoles;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.Environment;
+
+/**
+ * Makes the beans of Latchkey: {@link ApiKeysConfig}, {@link ApiKeys}, {@link FilterSettings}, and,
+ * in a web application, the filter and the servlet. Each gives way to one of the application's own;
+ * {@code latchkey.enabled=false} switches all of them off.
+ */
+@AutoConfiguration(
+    afterName = {
+      "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration", // Boot 3
+      "org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration",
+      "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration", // Boot 4
+      "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration"
+    })
+@ConditionalOnProperty(prefix = SpringSettings.PREFIX, name = "enabled", matchIfMissing = true)
+@Import({
+  SecurityConfiguration.class,
+  WebConfiguration.class,
+  HealthOfBoot3Configuration.class,
+  HealthOfBoot4Configuration.class,
+  InfoConfiguration.class
+})
+@ImportRuntimeHints(LatchkeyRuntimeHints.class)
+public final class LatchkeyAutoConfiguration {
+  private static final Logger log = System.getLogger(LatchkeyAutoConfiguration.class.getName());
+  private static final Duration OWNER_TTL = Duration.ofMinutes(1);
+  private static final Duration MAX_STALE = Duration.ofMinutes(5);
+
+  /** Creates the configuration. */
+  public LatchkeyAutoConfiguration() {}
+
+  @Bean
+  SpringSettings latchkeySettings(Environment environment) {
+    SpringSettings settings = new SpringSettings(environment);
+    for (String property : settings.unknown()) {
+      log.log(Level.WARNING, "Latchkey: " + property + " is not a setting and has no effect");
+    }
+    return settings;
+  }
+
+  @Bean
+  CachedOwners latchkeyOwners(
+      SpringSettings settings,
+      ObjectProvider<OwnerRoles> ownerRoles,
+      ObjectProvider<UsersOfSpringSecurity> users) {
+    return new CachedOwners(
+        directory(settings, users.getIfAvailable(), ownerRoles.getIfUnique()),
+        settings.duration(SpringSettings.OWNER_TTL, OWNER_TTL),
+        settings.duration("max-stale", MAX_STALE),
+        Ticker.systemTicker());
+  }
+
+  private static OwnerDirectory directory(
+      SpringSettings settings,
+      @Nullable UsersOfSpringSecurity users,
+      @Nullable OwnerRoles ownerRoles) {
+    OwnerDirectory ofUsers = users != null ? users.directory() : null;
+    if (ofUsers == null && settings.ownersAre(SpringSettings.USER_DETAILS)) {
+      throw settings.wrong(
+          SpringSettings.OWNERS,
+          "is user-details, but the application has no UserDetailsService of its own");
+    }
+    if (settings.has("roles") && (ofUsers != null || ownerRoles != null)) {
+      throw settings.wrong(
+          "roles",
+          "gives everybody the same roles, but %s tells each owner's: keep one"
+              .formatted(ownerRoles != null ? "the OwnerRoles bean" : "the UserDetailsService"));
+    }
+    if (ownerRoles == null) {
+      return ofUsers != null ? ofUsers : OwnerDirectory.ofEverybody(everybodyHas(settings));
+    }
+    return ofUsers != null ? ofUsers.withRoles(ownerRoles) : OwnerDirectory.ofEverybody(ownerRoles);
+  }
+
+  private static OwnerRoles everybodyHas(SpringSettings settings) {
+    Set<String> roles = settings.has("roles") ? Set.copyOf(settings.list("roles", "")) : Set.of();
+    return owners -> {
+      Map<String, Set<String>> all = new HashMap<>();
+      owners.forEach(owner -> all.put(owner, roles));
+      return all;
+    };
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  ApiKeysConfig latchkeyConfig(
+      SpringSettings settings, ObjectProvider<DataSource> dataSource, Owners owners) {
+    ApiKeysConfig.Builder config = ApiKeysConfig.builder();
+    settings.addTo(config);
+    config.ownerRoles(new RolesOf(owners));
+    if (!settings.has("jdbc-url") && !settings.has("data-source-jndi-name")) {
+      config.dataSource(theOne(dataSource));
+    }
+    try {
+      return config.build();
+    } catch (IllegalArgumentException e) {
+      throw settings.wrong((String) null, e);
+    }
+  }
+
+  private static DataSource theOne(ObjectProvider<DataSource> dataSource) {
+    DataSource found = dataSource.getIfUnique();
+    if (found != null) {
+      return found;
+    }
+    throw new WrongSettingException(
+        dataSource.stream().findAny().isPresent()
+            ? "there are several DataSource beans, and none of them is @Primary: mark one, set"
+                + " latchkey.jdbc-url, or define an ApiKeysConfig bean"
+            : "there is no DataSource bean: define one, or set latchkey.jdbc-url",
+        "");
+  }
+
+  /** Its tables come after the application's own, whose Flyway wants an empty database. */
+  @Bean
+  @ConditionalOnMissingBean
+  @DependsOnDatabaseInitialization
+  ApiKeys latchkey(ApiKeysConfig config) {
+    return ApiKeys.open(config);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  FilterSettings latchkeyFilterSettings(ApiKeys apiKeys) {
+    return apiKeys.filterSettings();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.latchkey.spring;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.security.core.userdetails.UserDetailsService;
+
+/** Knows the application's users, where there is Spring Security. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(UserDetailsService.class)
+final class SecurityConfiguration {
+  @Bean
+  UsersOfSpringSecurity latchkeyUsers(
+      ConfigurableListableBeanFactory beans, SpringSettings settings, Environment environment) {
+    return new UsersOfSpringSecurity(beans, settings, environment);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.latchkey.spring;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AccountStatusException;
+import org.springframework.security.authentication.AccountStatusUserDetailsChecker;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsChecker;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+
+/**
+ * The application's users. Who may use keys is who could log in now, as Spring Security judges
+ * those whom a cookie remembers: not disabled, locked or expired, nor the password.
+ */
+final class UserDetailsDirectory implements OwnerDirectory {
+  private final Supplier<UserDetailsService> users;
+  private final UserDetailsChecker checker = new AccountStatusUserDetailsChecker();
+
+  UserDetailsDirectory(Supplier<UserDetailsService> users) {
+    this.users = users;
+  }
+
+  @Override
+  public Map<String, Owner> find(Collection<String> owners) {
+    UserDetailsService service = users.get();
+    Map<String, Owner> found = new HashMap<>();
+    for (String name : owners) {
+      UserDetails user = find(service, name);
+      if (user != null) {
+        found.put(
+            name,
+            Owner.withAuthorities(
+                user.getAuthorities().stream()
+                    .map(GrantedAuthority::getAuthority)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toUnmodifiableSet())));
+      }
+    }
+    return found;
+  }
+
+  private @Nullable UserDetails find(UserDetailsService service, String name) {
+    try {
+      UserDetails user = service.loadUserByUsername(name);
+      checker.check(user);
+      return user;
+    } catch (UsernameNotFoundException | AccountStatusException e) {
+      return null;
+    }
+  }
+}
