@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.auth.AuthResult;
+import dev.latchkey.internal.key.KeyFormat;
+import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.KeyOwner;
 import dev.latchkey.manage.Validity;
 import dev.latchkey.test.Answer;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -215,5 +219,20 @@ abstract class OwnersContract {
     assertThatThrownBy(() -> ApiKeys.open(config.build()).close())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("rolesQuery", "second column");
+  }
+
+  /** An outage is none of the queries' faults. */
+  @Test
+  void startWithoutStoreIsPossibleWithQueries() {
+    ApiKeysConfig.Builder config = ApiKeysConfig.builder();
+    settings("PT1M").forEach(config::set);
+    config
+        .jdbcUrl("jdbc:mariadb://127.0.0.1:1/shop")
+        .startWithoutStore(true)
+        .lookupTimeout(Duration.ofMillis(300));
+    try (ApiKeys apiKeys = ApiKeys.open(config.build())) {
+      String key = new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom()).newKey().reveal();
+      assertThat(apiKeys.authenticate(key).status()).isEqualTo(AuthResult.Status.UNAVAILABLE);
+    }
   }
 }

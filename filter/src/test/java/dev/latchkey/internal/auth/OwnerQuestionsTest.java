@@ -32,6 +32,7 @@ class OwnerQuestionsTest {
   private final MutableClock clock = new MutableClock(NOW);
   private long questions;
   private long asked;
+  private long byRenewal; // of the questions, those not asked by requests
 
   private final CacheSettings settings =
       new CacheSettings(
@@ -90,8 +91,9 @@ class OwnerQuestionsTest {
       asked = 0;
       for (int second = 0; second < 60; second++) {
         for (int i = second % 10; i < KEYS; i += 10) {
-          assertThat(authenticator.authenticate(keys.get(i), () -> "192.0.2.1"))
-              .isInstanceOf(Granted.class);
+          if (!(authenticator.authenticate(keys.get(i), () -> "192.0.2.1") instanceof Granted)) {
+            throw new AssertionError("a key is refused"); // assertThat would take most of the time
+          }
         }
         long byRequests = questions;
         owners.renew();
@@ -109,8 +111,6 @@ class OwnerQuestionsTest {
       assertThat(questions).isBetween(1L, (long) MAX_QUESTIONS_PER_MINUTE);
     }
   }
-
-  private long byRenewal;
 
   private void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
