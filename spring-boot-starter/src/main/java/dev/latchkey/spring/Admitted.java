@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who comes with a live key and may use it, carried along through all dispatches of the request.
  *
- * @param principal as the filter knows them
- * @param owner as the application does
+ * @param principal as the filter knows them, with the roles of now
  */
-record Admitted(ApiKeyPrincipal principal, Owner owner) {
+record Admitted(ApiKeyPrincipal principal) {
   private static final String ATTRIBUTE = Admitted.class.getName();
 
   void to(HttpServletRequest request) {

@@ -7,7 +7,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import org.springframework.security.core.authority.AuthorityUtils;
+import java.util.function.Supplier;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.authentication.WebAuthenticationDetailsSource;
@@ -19,9 +19,12 @@ import org.springframework.security.web.authentication.WebAuthenticationDetailsS
  */
 final class KeyAuthenticationFilter implements Filter {
   private final SecurityContextHolderStrategy contexts;
+  private final Supplier<Authorities> authorities;
   private final WebAuthenticationDetailsSource details = new WebAuthenticationDetailsSource();
 
-  KeyAuthenticationFilter(SecurityContextHolderStrategy contexts) {
+  KeyAuthenticationFilter(
+      SecurityContextHolderStrategy contexts, Supplier<Authorities> authorities) {
+    this.authorities = authorities;
     this.contexts = contexts;
   }
 
@@ -33,8 +36,7 @@ final class KeyAuthenticationFilter implements Filter {
     if (admitted != null) {
       ApiKeyAuthentication authentication =
           new ApiKeyAuthentication(
-              admitted.principal(),
-              AuthorityUtils.createAuthorityList(admitted.owner().authorities()));
+              admitted.principal(), authorities.get().of(admitted.principal()));
       authentication.setDetails(details.buildDetails(http));
       SecurityContext context = contexts.createEmptyContext();
       context.setAuthentication(authentication);

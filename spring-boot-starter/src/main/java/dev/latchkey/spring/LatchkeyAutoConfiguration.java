@@ -1,16 +1,12 @@
 package dev.latchkey.spring;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.FilterSettings;
+import dev.latchkey.auth.OwnerDirectory;
 import dev.latchkey.auth.OwnerRoles;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -46,8 +42,6 @@ import org.springframework.core.env.Environment;
 @ImportRuntimeHints(LatchkeyRuntimeHints.class)
 public final class LatchkeyAutoConfiguration {
   private static final Logger log = System.getLogger(LatchkeyAutoConfiguration.class.getName());
-  private static final Duration OWNER_TTL = Duration.ofMinutes(1);
-  private static final Duration MAX_STALE = Duration.ofMinutes(5);
 
   /** Creates the configuration. */
   public LatchkeyAutoConfiguration() {}
@@ -62,55 +56,39 @@ public final class LatchkeyAutoConfiguration {
   }
 
   @Bean
-  CachedOwners latchkeyOwners(
+  Rights latchkeyRights(
       SpringSettings settings,
       ObjectProvider<OwnerRoles> ownerRoles,
       ObjectProvider<UsersOfSpringSecurity> users) {
-    return new CachedOwners(
-        directory(settings, users.getIfAvailable(), ownerRoles.getIfUnique()),
-        settings.duration(SpringSettings.OWNER_TTL, OWNER_TTL),
-        settings.duration("max-stale", MAX_STALE),
-        Ticker.systemTicker());
+    return rights(settings, users.getIfAvailable(), ownerRoles.getIfUnique());
   }
 
-  private static OwnerDirectory directory(
+  private static Rights rights(
       SpringSettings settings,
-      @Nullable UsersOfSpringSecurity users,
+      @Nullable UsersOfSpringSecurity ofSpring,
       @Nullable OwnerRoles ownerRoles) {
-    OwnerDirectory ofUsers = users != null ? users.directory() : null;
-    if (ofUsers == null && settings.ownersAre(SpringSettings.USER_DETAILS)) {
+    OwnerDirectory users = ofSpring != null ? ofSpring.directory() : null;
+    if (users == null && settings.ownersAre(SpringSettings.USER_DETAILS)) {
       throw settings.wrong(
           SpringSettings.OWNERS,
           "is user-details, but the application has no UserDetailsService of its own");
     }
-    if (settings.has("roles") && (ofUsers != null || ownerRoles != null)) {
+    if (settings.has("roles") && (users != null || ownerRoles != null)) {
       throw settings.wrong(
           "roles",
           "gives everybody the same roles, but %s tells each owner's: keep one"
               .formatted(ownerRoles != null ? "the OwnerRoles bean" : "the UserDetailsService"));
     }
-    if (ownerRoles == null) {
-      return ofUsers != null ? ofUsers : OwnerDirectory.ofEverybody(everybodyHas(settings));
-    }
-    return ofUsers != null ? ofUsers.withRoles(ownerRoles) : OwnerDirectory.ofEverybody(ownerRoles);
-  }
-
-  private static OwnerRoles everybodyHas(SpringSettings settings) {
-    Set<String> roles = settings.has("roles") ? Set.copyOf(settings.list("roles", "")) : Set.of();
-    return owners -> {
-      Map<String, Set<String>> all = new HashMap<>();
-      owners.forEach(owner -> all.put(owner, roles));
-      return all;
-    };
+    return new Rights(users, ownerRoles);
   }
 
   @Bean
   @ConditionalOnMissingBean
   ApiKeysConfig latchkeyConfig(
-      SpringSettings settings, ObjectProvider<DataSource> dataSource, Owners owners) {
+      SpringSettings settings, ObjectProvider<DataSource> dataSource, Rights rights) {
     ApiKeysConfig.Builder config = ApiKeysConfig.builder();
     settings.addTo(config);
-    config.ownerRoles(new RolesOf(owners));
+    rights.addTo(config);
     if (!settings.has("jdbc-url") && !settings.has("data-source-jndi-name")) {
       config.dataSource(theOne(dataSource));
     }

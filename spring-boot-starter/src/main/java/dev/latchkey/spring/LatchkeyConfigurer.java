@@ -57,7 +57,9 @@ public final class LatchkeyConfigurer
   @Override
   public void configure(HttpSecurity http) {
     http.addFilterBefore(
-        new KeyAuthenticationFilter(getSecurityContextHolderStrategy()),
+        new KeyAuthenticationFilter(
+            getSecurityContextHolderStrategy(),
+            () -> http.getSharedObject(ApplicationContext.class).getBean(Authorities.class)),
         ExceptionTranslationFilter.class);
   }
 }

@@ -1,5 +1,7 @@
 package dev.latchkey.spring;
 
+import dev.latchkey.FilterSettings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
@@ -15,5 +17,10 @@ final class SecurityConfiguration {
   UsersOfSpringSecurity latchkeyUsers(
       ConfigurableListableBeanFactory beans, SpringSettings settings, Environment environment) {
     return new UsersOfSpringSecurity(beans, settings, environment);
+  }
+
+  @Bean
+  Authorities latchkeyAuthorities(Rights rights, ObjectProvider<FilterSettings> filter) {
+    return new Authorities(rights.areAuthorities(), filter::getObject);
   }
 }

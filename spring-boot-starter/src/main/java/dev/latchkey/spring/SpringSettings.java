@@ -29,7 +29,6 @@ final class SpringSettings {
   static final String PREFIX = "latchkey";
   static final String OWNERS = "owners";
   static final String USER_DETAILS = "user-details";
-  static final String OWNER_TTL = "owner-ttl";
   static final String URL_PATTERNS = "filter.url-patterns";
   static final String SERVLET_PATH = "servlet.path";
 
@@ -42,7 +41,6 @@ final class SpringSettings {
               Stream.of(
                   "enabled",
                   OWNERS,
-                  OWNER_TTL,
                   "filter.enabled",
                   URL_PATTERNS,
                   "servlet.enabled",

@@ -1,9 +1,11 @@
 package dev.latchkey.spring;
 
+import dev.latchkey.auth.OwnerDirectory;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +30,32 @@ final class UserDetailsDirectory implements OwnerDirectory {
   }
 
   @Override
-  public Map<String, Owner> find(Collection<String> owners) {
+  public Map<String, Set<String>> find(Collection<String> owners) {
     UserDetailsService service = users.get();
-    Map<String, Owner> found = new HashMap<>();
+    Map<String, Set<String>> found = new HashMap<>();
+    RuntimeException failure = null;
     for (String name : owners) {
-      UserDetails user = find(service, name);
-      if (user != null) {
-        found.put(
-            name,
-            Owner.withAuthorities(
-                user.getAuthorities().stream()
-                    .map(GrantedAuthority::getAuthority)
-                    .filter(Objects::nonNull)
-                    .collect(Collectors.toUnmodifiableSet())));
+      try {
+        UserDetails user = find(service, name);
+        if (user != null) {
+          found.put(name, authorities(user));
+        }
+      } catch (RuntimeException e) { // of one user is no answer about the others
+        failure = e;
+        found.put(name, null);
       }
     }
+    if (failure != null && found.values().stream().allMatch(Objects::isNull)) {
+      throw failure;
+    }
     return found;
+  }
+
+  private static Set<String> authorities(UserDetails user) {
+    return user.getAuthorities().stream()
+        .map(GrantedAuthority::getAuthority)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private @Nullable UserDetails find(UserDetailsService service, String name) {

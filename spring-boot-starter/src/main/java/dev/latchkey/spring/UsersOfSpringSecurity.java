@@ -1,5 +1,6 @@
 package dev.latchkey.spring;
 
+import dev.latchkey.auth.OwnerDirectory;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,9 @@ final class UsersOfSpringSecurity {
    * @throws WrongSettingException if there are several
    */
   @Nullable OwnerDirectory directory() {
-    if (settings.ownersAre("none")) {
+    boolean asksTables = settings.has("owner-query") || settings.has("roles-query");
+    if (settings.ownersAre("none")
+        || (asksTables && !settings.ownersAre(SpringSettings.USER_DETAILS))) {
       return null;
     }
     List<String> services =

@@ -68,9 +68,9 @@ final class WebConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<OwnerFilter> latchkeyOwnerFilter(Owners owners, FilterSettings filter) {
-    FilterRegistrationBean<OwnerFilter> registration =
-        new FilterRegistrationBean<>(new OwnerFilter(owners, filter.realm()));
+  FilterRegistrationBean<AdmittedFilter> latchkeyAdmittedFilter() {
+    FilterRegistrationBean<AdmittedFilter> registration =
+        new FilterRegistrationBean<>(new AdmittedFilter());
     registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
     registration.setOrder(FILTER_ORDER + 1);
     return registration;

@@ -6,12 +6,17 @@ import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.FilterSettings;
 import dev.latchkey.admin.ApiKeyAdminServlet;
+import dev.latchkey.auth.ApiKeyPrincipal;
 import dev.latchkey.auth.OwnerRoles;
 import dev.latchkey.auth.StoreException;
+import dev.latchkey.manage.IssuedKey;
+import dev.latchkey.manage.KeyOwner;
+import dev.latchkey.manage.Validity;
 import dev.latchkey.servlet.ApiKeyFilter;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -32,6 +37,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
@@ -90,7 +96,7 @@ class AutoConfigurationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "latchkey.enabled, latchkeyFilter latchkeyServlet latchkey latchkeyOwners",
+    "latchkey.enabled, latchkeyFilter latchkeyServlet latchkey latchkeyRights",
     "latchkey.filter.enabled, latchkeyFilter",
     "latchkey.servlet.enabled, latchkeyServlet"
   })
@@ -100,7 +106,7 @@ class AutoConfigurationTest {
         .run(
             context -> {
               for (String bean :
-                  List.of("latchkey", "latchkeyOwners", "latchkeyFilter", "latchkeyServlet")) {
+                  List.of("latchkey", "latchkeyRights", "latchkeyFilter", "latchkeyServlet")) {
                 assertThat(context.containsBean(bean))
                     .as(bean)
                     .isEqualTo(!List.of(beans.split(" ")).contains(bean));
@@ -178,7 +184,8 @@ class AutoConfigurationTest {
         "latchkey.servlet.path=keys | must be a path such as /api-keys",
         "latchkey.servlet.path=/* | must be a path such as /api-keys",
         "latchkey.owners=nobody | must be user-details or none",
-        "latchkey.owner-ttl=soon | must be a duration such as PT30S or 30s",
+        "latchkey.owner-ttl=soon | must be an ISO-8601 duration such as PT30S, from more than PT0S to"
+            + " P10000D",
         "latchkey.cache-ttl=soon | must be an ISO-8601 duration such as PT30S, from PT0S to P10000D",
         "latchkey.owners=user-details | is user-details, but the application has no"
             + " UserDetailsService of its own"
@@ -218,8 +225,18 @@ class AutoConfigurationTest {
             });
   }
 
-  private static Owner owner(AssertableWebApplicationContext context, String name) {
-    return context.getBean(Owners.class).of(name);
+  /** Returns who comes with a key of an owner; empty if it is refused. */
+  private static Optional<ApiKeyPrincipal> owner(
+      AssertableWebApplicationContext context, String name) {
+    ApiKeys apiKeys = context.getBean(ApiKeys.class);
+    IssuedKey key = apiKeys.service().add(KeyOwner.of(name), "", Validity.DEFAULT);
+    return apiKeys.authenticate(key.secret().reveal()).principal();
+  }
+
+  private static List<String> authorities(AssertableWebApplicationContext context, String name) {
+    return context.getBean(Authorities.class).of(owner(context, name).orElseThrow()).stream()
+        .map(GrantedAuthority::getAuthority)
+        .toList();
   }
 
   @Test
@@ -227,20 +244,20 @@ class AutoConfigurationTest {
     withDataSource.run(
         context -> {
           assertThat(context).hasSingleBean(UserDetailsService.class); // Boot's
-          assertThat(owner(context, "anybody")).isEqualTo(Owner.withRoles(Set.of()));
+          assertThat(authorities(context, "anybody")).isEmpty();
         });
     withDataSource
         .withPropertyValues("latchkey.roles=reader,ROLE_writer")
         .run(
             context ->
-                assertThat(owner(context, "anybody").authorities())
+                assertThat(authorities(context, "anybody"))
                     .containsExactlyInAnyOrder("ROLE_reader", "ROLE_writer"));
     withDataSource
         .withBean(OwnerRoles.class, () -> owners -> Map.of("alice", Set.of("clerk")))
         .run(
             context -> {
-              assertThat(owner(context, "alice").authorities()).containsExactly("ROLE_clerk");
-              assertThat(owner(context, "bob")).isEqualTo(Owner.withRoles(Set.of()));
+              assertThat(authorities(context, "alice")).containsExactly("ROLE_clerk");
+              assertThat(authorities(context, "bob")).isEmpty();
             });
   }
 
@@ -250,7 +267,7 @@ class AutoConfigurationTest {
         .withClassLoader(new FilteredClassLoader("org.springframework.security"))
         .withConfiguration(AutoConfigurations.of(LatchkeyAutoConfiguration.class))
         .withBean(DataSource.class, AutoConfigurationTest::emptyDatabase)
-        .run(context -> assertThat(owner(context, "anybody").mayUseKeys()).isTrue());
+        .run(context -> assertThat(owner(context, "anybody")).isPresent());
   }
 
   @Test
@@ -272,19 +289,18 @@ class AutoConfigurationTest {
         withDataSource.withBean("users", UserDetailsService.class, alice);
     withAlice.run(
         context -> {
-          assertThat(owner(context, "alice").authorities()).containsExactly("ROLE_X");
-          assertThat(owner(context, "alice").roles()).containsExactlyInAnyOrder("ROLE_X", "X");
-          assertThat(owner(context, "bob")).isEqualTo(Owner.UNKNOWN);
+          assertThat(authorities(context, "alice")).containsExactly("ROLE_X");
+          assertThat(owner(context, "bob")).isEmpty();
         });
     withAlice
         .withPropertyValues("latchkey.owners=none")
-        .run(context -> assertThat(owner(context, "bob").mayUseKeys()).isTrue());
+        .run(context -> assertThat(owner(context, "bob")).isPresent());
     withAlice
         .withBean(OwnerRoles.class, () -> owners -> Map.of("alice", Set.of("clerk")))
         .run(
             context -> {
-              assertThat(owner(context, "alice").authorities()).containsExactly("ROLE_clerk");
-              assertThat(owner(context, "bob")).isEqualTo(Owner.UNKNOWN);
+              assertThat(authorities(context, "alice")).containsExactly("ROLE_clerk");
+              assertThat(owner(context, "bob")).isEmpty();
             });
     withAlice
         .withPropertyValues("latchkey.roles=x")
@@ -308,8 +324,27 @@ class AutoConfigurationTest {
             "spring.security.user.name=alice", "spring.security.user.password=secret")
         .run(
             context -> {
-              assertThat(owner(context, "alice").mayUseKeys()).isTrue();
-              assertThat(owner(context, "bob").mayUseKeys()).isFalse();
+              assertThat(owner(context, "alice")).isPresent();
+              assertThat(owner(context, "bob")).isEmpty();
             });
+  }
+
+  @Test
+  void queriesOfTheApplicationsTablesGoBeforeItsUsers() {
+    withDataSource
+        .withBean("users", UserDetailsService.class, () -> users("alice"))
+        .withPropertyValues(
+            "latchkey.roles-query=SELECT n, r FROM (VALUES ('bob', 'clerk')) AS t(n, r) WHERE n IN (?)")
+        .run(
+            context -> {
+              assertThat(authorities(context, "bob")).containsExactly("ROLE_clerk");
+              assertThat(authorities(context, "alice")).isEmpty();
+            });
+    withDataSource
+        .withBean("users", UserDetailsService.class, () -> users("alice"))
+        .withPropertyValues(
+            "latchkey.owners=user-details",
+            "latchkey.owner-query=SELECT n FROM (VALUES ('bob')) AS t(n) WHERE n IN (?)")
+        .run(context -> assertThat(context).hasFailed());
   }
 }
