@@ -88,8 +88,9 @@ public final class ApiKeys implements AutoCloseable {
             parser,
             config.limits(),
             config.clock(),
-            authenticator::evict);
-    revocations = new Revocations(store, config.clock(), authenticator::evict, owners::invalidate);
+            authenticator::invalidate);
+    revocations =
+        new Revocations(store, config.clock(), authenticator::invalidate, owners::invalidate);
     feed =
         new ChangeFeed(
             store, authenticator, config.feed().feedWindow(), config.clock(), System::nanoTime);
@@ -198,7 +199,7 @@ public final class ApiKeys implements AutoCloseable {
     AuthOutcome outcome = requests.authenticate(requireNonNull(key, "key"), 0, () -> "");
     if (outcome instanceof AuthOutcome.Granted granted) {
       return AuthResult.granted(
-          granted.principal(), Instant.ofEpochMilli(granted.worksUntilMillis()));
+          granted.principal(), Instant.ofEpochMilli(granted.effectiveExpiryMillis()));
     }
     if (outcome instanceof AuthOutcome.Expired expired) {
       return AuthResult.expired(expired.at());

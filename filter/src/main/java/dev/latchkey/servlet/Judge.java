@@ -87,7 +87,8 @@ final class Judge {
       ApiKeyPrincipal principal = granted.principal();
       request.setAttribute(ApiKeyFilter.OWNER_ATTRIBUTE, principal.getName());
       request.setAttribute(ApiKeyFilter.TAG_ATTRIBUTE, principal.keyTag());
-      response.setHeader(ApiKeyFilter.EXPIRES_HEADER, dates.format(granted.worksUntilMillis()));
+      response.setHeader(
+          ApiKeyFilter.EXPIRES_HEADER, dates.format(granted.effectiveExpiryMillis()));
       return Decision.granted(principal, settings.roles());
     }
     reject(request, response, () -> answer(presented, result, response));

@@ -8,6 +8,10 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 final class LatchkeyRuntimeHints implements RuntimeHintsRegistrar {
   @Override
   public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-    hints.resources().registerPattern("dev/latchkey/admin/*").registerPattern("latchkey-schema/**");
+    hints
+        .resources()
+        .registerPattern("dev/latchkey/version.txt")
+        .registerPattern("dev/latchkey/admin/*")
+        .registerPattern("latchkey-schema/**");
   }
 }

@@ -15,7 +15,7 @@ public sealed interface AuthOutcome {
      * Returns when the key stops working, in milliseconds since the epoch: its expiry, or the end
      * of its grace period if that comes first.
      */
-    long worksUntilMillis();
+    long effectiveExpiryMillis();
   }
 
   /** There is no such key: it was revoked, or never existed. */

@@ -104,7 +104,7 @@ final class CachedKey extends KeyHash implements Granted {
   }
 
   @Override
-  public long worksUntilMillis() {
+  public long effectiveExpiryMillis() {
     return Math.min(expiresAtMillis, retiredAtMillis);
   }
 

@@ -210,7 +210,7 @@ public final class CachingAuthenticator {
    * Invalidates a hash; call this after a change of the store. When it returns, nothing read before
    * the change is honoured, and the next request asks the store.
    */
-  public void evict(KeyHash hash) {
+  public void invalidate(KeyHash hash) {
     cache.invalidate(hash);
   }
 

@@ -78,7 +78,8 @@ final class Liveness {
         Math.min(
             ownerNanos, Math.min(remainingNanos(key, nowNanos), untilRefreshNanos(key, nowNanos)));
     long unchangedMillis =
-        Math.min(key.worksUntilMillis() - nowMillis, TimeUnit.NANOSECONDS.toMillis(unchangedNanos));
+        Math.min(
+            key.effectiveExpiryMillis() - nowMillis, TimeUnit.NANOSECONDS.toMillis(unchangedNanos));
     key.openFastPath(nowMillis, unchangedMillis);
     if (freshness.isUnconfirmed(key.confirmedAtNanos())) {
       key.closeFastPath(); // the feed lost track meanwhile: see

@@ -114,7 +114,7 @@ class CachingAuthenticatorTest {
     StoredKey key = added();
     assertThat(granted(key.hash()))
         .returns(new ApiKeyPrincipal("alice", key.tag()), Granted::principal)
-        .returns(key.expiresAt().toEpochMilli(), Granted::worksUntilMillis);
+        .returns(key.expiresAt().toEpochMilli(), Granted::effectiveExpiryMillis);
   }
 
   @Test
@@ -144,7 +144,7 @@ class CachingAuthenticatorTest {
   void graceEndIsCheckedOnHits() {
     StoredKey key = added();
     store.replace(key.tag(), Keys.of("alice"), clock.instant().plusMillis(10_500));
-    assertThat(granted(key.hash()).worksUntilMillis())
+    assertThat(granted(key.hash()).effectiveExpiryMillis())
         .isEqualTo(clock.instant().plusMillis(10_500).toEpochMilli());
     clock.advance(Duration.ofMillis(10_499));
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
@@ -265,9 +265,9 @@ class CachingAuthenticatorTest {
     pass(TTL.plusNanos(1));
     authenticator.authenticate(key.hash(), FROM);
     awaitLookup();
-    assertThat(granted(key.hash()).worksUntilMillis()).isEqualTo(later.toEpochMilli());
+    assertThat(granted(key.hash()).effectiveExpiryMillis()).isEqualTo(later.toEpochMilli());
     store.delete("alice", key.tag());
-    authenticator.evict(key.hash());
+    authenticator.invalidate(key.hash());
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
   }
 
@@ -276,7 +276,7 @@ class CachingAuthenticatorTest {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);
     store.delete("alice", key.tag());
-    authenticator.evict(key.hash());
+    authenticator.invalidate(key.hash());
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
   }
 
@@ -288,7 +288,7 @@ class CachingAuthenticatorTest {
     Future<AuthOutcome> waiting = authenticating(key.hash());
     before.awaitRead(); // the row was there
     store.delete("alice", key.tag());
-    authenticator.evict(key.hash());
+    authenticator.invalidate(key.hash());
     after.awaitRead(); // the waiter has started a new look-up, since the first was invalidated
     before.end();
     awaitLookup(); // the invalidated look-up has ended
@@ -307,7 +307,7 @@ class CachingAuthenticatorTest {
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     confirmation.awaitRead();
     store.delete("alice", key.tag());
-    authenticator.evict(key.hash());
+    authenticator.invalidate(key.hash());
     confirmation.end();
     awaitLookup();
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
@@ -321,7 +321,7 @@ class CachingAuthenticatorTest {
     Future<AuthOutcome> waiting = authenticating(key.hash());
     before.awaitRead(); // the row was not there
     store.add(key, 1);
-    authenticator.evict(key.hash());
+    authenticator.invalidate(key.hash());
     after.awaitRead();
     before.end();
     awaitLookup();

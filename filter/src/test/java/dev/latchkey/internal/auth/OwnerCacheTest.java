@@ -376,11 +376,11 @@ class OwnerCacheTest {
       FakeDirectory.Pause pause = directory.pause();
       Future<AuthOutcome> request = authenticating();
       pause.awaitRead();
-      store.setOwnerDisabled("alice", true).forEach(authenticator::evict);
+      store.setOwnerDisabled("alice", true).forEach(authenticator::invalidate);
       pause.end();
       assertThat(get(request)).as("miss: " + isMiss).isInstanceOf(Unknown.class);
       assertThat(authenticate()).isInstanceOf(Unknown.class);
-      store.setOwnerDisabled("alice", false).forEach(authenticator::evict);
+      store.setOwnerDisabled("alice", false).forEach(authenticator::invalidate);
       owners.invalidate("alice");
       roles();
       pass(TTL.plus(MILLISECOND)); // the key stays
@@ -392,7 +392,7 @@ class OwnerCacheTest {
     FakeDirectory.Pause pause = directory.pause();
     Future<AuthOutcome> request = authenticating();
     pause.awaitRead();
-    store.delete("alice", key.tag()).forEach(authenticator::evict);
+    store.delete("alice", key.tag()).forEach(authenticator::invalidate);
     pause.end();
     assertThat(get(request)).isInstanceOf(Unknown.class);
   }
@@ -442,7 +442,7 @@ class OwnerCacheTest {
   void missAsksAnewAboutAnOwnerWhoWasRefused() {
     directory.users.remove("alice");
     assertThat(authenticate()).isInstanceOf(Unknown.class);
-    authenticator.evict(key.hash());
+    authenticator.invalidate(key.hash());
     directory.users.put("alice", Set.of("user"));
     assertThat(roles()).containsExactly("user");
   }
@@ -451,13 +451,13 @@ class OwnerCacheTest {
   void serviceNeedsNoDirectoryButHasItsRoles() {
     directory.users.remove("alice");
     assertThat(authenticate()).isInstanceOf(Unknown.class);
-    store.addServiceOwner("alice").forEach(authenticator::evict);
+    store.addServiceOwner("alice").forEach(authenticator::invalidate);
     owners.invalidate("alice");
     assertThat(roles()).isEmpty();
     directory.users.put("alice", Set.of("user"));
     pass(TTL.plus(MILLISECOND));
     assertThat(roles()).containsExactly("user");
-    store.setOwnerDisabled("alice", true).forEach(authenticator::evict);
+    store.setOwnerDisabled("alice", true).forEach(authenticator::invalidate);
     assertThat(authenticate()).as("disabled through us").isInstanceOf(Unknown.class);
   }
 

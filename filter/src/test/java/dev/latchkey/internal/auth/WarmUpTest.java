@@ -104,7 +104,7 @@ class WarmUpTest {
     pause.awaitRead(); // some rows of the page were read
     StoredKey last = keys.get(KEYS - 1);
     store.delete(last.owner(), last.tag());
-    cache.evict(last.hash());
+    cache.invalidate(last.hash());
     pause.end();
     warmingUp.join(TimeUnit.SECONDS.toMillis(20));
     assertThat(warmingUp.isAlive()).isFalse();

@@ -22,7 +22,7 @@ abstract class BooksContract {
   @BeforeAll
   void start() {
     String[] properties = java.util.Arrays.copyOf(database(), database().length + 1);
-    properties[properties.length - 1] = "latchkey.owner-ttl=0s";
+    properties[properties.length - 1] = "latchkey.owner-ttl=1ms";
     books = Books.start(properties);
     alice = new Key(books.keyOf("alice"));
     bob = new Key(books.keyOf("bob"));

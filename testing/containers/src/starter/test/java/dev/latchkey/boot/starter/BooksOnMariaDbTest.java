@@ -39,7 +39,7 @@ class BooksOnMariaDbTest extends BooksContract {
                 "spring.datasource.username=" + MariaDbServer.USER,
                 "spring.datasource.password=" + MariaDbServer.PASSWORD,
                 "spring.datasource.hikari.connection-timeout=500",
-                "latchkey.owner-ttl=0s",
+                "latchkey.owner-ttl=1ms",
                 "latchkey.feed-interval=200ms",
                 "latchkey.lookup-timeout=300ms")) {
       Key alice = new Key(books.keyOf("alice"));
