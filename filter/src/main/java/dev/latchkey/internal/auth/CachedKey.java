@@ -6,7 +6,6 @@ import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.StoredKey;
 import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BinaryOperator;
@@ -47,6 +46,8 @@ final class CachedKey extends KeyHash implements Granted {
   private final long retiredAtMillis; // end of the grace period; MIN_VALUE if the owner is disabled
   private final long versionMicros;
   private final boolean ownerIsService;
+  private boolean rolesGiven; // guarded by this, as the next
+  private long rolesAskedAtNanos;
   private volatile long confirmedAtNanos;
   private volatile @Nullable Use use;
 
@@ -89,13 +90,25 @@ final class CachedKey extends KeyHash implements Granted {
     return principal;
   }
 
-  /** Gives the owner these roles; see {@link OwnerRights}. */
-  void setRoles(Set<String> roles) {
-    ApiKeyPrincipal now = principal;
-    if (now.roles() != roles) {
-      principal = new ApiKeyPrincipal(now.getName(), now.keyTag(), roles);
-      closeFastPath(); // another thread may have opened it with other roles
+  /**
+   * Gives the owner the roles of an answer, unless a later answer has given others; see {@link
+   * OwnerRights}.
+   */
+  void setRoles(CachedOwner owner) {
+    if (principal.roles() != owner.rights().roles()) {
+      setOtherRoles(owner);
     }
+  }
+
+  private synchronized void setOtherRoles(CachedOwner owner) {
+    if (rolesGiven && owner.askedAtNanos() - rolesAskedAtNanos < 0) {
+      return;
+    }
+    rolesGiven = true;
+    rolesAskedAtNanos = owner.askedAtNanos();
+    principal =
+        new ApiKeyPrincipal(principal.getName(), principal.keyTag(), owner.rights().roles());
+    closeFastPath(); // another thread may have opened it with other roles
   }
 
   /** Returns whether the owner is a service, whom the application need not know. */

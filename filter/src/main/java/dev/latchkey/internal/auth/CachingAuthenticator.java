@@ -137,7 +137,7 @@ public final class CachingAuthenticator {
     if (!owner.grants(key)) {
       return UNKNOWN;
     }
-    key.setRoles(owner.rights().roles());
+    key.setRoles(owner);
     lastUsed.record(key, nowMillis, address.get());
     return key;
   }

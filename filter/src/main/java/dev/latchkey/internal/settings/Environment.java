@@ -18,10 +18,11 @@ import java.util.regex.Pattern;
  * those that a filter or servlet sets for itself. Thread-safe, and shows no value.
  */
 public final class Environment {
-  /** What names begin with unless an application says otherwise. */
+  /** What names of variables begin with unless an application says otherwise. */
   public static final String DEFAULT_PREFIX = "LATCHKEY";
 
   private static final Logger log = System.getLogger(Environment.class.getName());
+  private static final String OF_PROPERTIES = "latchkey";
   private static final Pattern PREFIX = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
   private static final Pattern WORD_BEGINS = Pattern.compile("(?=[A-Z])");
   private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n]+\\z");
@@ -50,8 +51,8 @@ public final class Environment {
    * Returns the settings, of properties before those of variables. What looks like one and is none
    * is a warning.
    *
-   * @param prefix what the names of variables begin with, such as {@code SHOP}; the names of
-   *     properties begin with the same in small letters
+   * @param prefix what the names of variables begin with, such as {@code SHOP}; those of properties
+   *     begin alike for all applications
    * @throws IllegalArgumentException if it cannot be a prefix
    */
   public GivenSettings settings(String prefix) {
@@ -61,9 +62,13 @@ public final class Environment {
               + " such as SHOP");
     }
     Set<String> unknown = new LinkedHashSet<>();
-    String start = prefix.toLowerCase(Locale.ROOT) + '.';
     GivenSettings ofProperties =
-        read(properties, prefix, name -> start + name, key -> "-D" + key, unknown);
+        read(
+            properties,
+            OF_PROPERTIES,
+            name -> OF_PROPERTIES + '.' + name,
+            key -> "-D" + key,
+            unknown);
     GivenSettings ofVariables =
         read(variables, prefix, name -> variable(prefix, name), key -> key, unknown);
     if (!unknown.isEmpty()) {
