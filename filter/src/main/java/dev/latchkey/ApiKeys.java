@@ -131,7 +131,7 @@ public final class ApiKeys implements AutoCloseable {
     Workers workers = new Workers();
     try {
       OwnerSource owners = new OwnerSource(config.owners(), store);
-      check(owners);
+      check(config, owners);
       ApiKeys apiKeys = new ApiKeys(config, store, owners, workers);
       log.log(Level.INFO, StartReport.of(config, apiKeys.databaseInfo()));
       return apiKeys;
@@ -146,9 +146,11 @@ public final class ApiKeys implements AutoCloseable {
   }
 
   /** Has wrong queries stop the start; a database that does not answer is an outage. */
-  private static void check(OwnerSource owners) {
+  private static void check(ApiKeysConfig config, OwnerSource owners) {
     try {
       owners.check();
+    } catch (IllegalArgumentException e) {
+      throw config.values().asGiven(e, IllegalArgumentException::new);
     } catch (StoreException e) {
       log.log(
           Level.WARNING,

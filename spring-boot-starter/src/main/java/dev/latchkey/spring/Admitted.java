@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Who comes with a live key and may use it, carried along through all dispatches of the request.
  *
  * @param principal as the filter knows them, with the roles of now
+ * @param byBasic whether the key came as a password, which browsers send by themselves
  */
-record Admitted(ApiKeyPrincipal principal) {
+record Admitted(ApiKeyPrincipal principal, boolean byBasic) {
   private static final String ATTRIBUTE = Admitted.class.getName();
 
   void to(HttpServletRequest request) {

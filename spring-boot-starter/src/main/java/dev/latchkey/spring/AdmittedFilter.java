@@ -8,6 +8,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notes who comes with a live key, for Spring Security: there, other logins may lie before it. It
@@ -20,8 +21,12 @@ final class AdmittedFilter implements Filter {
     if (request instanceof HttpServletRequest http
         && http.getUserPrincipal() instanceof ApiKeyPrincipal principal
         && Admitted.of(http) == null) {
-      new Admitted(principal).to(http);
+      new Admitted(principal, isBasic(http.getHeader("Authorization"))).to(http);
     }
     chain.doFilter(request, response);
+  }
+
+  private static boolean isBasic(@Nullable String authorization) {
+    return authorization != null && authorization.regionMatches(true, 0, "Basic", 0, 5);
   }
 }

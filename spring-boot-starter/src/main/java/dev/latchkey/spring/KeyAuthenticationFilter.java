@@ -41,6 +41,7 @@ final class KeyAuthenticationFilter implements Filter {
       SecurityContext context = contexts.createEmptyContext();
       context.setAuthentication(authentication);
       contexts.setContext(context);
+      HiddenCredentials.reveal(request);
     }
     chain.doFilter(request, response);
   }

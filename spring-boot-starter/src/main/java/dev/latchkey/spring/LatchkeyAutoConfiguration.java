@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -57,27 +58,53 @@ public final class LatchkeyAutoConfiguration {
 
   @Bean
   Rights latchkeyRights(
+      ListableBeanFactory beans,
       SpringSettings settings,
+      ObjectProvider<OwnerDirectory> ownerDirectory,
       ObjectProvider<OwnerRoles> ownerRoles,
       ObjectProvider<UsersOfSpringSecurity> users) {
-    return rights(settings, users.getIfAvailable(), ownerRoles.getIfUnique());
+    if (!beans.containsBeanDefinition("latchkeyConfig")
+        || !beans.containsBeanDefinition("latchkey")) {
+      if (settings.has(SpringSettings.OWNERS)) {
+        throw settings.wrong(
+            SpringSettings.OWNERS,
+            "has no effect beside the application's own ApiKeys or ApiKeysConfig bean: leave it out");
+      }
+      return Rights.NOT_TOLD; // what is set there counts
+    }
+    OwnerDirectory directory = one(ownerDirectory, "OwnerDirectory");
+    return rights(
+        settings,
+        directory != null ? null : users.getIfAvailable(),
+        directory,
+        one(ownerRoles, "OwnerRoles"));
+  }
+
+  private static <T> @Nullable T one(ObjectProvider<T> beans, String type) {
+    T found = beans.getIfUnique();
+    if (found == null && beans.stream().findAny().isPresent()) {
+      throw new WrongSettingException(
+          "there are several " + type + " beans, and none of them is @Primary: mark one", "");
+    }
+    return found;
   }
 
   private static Rights rights(
       SpringSettings settings,
       @Nullable UsersOfSpringSecurity ofSpring,
+      @Nullable OwnerDirectory directory,
       @Nullable OwnerRoles ownerRoles) {
-    OwnerDirectory users = ofSpring != null ? ofSpring.directory() : null;
+    OwnerDirectory users = ofSpring != null ? ofSpring.directory() : directory;
     if (users == null && settings.ownersAre(SpringSettings.USER_DETAILS)) {
       throw settings.wrong(
           SpringSettings.OWNERS,
           "is user-details, but the application has no UserDetailsService of its own");
     }
-    if (settings.has("roles") && (users != null || ownerRoles != null)) {
+    if (users != null && settings.has("roles-query")) {
       throw settings.wrong(
-          "roles",
-          "gives everybody the same roles, but %s tells each owner's: keep one"
-              .formatted(ownerRoles != null ? "the OwnerRoles bean" : "the UserDetailsService"));
+          "roles-query",
+          "tells roles, and so do the application's users: set latchkey.owners=none if all owners"
+              + " may use keys, or leave it out");
     }
     return new Rights(users, ownerRoles);
   }
@@ -116,8 +143,12 @@ public final class LatchkeyAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   @DependsOnDatabaseInitialization
-  ApiKeys latchkey(ApiKeysConfig config) {
-    return ApiKeys.open(config);
+  ApiKeys latchkey(ApiKeysConfig config, SpringSettings settings) {
+    try {
+      return ApiKeys.open(config);
+    } catch (IllegalArgumentException e) {
+      throw settings.wrong((String) null, e);
+    }
   }
 
   @Bean

@@ -7,6 +7,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.session.DisableEncodeUrlFilter;
 
 /**
  * Takes API keys into a chain of Spring Security, by one line:
@@ -56,6 +57,7 @@ public final class LatchkeyConfigurer
 
   @Override
   public void configure(HttpSecurity http) {
+    http.addFilterBefore(new HidingFilter(), DisableEncodeUrlFilter.class);
     http.addFilterBefore(
         new KeyAuthenticationFilter(
             getSecurityContextHolderStrategy(),

@@ -1,22 +1,29 @@
 package dev.latchkey.spring;
 
+import dev.latchkey.admin.ApiKeyAdminServlet;
+import jakarta.servlet.Registration;
+import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What Spring Security is to let pass of the servlet's.
+ * What Spring Security is to let pass of the servlet's, wherever the application has mounted it.
  *
- * @param servletPath where the servlet is mounted
+ * <p>Thread-safe.
  */
-record SecurityRules(String servletPath) {
+final class SecurityRules {
   private static final Set<String> ASSETS =
       Set.of("/api-key-menu.js", "/api-key-page.css", "/openapi.yaml");
+
+  private volatile @Nullable Set<String> servlets; // their names, found with the first request
 
   /** Returns whether a request needs no login: an asset, or a key that its holder revokes. */
   boolean isOpen(HttpServletRequest request) {
     String path = request.getPathInfo();
-    return isServlets(request)
-        && path != null
+    return path != null
+        && isServlets(request)
         && (ASSETS.contains(path)
             ? Set.of("GET", "HEAD").contains(request.getMethod())
             : path.equals("/revoke") && request.getMethod().equals("POST"));
@@ -24,13 +31,33 @@ record SecurityRules(String servletPath) {
 
   /**
    * Returns whether a request needs no CSRF token: the servlet guards itself against other sites,
-   * by what browsers say of a request's origin, and pages of other sites have no key to send.
+   * by what browsers say of a request's origin, and pages of other sites have no key to send. But
+   * browsers send what was once typed for {@code Basic} by themselves.
    */
   boolean needsNoCsrfToken(HttpServletRequest request) {
-    return isServlets(request) || Admitted.of(request) != null;
+    Admitted admitted = Admitted.of(request);
+    return (admitted != null && !(admitted.byBasic() && isOfAPage(request))) || isServlets(request);
+  }
+
+  private static boolean isOfAPage(HttpServletRequest request) {
+    return request.getHeader("Sec-Fetch-Site") != null || request.getHeader("Origin") != null;
   }
 
   private boolean isServlets(HttpServletRequest request) {
-    return servletPath.equals(request.getServletPath());
+    HttpServletMapping mapping = request.getHttpServletMapping();
+    return mapping != null && servlets(request).contains(mapping.getServletName());
+  }
+
+  private Set<String> servlets(HttpServletRequest request) {
+    Set<String> names = servlets;
+    if (names == null) {
+      names =
+          request.getServletContext().getServletRegistrations().values().stream()
+              .filter(servlet -> ApiKeyAdminServlet.class.getName().equals(servlet.getClassName()))
+              .map(Registration::getName)
+              .collect(Collectors.toUnmodifiableSet());
+      servlets = names;
+    }
+    return names;
   }
 }

@@ -19,7 +19,8 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /**
  * The application's users. Who may use keys is who could log in now, as Spring Security judges
- * those whom a cookie remembers: not disabled, locked or expired, nor the password.
+ * those whom a cookie remembers: who is enabled, unlocked and not expired, and whose password is
+ * not expired. Names count exactly, also where the application finds users in any case.
  */
 final class UserDetailsDirectory implements OwnerDirectory {
   private final Supplier<UserDetailsService> users;
@@ -62,7 +63,7 @@ final class UserDetailsDirectory implements OwnerDirectory {
     try {
       UserDetails user = service.loadUserByUsername(name);
       checker.check(user);
-      return user;
+      return name.equals(user.getUsername()) ? user : null;
     } catch (UsernameNotFoundException | AccountStatusException e) {
       return null;
     }

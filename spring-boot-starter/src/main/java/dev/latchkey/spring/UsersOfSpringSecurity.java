@@ -30,9 +30,8 @@ final class UsersOfSpringSecurity {
    * @throws WrongSettingException if there are several
    */
   @Nullable OwnerDirectory directory() {
-    boolean asksTables = settings.has("owner-query") || settings.has("roles-query");
     if (settings.ownersAre("none")
-        || (asksTables && !settings.ownersAre(SpringSettings.USER_DETAILS))) {
+        || (settings.has("owner-query") && !settings.ownersAre(SpringSettings.USER_DETAILS))) {
       return null;
     }
     List<String> services =

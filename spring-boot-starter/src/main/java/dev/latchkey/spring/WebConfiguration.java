@@ -28,8 +28,8 @@ final class WebConfiguration {
   private static final int FILTER_ORDER = -102; // Spring Security's is -100
 
   @Bean
-  SecurityRules latchkeySecurityRules(SpringSettings settings) {
-    return new SecurityRules(servletPath(settings));
+  SecurityRules latchkeySecurityRules() {
+    return new SecurityRules();
   }
 
   private static String servletPath(SpringSettings settings) {
@@ -85,14 +85,11 @@ final class WebConfiguration {
       value = ApiKeyAdminServlet.class,
       parameterizedContainer = ServletRegistrationBean.class)
   ServletRegistrationBean<ApiKeyAdminServlet> latchkeyServlet(
-      ApiKeys apiKeys,
-      SecurityRules rules,
-      SpringSettings settings,
-      ObjectProvider<LoginSession> loginSession) {
+      ApiKeys apiKeys, SpringSettings settings, ObjectProvider<LoginSession> loginSession) {
     ServletRegistrationBean<ApiKeyAdminServlet> registration =
         new ServletRegistrationBean<>(
             new ApiKeyAdminServlet(apiKeys, loginSession.getIfUnique(() -> LoginSession.UNBOUNDED)),
-            rules.servletPath() + "/*");
+            servletPath(settings) + "/*");
     Map<String, String> initParams = new TreeMap<>();
     for (String name : SpringSettings.SERVLET_INIT_PARAMS) {
       String text = settings.text(SpringSettings.servletProperty(name));

@@ -7,6 +7,8 @@ import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.FilterSettings;
 import dev.latchkey.admin.ApiKeyAdminServlet;
 import dev.latchkey.auth.ApiKeyPrincipal;
+import dev.latchkey.auth.AuthResult;
+import dev.latchkey.auth.OwnerDirectory;
 import dev.latchkey.auth.OwnerRoles;
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.manage.IssuedKey;
@@ -14,6 +16,7 @@ import dev.latchkey.manage.KeyOwner;
 import dev.latchkey.manage.Validity;
 import dev.latchkey.servlet.ApiKeyFilter;
 import jakarta.servlet.DispatcherType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -305,9 +308,9 @@ class AutoConfigurationTest {
     withAlice
         .withPropertyValues("latchkey.roles=x")
         .run(
-            failsWith(
-                "latchkey.roles gives everybody the same roles, but the UserDetailsService tells"
-                    + " each owner's: keep one"));
+            context ->
+                assertThat(authorities(context, "alice"))
+                    .containsExactlyInAnyOrder("ROLE_X", "ROLE_x"));
     withAlice
         .withBean("more", UserDetailsService.class, () -> users("bob"))
         .run(
@@ -330,21 +333,68 @@ class AutoConfigurationTest {
   }
 
   @Test
-  void queriesOfTheApplicationsTablesGoBeforeItsUsers() {
-    withDataSource
-        .withBean("users", UserDetailsService.class, () -> users("alice"))
-        .withPropertyValues(
-            "latchkey.roles-query=SELECT n, r FROM (VALUES ('bob', 'clerk')) AS t(n, r) WHERE n IN (?)")
+  void queriesOfTheApplicationsTablesAreNotMixedWithItsUsers() {
+    String roles = "SELECT n, r FROM (VALUES ('bob', 'clerk')) AS t(n, r) WHERE n IN (?)";
+    String owners = "SELECT n FROM (VALUES ('bob')) AS t(n) WHERE n IN (?)";
+    WebApplicationContextRunner withAlice =
+        withDataSource.withBean("users", UserDetailsService.class, () -> users("alice"));
+    withAlice
+        .withPropertyValues("latchkey.owners=none", "latchkey.roles-query=" + roles)
         .run(
             context -> {
               assertThat(authorities(context, "bob")).containsExactly("ROLE_clerk");
               assertThat(authorities(context, "alice")).isEmpty();
             });
+    withAlice
+        .withPropertyValues("latchkey.owner-query=" + owners)
+        .run(
+            context -> {
+              assertThat(owner(context, "bob")).isPresent();
+              assertThat(owner(context, "alice")).isEmpty();
+            });
+    withAlice
+        .withPropertyValues("latchkey.roles-query=" + roles)
+        .run(context -> assertThat(context).hasFailed());
+    withAlice
+        .withPropertyValues("latchkey.owners=user-details", "latchkey.owner-query=" + owners)
+        .run(context -> assertThat(context).hasFailed());
+    withDataSource
+        .withPropertyValues("latchkey.roles-query=SELECT a, b FROM nosuch WHERE a IN (?)")
+        .run(context -> assertThat(context.getStartupFailure())
+                    .hasStackTraceContaining("WrongSettingException: latchkey.roles-query"));
+  }
+
+  @Test
+  void anOwnerDirectoryOfTheApplicationGoesBeforeItsUsers() {
     withDataSource
         .withBean("users", UserDetailsService.class, () -> users("alice"))
-        .withPropertyValues(
-            "latchkey.owners=user-details",
-            "latchkey.owner-query=SELECT n FROM (VALUES ('bob')) AS t(n) WHERE n IN (?)")
-        .run(context -> assertThat(context).hasFailed());
+        .withBean(OwnerDirectory.class, () -> owners -> Map.of("bob", Set.of("clerk")))
+        .run(
+            context -> {
+              assertThat(authorities(context, "bob")).containsExactly("ROLE_clerk");
+              assertThat(owner(context, "alice")).isEmpty();
+            });
+  }
+
+  @Test
+  void rolesOfOthersMakeNobodyAUser() {
+    Map<String, Set<String>> users = new HashMap<>();
+    users.put("alice", Set.of("x"));
+    users.put("broken", null);
+    ApiKeysConfig.Builder config = ApiKeysConfig.builder().dataSource(emptyDatabase());
+    new Rights(owners -> users, owners -> Map.of("broken", Set.of("clerk"), "bob", Set.of("clerk")))
+        .addTo(config);
+    try (ApiKeys apiKeys = ApiKeys.open(config.build())) {
+      for (String owner : List.of("alice", "broken", "bob")) {
+        IssuedKey key = apiKeys.service().add(KeyOwner.of(owner), "", Validity.DEFAULT);
+        assertThat(apiKeys.authenticate(key.secret().reveal()).status())
+            .isEqualTo(
+                switch (owner) {
+                  case "alice" -> AuthResult.Status.GRANTED;
+                  case "broken" -> AuthResult.Status.UNAVAILABLE;
+                  default -> AuthResult.Status.INVALID;
+                });
+      }
+    }
   }
 }

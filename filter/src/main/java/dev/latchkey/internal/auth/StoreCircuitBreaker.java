@@ -4,7 +4,6 @@ import dev.latchkey.internal.log.Causes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,13 +17,17 @@ final class StoreCircuitBreaker {
   private static final Logger log = System.getLogger(StoreCircuitBreaker.class.getName());
   private static final Duration PROBE_INTERVAL = Duration.ofMillis(250);
 
+  /** A probe that takes so long may never return, as of code without a timeout. */
+  private static final Duration HANGS_AFTER = Duration.ofSeconds(30);
+
   private final String subject;
   private final String consequence;
   private final LongSupplier nanoTime;
-  private final AtomicBoolean halfOpen = new AtomicBoolean();
   private volatile boolean open;
   private volatile long lastFailureNanos;
-  private long lastAnswerNanos; // guarded by this
+  private long lastAnswerNanos; // guarded by this, as the next two
+  private boolean halfOpen;
+  private long probedAtNanos;
 
   /**
    * Creates a closed circuit breaker.
@@ -80,13 +83,19 @@ final class StoreCircuitBreaker {
   }
 
   /** Returns whether the caller shall probe now and then call {@link #endHalfOpen}. */
-  boolean tryHalfOpen() {
-    return nanoTime.getAsLong() - lastFailureNanos >= PROBE_INTERVAL.toNanos()
-        && halfOpen.compareAndSet(false, true);
+  synchronized boolean tryHalfOpen() {
+    long now = nanoTime.getAsLong();
+    if (now - lastFailureNanos < PROBE_INTERVAL.toNanos()
+        || (halfOpen && now - probedAtNanos < HANGS_AFTER.toNanos())) {
+      return false;
+    }
+    halfOpen = true;
+    probedAtNanos = now;
+    return true;
   }
 
   /** Ends the probe. */
-  void endHalfOpen() {
-    halfOpen.set(false);
+  synchronized void endHalfOpen() {
+    halfOpen = false;
   }
 }

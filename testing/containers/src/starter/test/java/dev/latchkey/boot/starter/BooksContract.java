@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.boot.starter.Browser.Key;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,8 +24,9 @@ abstract class BooksContract {
 
   @BeforeAll
   void start() {
-    String[] properties = java.util.Arrays.copyOf(database(), database().length + 1);
-    properties[properties.length - 1] = "latchkey.owner-ttl=1ms";
+    String[] properties = Arrays.copyOf(database(), database().length + 2);
+    properties[properties.length - 2] = "latchkey.owner-ttl=1ms";
+    properties[properties.length - 1] = "latchkey.accept-basic=true";
     books = Books.start(properties);
     alice = new Key(books.keyOf("alice"));
     bob = new Key(books.keyOf("bob"));
@@ -91,6 +95,33 @@ abstract class BooksContract {
     assertThat(books.browser().post("/api/books", alice, "{\"title\":\"Emma\"}").statusCode())
         .isEqualTo(201);
     assertThat(books.browser().get("/api/slow", alice).body()).isEqualTo("alice");
+  }
+
+  private static String basic(Key key) {
+    byte[] userPass = ("anybody:" + key.text()).getBytes(StandardCharsets.US_ASCII);
+    return "Basic " + Base64.getEncoder().encodeToString(userPass);
+  }
+
+  /** Spring Security, too, reads Basic. */
+  @Test
+  void aKeyIsAPasswordOfBasic() throws Exception {
+    HttpResponse<String> me = books.browser().get("/api/me", "Authorization", basic(alice));
+    assertThat(me.statusCode()).isEqualTo(200);
+    assertThat(me.body()).contains("\"alice\"");
+    assertThat(me.headers().map()).doesNotContainKey("set-cookie");
+  }
+
+  /** Browsers send Basic by themselves, for pages of other sites as well. */
+  @Test
+  void aPasswordOfBasicIsNoCsrfToken() throws Exception {
+    String[] emma = {
+      "Content-Type", "application/json", "Authorization", basic(alice), "Origin", "https://evil.example"
+    };
+    String body = "{\"title\":\"Emma\"}";
+    assertThat(books.browser().send("POST", "/api/books", body, emma).statusCode()).isEqualTo(403);
+    String[] script = Arrays.copyOf(emma, 4);
+    assertThat(books.browser().send("POST", "/api/books", body, script).statusCode())
+        .isEqualTo(201);
   }
 
   @Test
