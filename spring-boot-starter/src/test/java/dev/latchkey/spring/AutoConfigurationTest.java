@@ -360,7 +360,9 @@ class AutoConfigurationTest {
         .run(context -> assertThat(context).hasFailed());
     withDataSource
         .withPropertyValues("latchkey.roles-query=SELECT a, b FROM nosuch WHERE a IN (?)")
-        .run(context -> assertThat(context.getStartupFailure())
+        .run(
+            context ->
+                assertThat(context.getStartupFailure())
                     .hasStackTraceContaining("WrongSettingException: latchkey.roles-query"));
   }
 
