@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What one filter asks of requests. Two filters of an application may differ here and share the
- * rest.
+ * Says what one filter asks of requests. Two filters of an application may differ here and share
+ * the rest.
  *
  * <p>Immutable and thread-safe.
  */

@@ -1,6 +1,6 @@
 package dev.latchkey;
 
-/** What becomes of a request without a key. */
+/** Says what becomes of a request without a key. */
 public enum KeyRequirement {
   /** It is rejected. */
   REQUIRED,

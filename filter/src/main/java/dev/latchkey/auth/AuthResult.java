@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a key that was presented. "Cannot tell" is not "no".
+ * Tells what became of a key that was presented. "Cannot tell" is not "no".
  *
  * <p>Immutable and thread-safe. Tests of an application make their own.
  */

@@ -294,7 +294,7 @@ public final class Settings {
           "`P30D`, or more if that must be",
           "how long a deleted key's row is kept; at least twice `feedWindow`");
 
-  /** What names the first puts the others out of force in the sources below. */
+  /** A source that sets the key of this map puts its values out of force in the sources below. */
   private static final Map<Setting<?>, Set<Setting<?>>> ALTERNATIVES =
       Map.of(
           JDBC_URL, Set.of(DATA_SOURCE_JNDI_NAME),
