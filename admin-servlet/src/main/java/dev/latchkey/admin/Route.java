@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a path below the servlet's leads to.
+ * Tells what a path below the servlet's leads to.
  *
  * @param target what it is
  * @param tag the tag in it, or an asset's name; empty if there is neither

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the example is told by its command line and environment.
+ * Holds what the command line and the environment say to the example.
  *
  * @param port where to listen; 0 for any free port
  * @param config the filter's and the servlet's settings

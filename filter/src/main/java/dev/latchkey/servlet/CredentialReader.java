@@ -115,8 +115,8 @@ final class CredentialReader {
   }
 
   /**
-   * Whether it is at least a {@code b64token} of RFC 6750 section 2.1. If not, it cannot be meant.
-   * Only what turned out to be no key need be looked at so closely.
+   * Returns whether it is at least a {@code b64token} of RFC 6750 section 2.1. If not, it cannot be
+   * meant. Only what turned out to be no key need be looked at so closely.
    */
   static boolean isB64Token(String text, int start) {
     int end = text.length();

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was decided of a request, carried along through all its dispatches: the owner of the key, or
- * nobody in particular. Only {@code logout()} changes it.
+ * Holds what was decided of a request, carried along through all its dispatches: the owner of the
+ * key, or nobody in particular. Only {@code logout()} changes it.
  */
 final class Decision {
   private final Set<String> everybodysRoles;

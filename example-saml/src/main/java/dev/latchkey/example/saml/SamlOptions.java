@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the example is told of SAML.
+ * Holds what the example is told of SAML.
  *
  * @param idpMetadata the file, or the http(s) URL, of the identity provider's metadata
  * @param entityId our name at the identity provider; null for the URL of our metadata
