@@ -20,12 +20,16 @@ final class Workers {
 
   private static final Logger log = System.getLogger(Workers.class.getName());
   private static final int LOOKUP_THREADS = 4;
+
+  /** Three loaders for requests, one for renewals, and a probe. */
+  private static final int OWNER_THREADS = 5;
+
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final TrackedThreads threads = new TrackedThreads();
-  private final ThreadPoolExecutor lookups = pool("latchkey-lookup");
-  private final ThreadPoolExecutor owners = pool("latchkey-owners");
+  private final ThreadPoolExecutor lookups = pool("latchkey-lookup", LOOKUP_THREADS);
+  private final ThreadPoolExecutor owners = pool("latchkey-owners", OWNER_THREADS);
   private final List<ScheduledThreadPoolExecutor> schedules = new ArrayList<>();
 
   private final Duration closeTimeout;
@@ -39,11 +43,11 @@ final class Workers {
     this.closeTimeout = closeTimeout;
   }
 
-  private ThreadPoolExecutor pool(String name) {
+  private ThreadPoolExecutor pool(String name, int size) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            LOOKUP_THREADS,
-            LOOKUP_THREADS,
+            size,
+            size,
             IDLE.toSeconds(),
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),

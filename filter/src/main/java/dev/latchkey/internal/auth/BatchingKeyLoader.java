@@ -2,6 +2,7 @@ package dev.latchkey.internal.auth;
 
 import dev.latchkey.internal.auth.PendingLookup.Answer;
 import dev.latchkey.internal.key.KeyHash;
+import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.KeySnapshot;
 import java.util.Collection;
 import java.util.List;
@@ -44,7 +45,13 @@ final class BatchingKeyLoader {
     this.cache = cache;
     this.rateLimiter = rateLimiter;
     this.loader =
-        new BatchingLoader<>(pending, rateLimiter::delayNanos, this::query, executor, maxLoaders);
+        new BatchingLoader<>(
+            pending,
+            rateLimiter::delayNanos,
+            this::query,
+            ApiKeyStore.MAX_HASHES,
+            executor,
+            maxLoaders);
   }
 
   /** Returns the pending look-up of a hash, or starts one. */

@@ -2,7 +2,6 @@ package dev.latchkey.internal.auth;
 
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.auth.PendingLookup.Answer;
-import dev.latchkey.internal.store.ApiKeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,6 +41,7 @@ final class BatchingLoader<K, V> {
   private final PendingLookups<K, V> pending;
   private final LongSupplier delayNanos;
   private final Consumer<List<PendingLookup<K, V>>> query;
+  private final int maxBatch;
   private final Executor executor;
   private final int maxLoaders;
   private final int usualLoaders;
@@ -52,6 +52,7 @@ final class BatchingLoader<K, V> {
    * @param pending registers the look-ups in progress
    * @param delayNanos tells how long to wait before the next query
    * @param query asks, and completes the look-ups of a batch; if it throws, they fail
+   * @param maxBatch the most look-ups in a query
    * @param executor runs the loaders
    * @param maxLoaders the most loaders at once
    */
@@ -59,11 +60,13 @@ final class BatchingLoader<K, V> {
       PendingLookups<K, V> pending,
       LongSupplier delayNanos,
       Consumer<List<PendingLookup<K, V>>> query,
+      int maxBatch,
       Executor executor,
       int maxLoaders) {
     this.pending = pending;
     this.delayNanos = delayNanos;
     this.query = query;
+    this.maxBatch = maxBatch;
     this.executor = executor;
     this.maxLoaders = maxLoaders;
     this.usualLoaders = Math.min(USUAL_LOADERS, maxLoaders);
@@ -157,7 +160,7 @@ final class BatchingLoader<K, V> {
   private List<PendingLookup<K, V>> next() {
     LockSupport.parkNanos(delayNanos.getAsLong());
     List<PendingLookup<K, V>> batch = new ArrayList<>();
-    while (batch.size() < ApiKeyStore.MAX_HASHES) {
+    while (batch.size() < maxBatch) {
       PendingLookup<K, V> lookup = queue.poll();
       if (lookup == null) {
         break;

@@ -183,7 +183,8 @@ public final class CachingAuthenticator {
     }
     CachedOwner owner = owners.get(key, nanoTime.getAsLong());
     if (owner == null || (isMiss && !owner.grants(key))) { // the owner may have been let in anew
-      owner = owners.await(key, isMiss ? begun : owners.oldest(begun), deadline);
+      owner =
+          owners.await(key.principal().getName(), isMiss ? begun : owners.oldest(begun), deadline);
       key = usable(key); // it may have been revoked while we waited
       if (key == null) {
         key = loader.await(hash, deadline).orElse(null);

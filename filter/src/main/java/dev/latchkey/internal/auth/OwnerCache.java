@@ -3,10 +3,7 @@ package dev.latchkey.internal.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.latchkey.auth.StoreException;
-import dev.latchkey.internal.log.OncePerMinute;
 import dev.latchkey.internal.store.ApiKeyStore;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Caches what the application says of owners. An answer is used until it is {@code ownerTtl} old,
  * and renewed in the background from half of that on, if a key of the owner is in use: {@link
- * #renew} collects such owners, so that many travel in one query.
+ * #renew} collects such owners, so that many travel in one query. Requests wait behind no renewal:
+ * they have loaders, and a register of look-ups, of their own.
  *
- * <p>While the application does not answer, a circuit breaker is open: nobody waits, and the last
- * answer counts until it is {@code maxStale} old. No failure is cached, and none becomes "no".
+ * <p>While the application does not answer, nobody waits, and the last answer counts until it is
+ * {@code maxStale} old, a "no" like a "yes". No failure is cached, and none becomes "no".
  *
  * <p>Thread-safe.
  */
 public final class OwnerCache {
-  private static final Logger log = System.getLogger(OwnerCache.class.getName());
   private static final int MIN_SIZE = 10_000;
   private static final Duration MAX_RENEWAL_INTERVAL = Duration.ofSeconds(1);
   private static final Duration MIN_RENEWAL_INTERVAL = Duration.ofMillis(50);
@@ -42,21 +39,23 @@ public final class OwnerCache {
   /** A question that took so many times {@code lookupTimeout} is asked again beside it. */
   private static final int HANGS_AFTER_TIMEOUTS = 5;
 
+  /** Few, since the application's code may ask about one after the other while requests wait. */
+  private static final int MAX_OWNERS_WAITED_FOR = 32;
+
   private static final CachedOwner NOT_ASKED = new CachedOwner(OwnerRights.NOT_ASKED, 0);
 
   private final OwnerSource source;
   private final Cache<String, CachedOwner> owners;
+  private final OwnerLookup lookup;
   private final PendingLookups<String, CachedOwner> pending = new PendingLookups<>();
   private final BatchingLoader<String, CachedOwner> loader;
-  private final StoreCircuitBreaker breaker;
+  private final PendingLookups<String, CachedOwner> pendingRenewals = new PendingLookups<>();
+  private final BatchingLoader<String, CachedOwner> renewer;
   private final Set<String> renewalsDue = ConcurrentHashMap.newKeySet();
-  private final Executor executor;
   private final LongSupplier nanoTime;
   private final long ttlNanos;
   private final long maxStaleNanos;
   private final long timeoutNanos;
-  private final OncePerMinute warnings;
-  private volatile String probed = ""; // the owner whom a probe asks about
 
   /**
    * Creates an empty cache.
@@ -67,9 +66,8 @@ public final class OwnerCache {
   public OwnerCache(
       OwnerSource source, CacheSettings settings, Executor executor, LongSupplier nanoTime) {
     this.source = source;
-    this.executor = executor;
+    this.lookup = new OwnerLookup(source, executor, nanoTime);
     this.nanoTime = nanoTime;
-    this.warnings = new OncePerMinute(nanoTime);
     this.ttlNanos = source.settings().ownerTtl().toNanos();
     this.maxStaleNanos = settings.maxStale().toNanos();
     this.timeoutNanos = settings.lookupTimeout().toNanos();
@@ -78,12 +76,14 @@ public final class OwnerCache {
             .executor(Runnable::run)
             .maximumSize(Math.max(settings.cacheMaximumSize(), MIN_SIZE))
             .build();
-    this.loader =
-        new BatchingLoader<>(
-            pending, () -> 0, this::query, executor, BatchingLoader.MAX_LOADERS - 1);
-    this.breaker =
-        new StoreCircuitBreaker(
-            "source of owners' rights", "keys of owners who are not cached get 503", nanoTime);
+    this.loader = loader(pending, MAX_OWNERS_WAITED_FOR, executor, BatchingLoader.MAX_LOADERS - 1);
+    this.renewer = loader(pendingRenewals, ApiKeyStore.MAX_HASHES, executor, 1);
+  }
+
+  private BatchingLoader<String, CachedOwner> loader(
+      PendingLookups<String, CachedOwner> register, int maxBatch, Executor executor, int max) {
+    return new BatchingLoader<>(
+        register, () -> 0, batch -> query(register, batch), maxBatch, executor, max);
   }
 
   /** Creates a cache that asks nobody, as by default: every owner may use keys, without roles. */
@@ -119,11 +119,11 @@ public final class OwnerCache {
       renewLater(name);
     }
     boolean fresh = age <= ttlNanos && !owner.outdated();
-    return fresh || (breaker.isOpen() && age <= maxStaleNanos) ? owner : null;
+    return fresh || (lookup.isDown() && age <= maxStaleNanos) ? owner : null;
   }
 
   private boolean isAskedAbout(CachedKey key) {
-    return key.ownerIsService() ? source.isAskedAboutServices() : source.isAsked();
+    return key.ownerIsService() ? source.tellsRoles() : source.isAsked();
   }
 
   /** Returns for how many nanoseconds an answer counts without another look; negative if not. */
@@ -140,8 +140,8 @@ public final class OwnerCache {
   }
 
   private void renewLater(String name) {
-    if (breaker.isOpen()) {
-      startProbe(name);
+    if (lookup.isDown()) {
+      lookup.startProbe(name);
     } else {
       renewalsDue.add(name);
     }
@@ -155,12 +155,12 @@ public final class OwnerCache {
       names.add(due.next());
       due.remove();
     }
-    loader.loadAll(names);
+    renewer.loadAll(names);
   }
 
   /** Loads answers ahead of requests; nobody waits for it. */
   void preload(Collection<CachedKey> keys) {
-    loader.loadAll(
+    renewer.loadAll(
         keys.stream()
             .filter(this::isAskedAbout)
             .map(key -> key.principal().getName())
@@ -173,38 +173,61 @@ public final class OwnerCache {
    * Waits for an answer that was asked for at a time or later; without one, returns the last answer
    * if it counts still.
    *
+   * @param name the owner's
    * @param earliestNanos when to ask at the earliest
    * @param deadline until when to wait, by the system's clock
    * @throws ExecutionException if there is no answer
    * @throws TimeoutException if there is none in time
    */
-  CachedOwner await(CachedKey key, long earliestNanos, long deadline)
+  CachedOwner await(String name, long earliestNanos, long deadline)
       throws ExecutionException, TimeoutException, InterruptedException {
-    String name = key.principal().getName();
     long begun = nanoTime.getAsLong();
-    while (!breaker.isOpen()) {
-      PendingLookup<String, CachedOwner> lookup = loader.load(name);
+    while (!lookup.isDown()) {
+      PendingLookup<String, CachedOwner> question = loader.load(name);
       try {
-        Optional<CachedOwner> found = loader.await(lookup, deadline).found();
+        Optional<CachedOwner> found = loader.await(question, deadline).found();
         if (found.isPresent() && found.get().askedAtNanos() - earliestNanos >= 0) {
           return found.get();
         }
       } catch (ExecutionException e) {
         return last(name).orElseThrow(() -> e);
       } catch (TimeoutException e) { // such as of code that hangs
-        if (lookup.isOlderThan(HANGS_AFTER_TIMEOUTS * timeoutNanos)) {
+        if (question.isOlderThan(HANGS_AFTER_TIMEOUTS * timeoutNanos)) {
           pending.invalidate(name); // others need not wait for it
         }
-        if (lookup.isOlderThan(timeoutNanos / 2)) { // not only this request's time is up
-          probed = name;
-          breaker.onFailure(begun, new StoreException("no answer within lookupTimeout", null));
+        if (question.isOlderThan(timeoutNanos / 2)) { // not only this request's time is up
+          lookup.onTimeout(name, begun);
         }
         return last(name).orElseThrow(() -> e);
       }
     }
-    startProbe(name);
+    lookup.startProbe(name);
     return last(name)
         .orElseThrow(() -> new ExecutionException(new StoreException("no answer", null)));
+  }
+
+  /**
+   * Returns an owner's roles, as they are told for keys; none if nobody tells roles.
+   *
+   * @throws StoreException if there is no answer
+   */
+  public Set<String> rolesOf(String name) {
+    if (!source.tellsRoles()) {
+      return Set.of();
+    }
+    long now = nanoTime.getAsLong();
+    CachedOwner cached = owners.getIfPresent(name);
+    if (cached != null && remainingNanos(cached, now) >= 0) {
+      return cached.rights().roles();
+    }
+    try {
+      return await(name, oldest(now), System.nanoTime() + timeoutNanos).rights().roles();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while an owner's roles were asked for", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new StoreException("nobody tells the owner's roles now", e);
+    }
   }
 
   private Optional<CachedOwner> last(String name) {
@@ -212,89 +235,44 @@ public final class OwnerCache {
         .filter(owner -> nanoTime.getAsLong() - owner.askedAtNanos() <= maxStaleNanos);
   }
 
-  private void query(List<PendingLookup<String, CachedOwner>> batch) {
-    if (breaker.isOpen()) {
-      throw new StoreException("the source of owners' rights is down", null);
-    }
+  private void query(
+      PendingLookups<String, CachedOwner> register,
+      List<PendingLookup<String, CachedOwner>> batch) {
     long asked = nanoTime.getAsLong();
-    Map<String, OwnerRights> found = ask(batch.stream().map(PendingLookup::key).toList());
-    for (PendingLookup<String, CachedOwner> lookup : batch) {
-      OwnerRights rights = found.get(lookup.key());
+    Map<String, OwnerRights> found = lookup.find(batch.stream().map(PendingLookup::key).toList());
+    for (PendingLookup<String, CachedOwner> question : batch) {
+      String name = question.key();
+      OwnerRights rights = found.get(name);
       if (rights == null) {
-        pending.fail(lookup, new StoreException("no answer about one owner", null));
-        warnOfMissingAnswer();
+        register.fail(question, new StoreException("no answer about one owner", null));
       } else {
-        pending.complete(
-            lookup, () -> Optional.of(put(lookup.key(), new CachedOwner(rights, asked))));
+        register.complete(question, () -> Optional.of(put(name, new CachedOwner(rights, asked))));
       }
     }
   }
 
-  private void warnOfMissingAnswer() {
-    if (warnings.isDue()) {
-      log.log(
-          Level.WARNING,
-          "Latchkey: no answer about an owner, whose keys get 503 if that lasts: the application"
-              + " returned null in place of roles");
-    }
-  }
-
+  /** Caches an answer, unless a later question has been answered. */
   private CachedOwner put(String name, CachedOwner owner) {
-    CachedOwner before = owners.getIfPresent(name);
-    CachedOwner kept =
-        before != null && before.rights().equals(owner.rights()) // one set for all its keys
-            ? new CachedOwner(before.rights(), owner.askedAtNanos())
-            : owner;
-    owners.put(name, kept);
-    return kept;
+    return owners.asMap().merge(name, owner, OwnerCache::later);
   }
 
-  private Map<String, OwnerRights> ask(Collection<String> names) {
-    long asked = nanoTime.getAsLong();
-    Map<String, OwnerRights> found;
-    try {
-      found = source.find(names);
-    } catch (RuntimeException | Error e) {
-      probed = names.iterator().next();
-      breaker.onFailure(asked, e);
-      throw e;
+  private static CachedOwner later(CachedOwner before, CachedOwner owner) {
+    if (before.askedAtNanos() - owner.askedAtNanos() > 0) {
+      return before;
     }
-    breaker.onSuccess();
-    return found;
+    return before.rights().equals(owner.rights()) // one set for all its keys
+        ? new CachedOwner(before.rights(), owner.askedAtNanos())
+        : owner;
   }
 
   /** Records that the store has answered the change feed: a time to probe, if that is needed. */
   void onStoreAnswer() {
-    if (breaker.isOpen()) {
-      startProbe(probed);
-    }
-  }
-
-  /** Probes in the background, unless the last probe was a moment ago. */
-  private void startProbe(String name) {
-    if (!breaker.tryHalfOpen()) {
-      return;
-    }
-    try {
-      executor.execute(
-          () -> {
-            try {
-              ask(List.of(name));
-            } catch (RuntimeException | Error e) {
-              log.log(Level.DEBUG, "Latchkey: source of owners' rights still unavailable", e);
-            } finally {
-              breaker.endHalfOpen();
-            }
-          });
-    } catch (RuntimeException | Error e) { // shut down, or out of threads
-      breaker.endHalfOpen();
-      log.log(Level.DEBUG, "Latchkey: source of owners' rights cannot be probed", e);
-    }
+    lookup.onStoreAnswer();
   }
 
   /** Invalidates an owner: when it returns, no answer to an earlier question is used. */
   public void invalidate(String owner) {
-    pending.invalidate(owner); // first: see KeyCache.invalidateIf
+    forgetQuestions(owner); // first: see KeyCache.invalidateIf
     owners.invalidate(owner);
   }
 
@@ -303,10 +281,15 @@ public final class OwnerCache {
    * "may use keys" stays for an outage, as other keys of the owner do.
    */
   void outdate(String owner) {
-    pending.invalidate(owner);
+    forgetQuestions(owner);
     owners
         .asMap()
         .computeIfPresent(
             owner, (name, old) -> old.rights().mayUseKeys() ? old.asOutdated() : null);
+  }
+
+  private void forgetQuestions(String owner) {
+    pending.invalidate(owner);
+    pendingRenewals.invalidate(owner);
   }
 }

@@ -34,8 +34,8 @@ public final class OwnerSource {
     return settings.asksAnybody();
   }
 
-  /** Returns whether the application is asked about a service, who has roles but needs none. */
-  boolean isAskedAboutServices() {
+  /** Returns whether roles are told; then the application is asked about services, too. */
+  boolean tellsRoles() {
     return settings.tellsRoles();
   }
 

@@ -370,6 +370,80 @@ class OwnerCacheTest {
     hanging.end();
   }
 
+  /** As of a user whose groups cannot be read. */
+  @Test
+  void ownerWhoCannotBeAnsweredForCostsNobodyElse() {
+    StoredKey bobs = add("bob");
+    StoredKey carols = add("carol");
+    owners =
+        owners(
+            names -> {
+              if (names.contains("bob")) {
+                throw new IllegalStateException("bob's groups cannot be read");
+              }
+              return directory.find(names);
+            },
+            Duration.ofSeconds(20));
+    authenticator = authenticator(100);
+    roles();
+    for (int i = 0; i < 3; i++) {
+      assertThat(authenticator.authenticate(bobs.hash(), FROM)).isInstanceOf(Unavailable.class);
+      assertThat(authenticator.authenticate(carols.hash(), FROM)).isInstanceOf(Granted.class);
+      authenticator.invalidate(carols.hash());
+      owners.invalidate("carol");
+    }
+  }
+
+  @Test
+  void ownerWhoCannotBeAnsweredForCostsNobodyInTheSameQuestion() throws Exception {
+    StoredKey bobs = add("bob");
+    StoredKey carols = add("carol");
+    owners =
+        owners(
+            names -> {
+              if (names.contains("bob")) {
+                throw new IllegalStateException("bob's groups cannot be read");
+              }
+              return directory.find(names);
+            },
+            Duration.ofSeconds(20));
+    authenticator = authenticator(100);
+    roles();
+    awaitQuestions(1);
+    authenticator.preload(List.of(bobs.hash(), carols.hash()));
+    awaitQuestions(1);
+    int asked = directory.questions.size();
+    assertThat(authenticator.authenticate(carols.hash(), FROM)).isInstanceOf(Granted.class);
+    assertThat(directory.questions).as("carol was answered for").hasSize(asked);
+  }
+
+  private StoredKey add(String owner) {
+    StoredKey added = Keys.of(owner, NOW, NOW.plus(Duration.ofDays(1)));
+    store.add(added, 2);
+    directory.users.put(owner, Set.of("user"));
+    return added;
+  }
+
+  /** Nobody waits for a renewal, so it may take as long as it likes. */
+  @Test
+  void requestsWaitBehindNoRenewal() throws Exception {
+    StoredKey bobs = add("bob");
+    roles();
+    awaitQuestions(1);
+    pass(TTL.dividedBy(2));
+    roles();
+    FakeDirectory.Pause renewal = directory.pause();
+    owners.renew();
+    renewal.awaitRead();
+    assertThat(authenticator.authenticate(bobs.hash(), FROM)).isInstanceOf(Granted.class);
+    directory.users.put("alice", Set.of("admin"));
+    pass(TTL);
+    assertThat(roles()).as("who is being renewed, too").containsExactly("admin");
+    renewal.end();
+    awaitQuestions(3);
+    assertThat(roles()).as("the renewal was asked for earlier").containsExactly("admin");
+  }
+
   @Test
   void disabledOwnerIsRefusedThoughRolesWereBeingLoaded() throws Exception {
     for (boolean isMiss : new boolean[] {true, false}) {
