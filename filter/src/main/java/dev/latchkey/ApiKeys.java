@@ -19,7 +19,9 @@ import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.key.KeyParser;
 import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.manage.Revocations;
+import dev.latchkey.internal.manage.ScopeGrants;
 import dev.latchkey.internal.manage.StoreApiKeyService;
+import dev.latchkey.internal.scope.Scopes;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.DatabaseInfo;
 import dev.latchkey.internal.store.jdbc.JdbcStores;
@@ -30,6 +32,7 @@ import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,6 +55,7 @@ public final class ApiKeys implements AutoCloseable {
   private final ApiKeyStore store;
   private final KeyParser parser;
   private final RequestAuthenticator requests;
+  private final Scopes scopes;
   private final ChangeFeed feed;
   private final LastUsed lastUsed;
   private final ApiKeyService service;
@@ -80,6 +84,7 @@ public final class ApiKeys implements AutoCloseable {
             lastUsed,
             owners);
     requests = new RequestAuthenticator(parser, authenticator);
+    scopes = config.scopes();
     service =
         new StoreApiKeyService(
             store,
@@ -87,6 +92,7 @@ public final class ApiKeys implements AutoCloseable {
             hasher,
             parser,
             config.limits(),
+            new ScopeGrants(scopes, owners::rolesOf),
             config.clock(),
             authenticator::invalidate);
     revocations =
@@ -288,8 +294,10 @@ public final class ApiKeys implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such part
    */
   public <T> T unwrap(Class<T> type) {
-    if (type.isInstance(requests)) {
-      return type.cast(requests);
+    for (Object part : List.of(requests, scopes)) {
+      if (type.isInstance(part)) {
+        return type.cast(part);
+      }
     }
     throw new IllegalArgumentException("ApiKeys has no " + type.getName());
   }

@@ -7,6 +7,7 @@ import dev.latchkey.internal.auth.FeedSettings;
 import dev.latchkey.internal.auth.OwnerSettings;
 import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.manage.KeyLimits;
+import dev.latchkey.internal.scope.Scopes;
 import dev.latchkey.internal.settings.Environment;
 import dev.latchkey.internal.settings.Given;
 import dev.latchkey.internal.settings.GivenSettings;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -43,6 +45,7 @@ public final class ApiKeysConfig {
   private final CacheSettings cache;
   private final FeedSettings feed;
   private final OwnerSettings owners;
+  private final Scopes scopes;
   private final FilterSettings filter;
   private final JdbcSettings jdbc;
   private final Duration lastUsedFlushInterval;
@@ -58,6 +61,7 @@ public final class ApiKeysConfig {
     cache = CacheSettings.of(values);
     feed = FeedSettings.of(values);
     owners = OwnerSettings.of(values, builder.ownerRoles, builder.ownerDirectory);
+    scopes = scopes(values, owners);
     filter = builder.filter.build();
     jdbc = JdbcSettings.of(values, builder.dataSource);
     lastUsedFlushInterval = values.get(Settings.LAST_USED_FLUSH_INTERVAL);
@@ -69,6 +73,20 @@ public final class ApiKeysConfig {
           "warmUp must be at most cacheMaximumSize (%d), not %d"
               .formatted(cache.cacheMaximumSize(), warmUp));
     }
+  }
+
+  private static Scopes scopes(SettingValues values, OwnerSettings owners) {
+    Scopes scopes =
+        Scopes.of(
+            values.get(Settings.SCOPES),
+            values.get(Settings.SCOPE_RULES),
+            values.get(Settings.SCOPE_ROLES));
+    if (scopes.needRoles() && !owners.tellsRoles()) {
+      throw new IllegalArgumentException(
+          "scopeRoles needs somebody who tells roles: set rolesQuery, ownerRoles or"
+              + " ownerDirectory");
+    }
+    return scopes;
   }
 
   /** Until the feeds of all nodes have seen it, a deleted key's row must be there. */
@@ -123,6 +141,10 @@ public final class ApiKeysConfig {
 
   OwnerSettings owners() {
     return owners;
+  }
+
+  Scopes scopes() {
+    return scopes;
   }
 
   /** Returns what a filter asks of requests, where it has no settings of its own. */
@@ -498,6 +520,39 @@ public final class ApiKeysConfig {
     /** Sets how old the answers about owners may be: 1 minute. */
     public Builder ownerTtl(Duration ownerTtl) {
       values.set(Settings.OWNER_TTL, ownerTtl);
+      return this;
+    }
+
+    /**
+     * Declares the scopes that keys can be limited to, a line each: a name ({@code
+     * [A-Za-z0-9._:/-]}, 1 to 64), {@code =}, and what it is for, in words for the user. They take
+     * the place of the default, {@code read = Read only}.
+     */
+    public Builder scopes(String... scopes) {
+      values.set(Settings.SCOPES, List.of(scopes));
+      return this;
+    }
+
+    /**
+     * Sets where a limited key needs a scope, a line each: methods, parted by commas, or {@code *};
+     * a path; {@code =}; and scopes, parted by spaces, any of which will do. Paths are like {@code
+     * /x}, {@code /x/*}, {@code *.x} or {@code /*}. The first line whose path covers the request's
+     * chooses the path, and of the lines with that path the first that has the method counts. Where
+     * there is none, a limited key is refused. They take the place of the default, {@code
+     * GET,HEAD,OPTIONS /* = read}.
+     */
+    public Builder scopeRules(String... scopeRules) {
+      values.set(Settings.SCOPE_RULES, List.of(scopeRules));
+      return this;
+    }
+
+    /**
+     * Sets the role that the owner must have for a scope, when the key is made and when it is used,
+     * a line each: the scope, {@code =}, and the role. Somebody must tell roles: {@code
+     * rolesQuery}, {@link #ownerRoles} or {@link #ownerDirectory}.
+     */
+    public Builder scopeRoles(String... scopeRoles) {
+      values.set(Settings.SCOPE_ROLES, List.of(scopeRoles));
       return this;
     }
 

@@ -179,7 +179,7 @@ class ApiKeysConfigTest {
 
   @Test
   void everySettingHasAName() {
-    assertThat(ApiKeysConfig.Builder.names()).contains("jdbcUrl", "cacheTtl", "realm").hasSize(33);
+    assertThat(ApiKeysConfig.Builder.names()).contains("jdbcUrl", "cacheTtl", "realm").hasSize(36);
   }
 
   @Test

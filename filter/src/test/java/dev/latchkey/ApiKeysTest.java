@@ -11,7 +11,7 @@ import dev.latchkey.manage.ApiKey;
 import dev.latchkey.manage.InvalidValueException;
 import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.Validity;
+import dev.latchkey.manage.KeyRequest;
 import dev.latchkey.test.MutableClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -53,7 +53,7 @@ class ApiKeysTest {
   }
 
   private IssuedKey added() {
-    return apiKeys.service().add(alice, "", Validity.DEFAULT);
+    return apiKeys.service().add(alice, KeyRequest.create());
   }
 
   private static String text(IssuedKey key) {
@@ -176,7 +176,7 @@ class ApiKeysTest {
   void aKeyInItsGraceIsRevokedAlone() {
     IssuedKey old = added();
     IssuedKey fresh =
-        apiKeys.service().reissue(alice, old.key().tag(), Validity.DEFAULT, Duration.ofHours(1));
+        apiKeys.service().reissue(alice, old.key().tag(), KeyRequest.create(), Duration.ofHours(1));
     assertThat(works(old)).isTrue();
     assertThat(apiKeys.revoke(text(old))).isTrue();
     assertThat(works(old)).isFalse();
@@ -187,7 +187,7 @@ class ApiKeysTest {
   void withAKeyDiesTheOneThatItReplaced() {
     IssuedKey old = added();
     IssuedKey fresh =
-        apiKeys.service().reissue(alice, old.key().tag(), Validity.DEFAULT, Duration.ofHours(1));
+        apiKeys.service().reissue(alice, old.key().tag(), KeyRequest.create(), Duration.ofHours(1));
     assertThat(works(old)).isTrue();
     assertThat(apiKeys.revoke(text(fresh))).isTrue();
     assertThat(works(old)).isFalse();
@@ -216,7 +216,7 @@ class ApiKeysTest {
   @Test
   void aKeyWhoseGraceIsOverWasNotAlive() {
     IssuedKey old = added();
-    apiKeys.service().reissue(alice, old.key().tag(), Validity.DEFAULT, Duration.ofHours(1));
+    apiKeys.service().reissue(alice, old.key().tag(), KeyRequest.create(), Duration.ofHours(1));
     clock.advance(Duration.ofHours(2));
     assertThat(apiKeys.revoke(text(old))).isFalse();
   }
@@ -259,7 +259,7 @@ class ApiKeysTest {
                 "UPDATE latchkey_key SET expires_at = TIMESTAMP '999999999-01-01 00:00:00'")) {
       spoil.executeUpdate();
     }
-    IssuedKey other = apiKeys.service().add(KeyOwner.of("bob"), "", Validity.DEFAULT);
+    IssuedKey other = apiKeys.service().add(KeyOwner.of("bob"), KeyRequest.create());
     for (int twice = 0; twice < 2; twice++) { // the circuit stays closed
       assertThat(
               apiKeys
@@ -268,7 +268,7 @@ class ApiKeysTest {
           .isInstanceOf(AuthOutcome.Unavailable.class);
       assertThat(works(other)).isTrue();
       apiKeys.service().delete(KeyOwner.of("bob"), other.key().tag());
-      other = apiKeys.service().add(KeyOwner.of("bob"), "", Validity.DEFAULT);
+      other = apiKeys.service().add(KeyOwner.of("bob"), KeyRequest.create());
     }
     assertThat(apiKeys.revoke(text(key))).isTrue();
     assertThat(
@@ -283,7 +283,7 @@ class ApiKeysTest {
   void ofADeletedOwnerNoKeyWorksAndANamesakeStartsWithNone() {
     IssuedKey old = added();
     IssuedKey fresh =
-        apiKeys.service().reissue(alice, old.key().tag(), Validity.DEFAULT, Duration.ofHours(1));
+        apiKeys.service().reissue(alice, old.key().tag(), KeyRequest.create(), Duration.ofHours(1));
     IssuedKey second = added();
     assertThat(works(old) && works(fresh) && works(second)).isTrue();
     apiKeys.ownerDisabled("alice");

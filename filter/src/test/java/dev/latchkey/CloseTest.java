@@ -6,7 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.latchkey.internal.auth.RequestAuthenticator;
 import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.Validity;
+import dev.latchkey.manage.KeyRequest;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -51,7 +51,7 @@ class CloseTest {
   }
 
   private static String addedTo(ApiKeys apiKeys) {
-    IssuedKey added = apiKeys.service().add(KeyOwner.of("alice"), "", Validity.DEFAULT);
+    IssuedKey added = apiKeys.service().add(KeyOwner.of("alice"), KeyRequest.create());
     return added.secret().reveal();
   }
 

@@ -8,7 +8,7 @@ import dev.latchkey.internal.auth.AuthOutcome.Unknown;
 import dev.latchkey.internal.auth.RequestAuthenticator;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.Validity;
+import dev.latchkey.manage.KeyRequest;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -70,7 +70,7 @@ class SecretsInMemoryTest {
   }
 
   private static String added(ApiKeys apiKeys) {
-    return apiKeys.service().add(KeyOwner.of("alice"), "", Validity.DEFAULT).secret().reveal();
+    return apiKeys.service().add(KeyOwner.of("alice"), KeyRequest.create()).secret().reveal();
   }
 
   /** Whether a file has what a masked text stands for. */

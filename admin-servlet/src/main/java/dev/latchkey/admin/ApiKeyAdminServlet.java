@@ -264,7 +264,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
     Instant now = service.now();
     return new KeysJson(
         service.list(owner).stream().map(key -> KeyJson.of(key, now)).toList(),
-        service.policy(),
+        service.policy(owner),
         owner.loginEndsAt().map(service::sessionExpiry).orElse(null));
   }
 
@@ -280,21 +280,19 @@ public final class ApiKeyAdminServlet extends HttpServlet {
       service().delete(owner, route.tag());
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     } else if (method.equals("PATCH")) {
-      KeyRequest edit = KeyRequest.read(json.read(body, JSON_OR_PATCH), KeyRequest.OF_EDIT);
-      ApiKey edited = service().edit(owner, route.tag(), edit.description(), edit.validity());
+      RequestedKey edit = RequestedKey.read(json.read(body, JSON_OR_PATCH), RequestedKey.OF_EDIT);
+      ApiKey edited = service().edit(owner, route.tag(), edit.request());
       json.write(response, 200, KeyJson.of(edited, service().now()));
     } else if (route.target() == Route.Target.REISSUE) {
-      KeyRequest reissue = KeyRequest.read(json.readOptional(body, JSON), KeyRequest.OF_REISSUE);
+      RequestedKey reissue =
+          RequestedKey.read(json.readOptional(body, JSON), RequestedKey.OF_REISSUE);
       created(
           request,
           response,
-          service().reissue(owner, route.tag(), reissue.validity(), reissue.grace()));
+          service().reissue(owner, route.tag(), reissue.request(), reissue.grace()));
     } else {
-      KeyRequest add = KeyRequest.read(json.read(body, JSON), KeyRequest.OF_ADD);
-      created(
-          request,
-          response,
-          service().add(owner, Objects.requireNonNullElse(add.description(), ""), add.validity()));
+      RequestedKey add = RequestedKey.read(json.read(body, JSON), RequestedKey.OF_ADD);
+      created(request, response, service().add(owner, add.request()));
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,11 +88,20 @@ final class Json {
       case VALUE_STRING -> in.getString();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new BigDecimal(in.getString());
       case VALUE_NULL -> null;
+      case START_ARRAY -> items(in);
       default -> {
         in.skipChildren();
         yield token;
       }
     };
+  }
+
+  private static List<@Nullable Object> items(JsonParser in) {
+    List<@Nullable Object> items = new ArrayList<>();
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      items.add(value(in));
+    }
+    return items;
   }
 
   void write(HttpServletResponse response, int status, JsonBody value) throws IOException {

@@ -4,6 +4,7 @@ import dev.latchkey.manage.ApiKey;
 import dev.latchkey.manage.IssuedKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -18,6 +19,7 @@ record KeyJson(
     Instant expiresAt,
     @Nullable Instant lastUsedAt,
     @Nullable String lastUsedFrom,
+    @Nullable Set<String> scopes,
     @Nullable String key)
     implements JsonBody {
 
@@ -41,6 +43,7 @@ record KeyJson(
         worksUntil.truncatedTo(ChronoUnit.SECONDS),
         key.lastUsedAt(),
         key.lastUsedFrom(),
+        key.scopes(),
         secret);
   }
 
@@ -56,6 +59,13 @@ record KeyJson(
     out.writeStringProperty("expiresAt", expiresAt.toString());
     out.writeStringProperty("lastUsedAt", lastUsedAt == null ? null : lastUsedAt.toString());
     out.writeStringProperty("lastUsedFrom", lastUsedFrom);
+    if (scopes == null) {
+      out.writeNullProperty("scopes");
+    } else {
+      out.writeArrayPropertyStart("scopes");
+      scopes.forEach(out::writeString);
+      out.writeEndArray();
+    }
     if (key != null) {
       out.writeStringProperty("key", key);
     }

@@ -1,6 +1,7 @@
 package dev.latchkey.admin;
 
 import dev.latchkey.manage.KeyPolicy;
+import dev.latchkey.manage.Scope;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,15 @@ record KeysJson(List<KeyJson> keys, KeyPolicy policy, @Nullable Instant sessionE
       out.writeStringProperty("expiresAt", sessionExpiry.toString());
     }
     out.writeEndObject();
+    out.writeArrayPropertyStart("scopes");
+    for (Scope scope : policy.scopes()) {
+      out.writeStartObject();
+      out.writeStringProperty("name", scope.name());
+      out.writeStringProperty("description", scope.description());
+      out.writeBooleanProperty("grantable", scope.isGrantable());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
     out.writeEndObject();
     out.writeEndObject();
   }

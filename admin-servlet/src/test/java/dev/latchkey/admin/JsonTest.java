@@ -46,7 +46,7 @@ class JsonTest {
     String key =
         ("{'tag':'%s','owner':'alice','description':'a/b é 😀 \\\" \\\\','status':'active',"
                 + "'hint':'%s','createdAt':'2026-11-23T04:00:00Z',"
-                + "'expiresAt':'2027-02-21T04:00:00Z','lastUsedAt':null,'lastUsedFrom':null")
+                + "'expiresAt':'2027-02-21T04:00:00Z','lastUsedAt':null,'lastUsedFrom':null,'scopes':null")
             .replace('\'', '"')
             .formatted(added.member("tag"), added.member("hint"));
     assertThat(added.text()).isEqualTo(key + ",\"key\":\"" + added.member("key") + "\"}");
@@ -56,7 +56,9 @@ class JsonTest {
         .contains(key + "}")
         .endsWith(
             "],\"policy\":{\"maxKeys\":1000,\"validity\":"
-                + "{\"mode\":\"choose\",\"defaultDays\":90,\"maxDays\":365}}}");
+                + "{\"mode\":\"choose\",\"defaultDays\":90,\"maxDays\":365},"
+                + "\"scopes\":[{\"name\":\"read\",\"description\":\"Read only\","
+                + "\"grantable\":true}]}}");
   }
 
   @Test
@@ -67,8 +69,8 @@ class JsonTest {
         .isEqualTo(
             ("{'type':'urn:latchkey:invalid-request','title':'Invalid request','status':400,"
                     + "'detail':'b is not known here; known are description, expiresAt,"
-                    + " expiresInDays.','errors':[{'field':'b','message':'is not known here; known"
-                    + " are description, expiresAt, expiresInDays'},{'field':'expiresInDays',"
+                    + " expiresInDays, scopes.','errors':[{'field':'b','message':'is not known here; known"
+                    + " are description, expiresAt, expiresInDays, scopes'},{'field':'expiresInDays',"
                     + "'message':'must be a whole number of days'}]}")
                 .replace('\'', '"'));
     assertThat(server.get("/api-keys/nothing").text())

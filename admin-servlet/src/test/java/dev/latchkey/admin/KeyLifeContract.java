@@ -24,7 +24,8 @@ abstract class KeyLifeContract extends ServletTest {
             """
             {"tag": "%s", "owner": "alice", "description": "nightly export", "status": "active",
              "hint": "lk_…%s", "createdAt": "2026-11-23T04:00:00Z",
-             "expiresAt": "2026-12-23T04:00:00Z", "lastUsedAt": null, "lastUsedFrom": null}
+             "expiresAt": "2026-12-23T04:00:00Z", "lastUsedAt": null, "lastUsedFrom": null,
+             "scopes": null}
             """
                 .formatted(added.get("tag"), key.substring(48)));
     assertThat(added.text()).isEqualTo(shown.replace("null}", "null,\"key\":\"" + key + "\"}"));
@@ -35,7 +36,8 @@ abstract class KeyLifeContract extends ServletTest {
                 """
                 {"keys": [%s],
                  "policy": {"maxKeys": 1,
-                  "validity": {"mode": "choose", "defaultDays": 90, "maxDays": 365}}}
+                  "validity": {"mode": "choose", "defaultDays": 90, "maxDays": 365},
+                  "scopes": [{"name": "read", "description": "Read only", "grantable": true}]}}
                 """
                     .formatted(shown)));
 
@@ -196,7 +198,8 @@ abstract class KeyLifeContract extends ServletTest {
         .isEqualTo(
             Answer.compact(
                 """
-                {"maxKeys": 3, "validity": {"mode": "choose", "defaultDays": 5, "maxDays": 10}}
+                {"maxKeys": 3, "validity": {"mode": "choose", "defaultDays": 5, "maxDays": 10},
+                 "scopes": [{"name": "read", "description": "Read only", "grantable": true}]}
                 """));
   }
 

@@ -44,7 +44,12 @@ public record ExampleOptions(
 
   /** Options of code, which has said all the rest by the config. */
   public ExampleOptions(int port, ApiKeysConfig config) {
-    this(port, config.toBuilder().ownerRoles(DemoUsers::rolesOf).build(), false, false, false);
+    this(
+        port,
+        DemoScopes.setUnlessOthers(config.toBuilder().ownerRoles(DemoUsers::rolesOf)).build(),
+        false,
+        false,
+        false);
   }
 
   /** Returns how to use the example with an addition. */
@@ -91,6 +96,7 @@ public record ExampleOptions(
         config.ownerRoles(DemoUsers::rolesOf);
       }
     }
+    DemoScopes.setUnlessOthers(config);
     boolean embedded = Embedded.setUnlessAnother(config);
     return new ExampleOptions(starts ? port.number() : 0, config.build(), help, version, embedded);
   }

@@ -42,7 +42,9 @@ class ArchitectureTest {
     "dev.latchkey.internal.path, java.lang",
     "dev.latchkey.internal.http, java.lang",
     "dev.latchkey.internal.key, dev.latchkey.manage java.security java.nio java.nio.charset",
+    "dev.latchkey.internal.scope, dev.latchkey.auth dev.latchkey.manage dev.latchkey.internal.path",
     "dev.latchkey.internal.settings, dev.latchkey.internal.key dev.latchkey.internal.path"
+        + " dev.latchkey.internal.scope"
         + " dev.latchkey.internal.store"
         + " java.nio.file",
     "dev.latchkey.internal.store, dev.latchkey.auth dev.latchkey.manage dev.latchkey.internal.key",
@@ -54,18 +56,18 @@ class ArchitectureTest {
         + " dev.latchkey.internal.key dev.latchkey.internal.log dev.latchkey.internal.settings"
         + " java.security com.github.benmanes.caffeine.cache",
     "dev.latchkey.internal.manage, dev.latchkey.auth dev.latchkey.manage"
-        + " dev.latchkey.internal.store dev.latchkey.internal.key dev.latchkey.internal.settings"
-        + " java.nio.charset",
+        + " dev.latchkey.internal.store dev.latchkey.internal.key dev.latchkey.internal.scope"
+        + " dev.latchkey.internal.settings java.nio.charset",
     "dev.latchkey, dev.latchkey.auth dev.latchkey.manage dev.latchkey.internal.auth"
         + " dev.latchkey.internal.key dev.latchkey.internal.log dev.latchkey.internal.manage"
-        + " dev.latchkey.internal.settings dev.latchkey.internal.store"
+        + " dev.latchkey.internal.scope dev.latchkey.internal.settings dev.latchkey.internal.store"
         + " dev.latchkey.internal.store.jdbc dev.latchkey.internal.threads java.security"
         + " java.io java.nio.charset java.nio.file javax.sql",
     "dev.latchkey.internal.servlet, dev.latchkey dev.latchkey.auth dev.latchkey.internal.settings"
         + " jakarta.servlet",
     "dev.latchkey.servlet, dev.latchkey dev.latchkey.auth dev.latchkey.internal.auth"
-        + " dev.latchkey.internal.http dev.latchkey.internal.path dev.latchkey.internal.servlet"
-        + " dev.latchkey.internal.settings"
+        + " dev.latchkey.internal.http dev.latchkey.internal.path dev.latchkey.internal.scope"
+        + " dev.latchkey.internal.servlet dev.latchkey.internal.settings"
         + " jakarta.servlet jakarta.servlet.http java.io java.nio.charset java.security",
     "dev.latchkey.admin, dev.latchkey dev.latchkey.auth dev.latchkey.manage"
         + " dev.latchkey.internal.http dev.latchkey.internal.log dev.latchkey.internal.servlet"

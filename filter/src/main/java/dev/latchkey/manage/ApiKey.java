@@ -1,6 +1,7 @@
 package dev.latchkey.manage;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,12 @@ public interface ApiKey {
 
   /** Returns the address that the key was last accepted from; null if there is none. */
   @Nullable String lastUsedFrom();
+
+  /**
+   * Returns the scopes that the key is limited to, in their order, also such as are not declared
+   * any longer; null if it has all of its owner's rights.
+   */
+  @Nullable Set<String> scopes();
 
   /** Returns when the key stops working: at its expiry, or at the end of its grace period. */
   Instant worksUntil();

@@ -4,7 +4,6 @@ import dev.latchkey.auth.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Does for owners what they may do with their own keys, and only with these.
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Latchkey implements it; methods may be added. Thread-safe.
  */
 public interface ApiKeyService {
-  /** Returns the limits that {@link #add} keeps. */
-  KeyPolicy policy();
+  /** Returns the limits that hold for an owner. */
+  KeyPolicy policy(KeyOwner owner);
 
   /** Lists the owner's keys, newest first. */
   List<ApiKey> list(KeyOwner owner);
@@ -27,25 +26,21 @@ public interface ApiKeyService {
   ApiKey get(KeyOwner owner, String tag);
 
   /**
-   * Makes a key. Where the owner's login bounds its expiry, it replaces an expired key.
-   *
-   * @param description up to 200 characters without control characters, and without a key in them
+   * Makes a key: without description, with the policy's validity and with all of its owner's
+   * rights, if nothing else is asked for. Where the owner's login bounds its expiry, it replaces an
+   * expired key.
    */
-  IssuedKey add(KeyOwner owner, String description, Validity validity);
+  IssuedKey add(KeyOwner owner, KeyRequest request);
+
+  /** Changes what is asked for. The expiry of a key that is expired cannot be changed. */
+  ApiKey edit(KeyOwner owner, String tag, KeyRequest request);
 
   /**
-   * Changes the description, the expiry of a key that is not expired, or both.
-   *
-   * @param description null to keep it
-   * @param validity {@link Validity#DEFAULT} to keep the expiry
+   * Replaces a key by a new one, with the same description and the same scopes if no others are
+   * asked for, and the policy's validity likewise. The old one works until the grace period is
+   * over, but never past its own expiry; with no grace it dies at once.
    */
-  ApiKey edit(KeyOwner owner, String tag, @Nullable String description, Validity validity);
-
-  /**
-   * Replaces a key by a new one with the same description. The old one works until the grace period
-   * is over, but never past its own expiry; with no grace it dies at once.
-   */
-  IssuedKey reissue(KeyOwner owner, String tag, Validity validity, Duration grace);
+  IssuedKey reissue(KeyOwner owner, String tag, KeyRequest request, Duration grace);
 
   /** Deletes a key, and with it the one that it replaced, if that still works. */
   void delete(KeyOwner owner, String tag);

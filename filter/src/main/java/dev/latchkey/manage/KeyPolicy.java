@@ -1,5 +1,7 @@
 package dev.latchkey.manage;
 
+import java.util.List;
+
 /**
  * How many keys an owner may have, and for how long. Latchkey implements it; methods may be added.
  *
@@ -11,6 +13,9 @@ public interface KeyPolicy {
 
   /** Returns the validity of a key for which none is chosen, in days of 24 hours. */
   int defaultValidityDays();
+
+  /** Returns the scopes that are declared, as this owner may grant them, in their order. */
+  List<Scope> scopes();
 
   /** Returns the longest validity that can be chosen, in days of 24 hours. */
   int maxValidityDays();

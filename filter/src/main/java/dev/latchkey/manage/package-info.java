@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * KeyOwner alice = KeyOwner.of("alice");
- * IssuedKey issued = apiKeys.service().add(alice, "nightly export", Validity.ofDays(30));
+ * IssuedKey issued = apiKeys.service().add(alice, KeyRequest.create().withDescription("nightly export").withValidity(Validity.ofDays(30)));
  * show(issued.secret().reveal()); // once
  * }</pre>
  *

@@ -1,6 +1,7 @@
 package dev.latchkey.servlet;
 
 import dev.latchkey.auth.ApiKeyPrincipal;
+import dev.latchkey.internal.scope.Scopes;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,28 +13,37 @@ import org.jspecify.annotations.Nullable;
  * key, or nobody in particular. Only {@code logout()} changes it.
  */
 final class Decision {
+  private static final String SCOPE = "SCOPE_";
+
   private final Set<String> everybodysRoles;
+  private final @Nullable Scopes scopes; // null for nobody in particular
   private final @Nullable ApiKeyPrincipal principal;
   private volatile boolean forgotten;
 
-  private Decision(@Nullable ApiKeyPrincipal principal, Set<String> everybodysRoles) {
+  private Decision(
+      @Nullable ApiKeyPrincipal principal, Set<String> everybodysRoles, @Nullable Scopes scopes) {
     this.principal = principal;
     this.everybodysRoles = everybodysRoles;
+    this.scopes = scopes;
   }
 
-  static Decision granted(ApiKeyPrincipal principal, Set<String> everybodysRoles) {
-    return new Decision(principal, everybodysRoles);
+  static Decision granted(ApiKeyPrincipal principal, Set<String> everybodysRoles, Scopes scopes) {
+    return new Decision(principal, everybodysRoles, scopes);
   }
 
   static Decision anonymous() {
-    return new Decision(null, Set.of());
+    return new Decision(null, Set.of(), null);
   }
 
   @Nullable ApiKeyPrincipal principal() {
     return forgotten ? null : principal;
   }
 
+  /** Of a name that stands for a scope, the scopes alone decide: no role widens a key. */
   boolean isInRole(ApiKeyPrincipal owner, String role) {
+    if (scopes != null && role.startsWith(SCOPE)) {
+      return scopes.has(owner, role.substring(SCOPE.length()));
+    }
     return everybodysRoles.contains(role) || owner.roles().contains(role);
   }
 

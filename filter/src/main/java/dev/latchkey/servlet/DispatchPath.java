@@ -13,15 +13,30 @@ final class DispatchPath {
   private DispatchPath() {}
 
   static String of(HttpServletRequest request) {
-    return request.getDispatcherType() == DispatcherType.INCLUDE
-        ? join(
-            (String) request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH),
-            (String) request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO))
-        : join(request.getServletPath(), request.getPathInfo());
+    return servletPath(request) + pathInfo(request);
   }
 
-  private static String join(@Nullable String servletPath, @Nullable String pathInfo) {
-    String path = servletPath == null ? "" : servletPath;
-    return pathInfo == null ? path : path + pathInfo;
+  /** Returns the first part of the path, by which the container chose the target. */
+  static String servletPath(HttpServletRequest request) {
+    return orEmpty(
+        isInclude(request)
+            ? (String) request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH)
+            : request.getServletPath());
+  }
+
+  /** Returns the rest of the path. */
+  static String pathInfo(HttpServletRequest request) {
+    return orEmpty(
+        isInclude(request)
+            ? (String) request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO)
+            : request.getPathInfo());
+  }
+
+  private static boolean isInclude(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.INCLUDE;
+  }
+
+  private static String orEmpty(@Nullable String part) {
+    return part == null ? "" : part;
   }
 }

@@ -8,6 +8,7 @@ import dev.latchkey.internal.auth.AuthOutcome;
 import dev.latchkey.internal.auth.AuthOutcome.Granted;
 import dev.latchkey.internal.auth.RequestAuthenticator;
 import dev.latchkey.internal.path.PathPattern;
+import dev.latchkey.internal.scope.Scopes;
 import dev.latchkey.servlet.Credential.Malformed;
 import dev.latchkey.servlet.Credential.Presented;
 import jakarta.servlet.DispatcherType;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Judges requests by the settings of one filter, and answers those that may not pass. */
 final class Judge {
   private final RequestAuthenticator requests;
+  private final Scopes scopes;
   private final FilterSettings settings;
   private final CredentialReader reader;
   private final Companion companion;
@@ -29,6 +31,7 @@ final class Judge {
 
   Judge(ApiKeys apiKeys, FilterSettings settings, Companion companion) {
     this.requests = apiKeys.unwrap(RequestAuthenticator.class);
+    this.scopes = apiKeys.unwrap(Scopes.class);
     this.settings = settings;
     this.reader = new CredentialReader(settings);
     this.companion = companion;
@@ -58,7 +61,7 @@ final class Judge {
     if (credential instanceof Presented presented) {
       return isForTheApplication(presented)
           ? Decision.anonymous()
-          : authenticate(presented, request, response);
+          : authenticate(presented, forCompanion, request, response);
     }
     if (credential instanceof Malformed malformed) {
       reject(request, response, () -> rejection.malformed(response, malformed.why()));
@@ -79,7 +82,10 @@ final class Judge {
   }
 
   private @Nullable Decision authenticate(
-      Presented presented, HttpServletRequest request, HttpServletResponse response)
+      Presented presented,
+      boolean forCompanion,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     AuthOutcome result =
         requests.authenticate(presented.text(), presented.start(), request::getRemoteAddr);
@@ -89,10 +95,27 @@ final class Judge {
       request.setAttribute(ApiKeyFilter.TAG_ATTRIBUTE, principal.keyTag());
       response.setHeader(
           ApiKeyFilter.EXPIRES_HEADER, dates.format(granted.effectiveExpiryMillis()));
-      return Decision.granted(principal, settings.roles());
+      List<String> missing = forCompanion ? null : missingScopes(principal, request);
+      if (missing != null) {
+        reject(request, response, () -> rejection.insufficientScope(response, missing));
+        return null;
+      }
+      return Decision.granted(principal, settings.roles(), scopes);
     }
     reject(request, response, () -> answer(presented, result, response));
     return null;
+  }
+
+  /** Returns null if the key may do this, as every key may that is not limited. */
+  private @Nullable List<String> missingScopes(
+      ApiKeyPrincipal principal, HttpServletRequest request) {
+    return principal.scopes() == null
+        ? null
+        : scopes.missing(
+            principal,
+            request.getMethod(),
+            DispatchPath.servletPath(request),
+            DispatchPath.pathInfo(request));
   }
 
   private void answer(Presented presented, AuthOutcome result, HttpServletResponse response)

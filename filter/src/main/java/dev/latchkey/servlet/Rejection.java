@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,14 @@ final class Rejection {
   private final @Nullable String basicChallenge;
   private final String invalidRequest;
   private final String invalidToken;
+  private final String insufficientScope;
 
   Rejection(String realm, boolean acceptBasic) {
     challenge = "Bearer realm=\"" + realm + "\"";
     basicChallenge = acceptBasic ? "Basic realm=\"" + realm + "\", charset=\"UTF-8\"" : null;
     invalidRequest = challenge + ", error=\"invalid_request\"";
     invalidToken = challenge + ", error=\"invalid_token\"";
+    insufficientScope = challenge + ", error=\"insufficient_scope\"";
   }
 
   void missingKey(HttpServletResponse response) throws IOException {
@@ -62,6 +65,24 @@ final class Rejection {
     challenge(response, invalidToken + ", error_description=\"" + why + "\"");
     ProblemType type = ProblemType.EXPIRED_KEY;
     answer(response, type, problem(type, why + ". Its owner can reissue it."));
+  }
+
+  /**
+   * Answers a limited key where it lacks a scope.
+   *
+   * @param wouldDo the scopes any of which would do; none if no scope would
+   */
+  void insufficientScope(HttpServletResponse response, List<String> wouldDo) throws IOException {
+    ProblemType type = ProblemType.INSUFFICIENT_SCOPE;
+    if (wouldDo.isEmpty()) {
+      challenge(response, insufficientScope);
+      answer(response, type, problem(type, "This API key is limited, and may not do this."));
+      return;
+    }
+    challenge(response, insufficientScope + ", scope=\"" + wouldDo.get(0) + "\"");
+    String detail =
+        "This API key is limited, and may not do this. Its owner can give it one of the scopes.";
+    answer(response, type, problem(type, detail, wouldDo));
   }
 
   void storeUnavailable(HttpServletResponse response) throws IOException {
@@ -98,6 +119,13 @@ final class Rejection {
     } catch (IllegalStateException e) {
       return null;
     }
+  }
+
+  private static byte[] problem(ProblemType type, String detail, List<String> scopes) {
+    return """
+        {"type":"%s","title":"%s","status":%d,"detail":"%s","scopes":["%s"]}"""
+        .formatted(type.urn(), type.title(), type.status(), detail, String.join("\",\"", scopes))
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   private static byte[] problem(ProblemType type, String detail) {

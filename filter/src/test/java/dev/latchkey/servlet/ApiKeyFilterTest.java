@@ -7,7 +7,7 @@ import dev.latchkey.ApiKeys;
 import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.Validity;
+import dev.latchkey.manage.KeyRequest;
 import java.security.SecureRandom;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +37,7 @@ class ApiKeyFilterTest {
   private String newKey() {
     return ((ApiKeys) application.attributes.get(ApiKeys.ATTRIBUTE))
         .service()
-        .add(KeyOwner.of("alice"), "", Validity.DEFAULT)
+        .add(KeyOwner.of("alice"), KeyRequest.create())
         .secret()
         .reveal();
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.Validity;
+import dev.latchkey.manage.KeyRequest;
 import dev.latchkey.test.ChildProcesses;
 import dev.latchkey.test.Packages;
 import dev.latchkey.test.WebServer;
@@ -61,7 +61,7 @@ class BasicCallersTest {
               .build());
   private final WebServer server = new WebServer("/").with("/api/*", new ApiKeyFilter(apiKeys));
   private final String key =
-      apiKeys.service().add(KeyOwner.of("ci"), "", Validity.DEFAULT).secret().reveal();
+      apiKeys.service().add(KeyOwner.of("ci"), KeyRequest.create()).secret().reveal();
 
   @BeforeEach
   void start() throws Exception {

@@ -6,6 +6,7 @@ import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.KeyOwner;
+import dev.latchkey.manage.KeyRequest;
 import dev.latchkey.manage.Validity;
 import dev.latchkey.test.ChildProcesses;
 import dev.latchkey.test.Packages;
@@ -101,7 +102,10 @@ class CallingTest {
   }
 
   private String key(int days) {
-    IssuedKey key = apiKeys.service().add(KeyOwner.of("ci"), "", Validity.ofDays(days));
+    IssuedKey key =
+        apiKeys
+            .service()
+            .add(KeyOwner.of("ci"), KeyRequest.create().withValidity(Validity.ofDays(days)));
     return key.secret().reveal();
   }
 

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.LogLines;
+import dev.latchkey.manage.KeyOwner;
 import jakarta.servlet.ServletException;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +47,8 @@ class EnvironmentOfAnApplicationTest {
 
   private int maxKeys() throws ServletException {
     int[] found = new int[1];
-    withStarted(apiKeys -> found[0] = apiKeys.service().policy().maxKeysPerUser());
+    withStarted(
+        apiKeys -> found[0] = apiKeys.service().policy(KeyOwner.of("alice")).maxKeysPerUser());
     return found[0];
   }
 

@@ -4,6 +4,7 @@ import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.KeyOwner;
+import dev.latchkey.manage.KeyRequest;
 import dev.latchkey.manage.Validity;
 import dev.latchkey.test.HeaderLogin;
 import dev.latchkey.test.HttpCaller;
@@ -36,7 +37,13 @@ final class FilterServer implements AutoCloseable {
 
   /** Adds a key that is valid for 30 days. */
   IssuedKey add(String owner) {
-    return apiKeys.service().add(KeyOwner.of(owner), "nightly export", Validity.ofDays(30));
+    return apiKeys
+        .service()
+        .add(
+            KeyOwner.of(owner),
+            KeyRequest.create()
+                .withDescription("nightly export")
+                .withValidity(Validity.ofDays(30)));
   }
 
   void delete(IssuedKey key) {

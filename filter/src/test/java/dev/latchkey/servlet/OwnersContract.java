@@ -10,7 +10,7 @@ import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.Validity;
+import dev.latchkey.manage.KeyRequest;
 import dev.latchkey.test.Answer;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -191,10 +191,10 @@ abstract class OwnersContract {
     ApiKeysConfig.Builder config = ApiKeysConfig.builder();
     settings("PT1M").forEach(config::set);
     try (ApiKeys apiKeys = ApiKeys.open(config.build())) {
-      IssuedKey key = apiKeys.service().add(KeyOwner.of("alice"), "", Validity.DEFAULT);
+      IssuedKey key = apiKeys.service().add(KeyOwner.of("alice"), KeyRequest.create());
       AuthResult result = apiKeys.authenticate(key.secret().reveal());
       assertThat(result.principal().orElseThrow().roles()).isEqualTo(Set.of("user"));
-      IssuedKey eves = apiKeys.service().add(KeyOwner.of("eve"), "", Validity.DEFAULT);
+      IssuedKey eves = apiKeys.service().add(KeyOwner.of("eve"), KeyRequest.create());
       assertThat(apiKeys.authenticate(eves.secret().reveal()).status())
           .isEqualTo(AuthResult.Status.INVALID);
     }

@@ -3,7 +3,7 @@ package dev.latchkey.servlet;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.Validity;
+import dev.latchkey.manage.KeyRequest;
 import dev.latchkey.test.Answer;
 import dev.latchkey.test.HttpCaller;
 import dev.latchkey.test.WebServer;
@@ -35,7 +35,7 @@ final class OwnersServer implements AutoCloseable {
   }
 
   IssuedKey add(String owner) {
-    return apiKeys().service().add(KeyOwner.of(owner), "", Validity.DEFAULT);
+    return apiKeys().service().add(KeyOwner.of(owner), KeyRequest.create());
   }
 
   /** Uses a key. */

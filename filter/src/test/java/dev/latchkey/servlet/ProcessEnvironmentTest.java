@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.manage.KeyOwner;
 import dev.latchkey.test.ChildProcesses;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,7 +38,8 @@ class ProcessEnvironmentTest {
 
     private static void print(ApiKeys apiKeys) {
       try (apiKeys) {
-        System.out.println("maxKeys=" + apiKeys.service().policy().maxKeysPerUser());
+        System.out.println(
+            "maxKeys=" + apiKeys.service().policy(KeyOwner.of("alice")).maxKeysPerUser());
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.servlet.SharedApiKeys;
+import dev.latchkey.manage.KeyOwner;
 import dev.latchkey.test.LongForm;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,7 @@ class SharedApiKeysTest {
       assertThat(share.apiKeys()).isSameAs(own);
       share.close();
       assertThat(application.attributes).containsOnlyKeys(ApiKeys.ATTRIBUTE);
-      assertThat(own.service().policy()).isNotNull();
+      assertThat(own.service().policy(KeyOwner.of("alice"))).isNotNull();
       assertThat(ourThreads()).anyMatch(thread -> thread.getName().startsWith("latchkey-feed"));
       application.attributes.clear();
     }

@@ -13,7 +13,7 @@ import dev.latchkey.auth.OwnerRoles;
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.Validity;
+import dev.latchkey.manage.KeyRequest;
 import dev.latchkey.servlet.ApiKeyFilter;
 import jakarta.servlet.DispatcherType;
 import java.util.HashMap;
@@ -232,7 +232,7 @@ class AutoConfigurationTest {
   private static Optional<ApiKeyPrincipal> owner(
       AssertableWebApplicationContext context, String name) {
     ApiKeys apiKeys = context.getBean(ApiKeys.class);
-    IssuedKey key = apiKeys.service().add(KeyOwner.of(name), "", Validity.DEFAULT);
+    IssuedKey key = apiKeys.service().add(KeyOwner.of(name), KeyRequest.create());
     return apiKeys.authenticate(key.secret().reveal()).principal();
   }
 
@@ -388,7 +388,7 @@ class AutoConfigurationTest {
         .addTo(config);
     try (ApiKeys apiKeys = ApiKeys.open(config.build())) {
       for (String owner : List.of("alice", "broken", "bob")) {
-        IssuedKey key = apiKeys.service().add(KeyOwner.of(owner), "", Validity.DEFAULT);
+        IssuedKey key = apiKeys.service().add(KeyOwner.of(owner), KeyRequest.create());
         assertThat(apiKeys.authenticate(key.secret().reveal()).status())
             .isEqualTo(
                 switch (owner) {

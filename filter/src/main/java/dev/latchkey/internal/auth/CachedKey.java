@@ -6,6 +6,8 @@ import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.StoredKey;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BinaryOperator;
@@ -72,7 +74,7 @@ final class CachedKey extends KeyHash implements Granted {
   CachedKey(KeySnapshot found, long confirmedAtNanos) {
     super(found.key().hash());
     StoredKey key = found.key();
-    this.principal = new ApiKeyPrincipal(key.owner(), key.tag());
+    this.principal = new ApiKeyPrincipal(key.owner(), key.tag(), Set.of(), key.scopes());
     this.expiresAtMillis = key.expiresAt().toEpochMilli();
     this.retiredAtMillis = Liveness.retiredAtMillis(found);
     this.versionMicros = micros(found.changedAt());
@@ -107,7 +109,8 @@ final class CachedKey extends KeyHash implements Granted {
     rolesGiven = true;
     rolesAskedAtNanos = owner.askedAtNanos();
     principal =
-        new ApiKeyPrincipal(principal.getName(), principal.keyTag(), owner.rights().roles());
+        new ApiKeyPrincipal(
+            principal.getName(), principal.keyTag(), owner.rights().roles(), principal.scopes());
     closeFastPath(); // another thread may have opened it with other roles
   }
 
@@ -183,7 +186,8 @@ final class CachedKey extends KeyHash implements Granted {
             && expiresAtMillis == later.expiresAtMillis
             && retiredAtMillis == later.retiredAtMillis
             && ownerIsService == later.ownerIsService
-            && principal.equals(later.principal);
+            && principal.equals(later.principal)
+            && Objects.equals(principal.scopes(), later.principal.scopes());
     if (same) {
       confirmedAtNanos = later.confirmedAtNanos;
     }

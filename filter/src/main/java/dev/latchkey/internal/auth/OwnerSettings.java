@@ -67,7 +67,7 @@ public record OwnerSettings(
   }
 
   /** Returns whether roles are told. */
-  boolean tellsRoles() {
+  public boolean tellsRoles() {
     return Stream.of(rolesQuery, ownerRoles, ownerDirectory).anyMatch(Objects::nonNull);
   }
 }

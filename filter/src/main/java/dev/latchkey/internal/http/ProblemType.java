@@ -8,6 +8,7 @@ public enum ProblemType {
   MALFORMED_CREDENTIALS(400, "Malformed credentials"),
   INVALID_KEY(401, "Invalid API key"),
   EXPIRED_KEY(401, "Expired API key"),
+  INSUFFICIENT_SCOPE(403, "Insufficient scope"),
   NOT_LOGGED_IN(401, "Not logged in"),
   LOGIN_REQUIRED(403, "Login required"),
   CROSS_SITE_REQUEST(403, "Cross-site request"),

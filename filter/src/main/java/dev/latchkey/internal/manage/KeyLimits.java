@@ -3,7 +3,6 @@ package dev.latchkey.internal.manage;
 import dev.latchkey.internal.settings.SettingValues;
 import dev.latchkey.internal.settings.Settings;
 import dev.latchkey.manage.InvalidValueException;
-import dev.latchkey.manage.KeyPolicy;
 import dev.latchkey.manage.Validity;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +15,7 @@ import java.time.temporal.ChronoUnit;
  * @param defaultValidityDays the validity of a key for which none is chosen, in days of 24 hours
  * @param maxValidityDays the longest validity that may be chosen, in days of 24 hours
  */
-public record KeyLimits(int maxKeysPerUser, int defaultValidityDays, int maxValidityDays)
-    implements KeyPolicy {
+public record KeyLimits(int maxKeysPerUser, int defaultValidityDays, int maxValidityDays) {
   private static final int DEFAULT_VALIDITY_DAYS = 90;
 
   /** One key a user, 90 days, at most 365. */

@@ -6,6 +6,7 @@ import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.key.KeyParser;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.KeyEdit;
+import dev.latchkey.internal.store.KeyEdit.NewScopes;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.manage.ApiKey;
 import dev.latchkey.manage.ApiKeyService;
@@ -15,6 +16,7 @@ import dev.latchkey.manage.KeyOperationException;
 import dev.latchkey.manage.KeyOperationException.Reason;
 import dev.latchkey.manage.KeyOwner;
 import dev.latchkey.manage.KeyPolicy;
+import dev.latchkey.manage.KeyRequest;
 import dev.latchkey.manage.KeySecret;
 import dev.latchkey.manage.Validity;
 import java.time.Clock;
@@ -24,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ public final class StoreApiKeyService implements ApiKeyService {
   private final KeyHasher hasher;
   private final KeyParser parser;
   private final KeyLimits limits;
+  private final ScopeGrants grants;
   private final Clock clock;
   private final Consumer<KeyHash> invalidate;
 
@@ -53,6 +57,7 @@ public final class StoreApiKeyService implements ApiKeyService {
       KeyHasher hasher,
       KeyParser parser,
       KeyLimits limits,
+      ScopeGrants grants,
       Clock clock,
       Consumer<KeyHash> invalidate) {
     this.store = store;
@@ -60,6 +65,7 @@ public final class StoreApiKeyService implements ApiKeyService {
     this.hasher = hasher;
     this.parser = parser;
     this.limits = limits;
+    this.grants = grants;
     this.clock = clock;
     this.invalidate = invalidate;
   }
@@ -72,8 +78,8 @@ public final class StoreApiKeyService implements ApiKeyService {
   }
 
   @Override
-  public KeyPolicy policy() {
-    return limits;
+  public KeyPolicy policy(KeyOwner owner) {
+    return new OwnerPolicy(limits, grants.of(owner.name()));
   }
 
   @Override
@@ -117,8 +123,13 @@ public final class StoreApiKeyService implements ApiKeyService {
   }
 
   @Override
-  public IssuedKey add(KeyOwner owner, String description, Validity validity) {
-    Made made = make(owner, checked(description), validity);
+  public IssuedKey add(KeyOwner owner, KeyRequest request) {
+    Made made =
+        make(
+            owner,
+            checked(request.description().orElse("")),
+            request.validity(),
+            grants.checked(owner.name(), request.scopes()));
     if (store.add(made.key(), limits.maxKeysPerUser())) {
       invalidate.accept(made.key().hash());
       return made.issued();
@@ -140,13 +151,17 @@ public final class StoreApiKeyService implements ApiKeyService {
   }
 
   @Override
-  public ApiKey edit(KeyOwner owner, String tag, @Nullable String description, Validity validity) {
+  public ApiKey edit(KeyOwner owner, String tag, KeyRequest request) {
     StoredKey key = current(owner, tag);
     Instant now = now();
+    Validity validity = request.validity();
     KeyEdit edit =
         new KeyEdit(
-            description == null ? null : checked(description),
-            validity.isDefault() ? null : newExpiry(owner, key, validity, now));
+            request.description().map(this::checked).orElse(null),
+            validity.isDefault() ? null : newExpiry(owner, key, validity, now),
+            request.saysScopes()
+                ? new NewScopes(grants.checked(owner.name(), request.scopes()))
+                : null);
     if (!store.edit(key.owner(), tag, edit, now)) {
       throw new KeyOperationException(Reason.NO_SUCH_KEY); // it went in the meantime
     }
@@ -165,9 +180,14 @@ public final class StoreApiKeyService implements ApiKeyService {
   }
 
   @Override
-  public IssuedKey reissue(KeyOwner owner, String tag, Validity validity, Duration grace) {
+  public IssuedKey reissue(KeyOwner owner, String tag, KeyRequest request, Duration grace) {
     StoredKey old = current(owner, tag);
-    Made made = make(owner, old.description(), validity);
+    Made made =
+        make(
+            owner,
+            request.description().map(this::checked).orElse(old.description()),
+            request.validity(),
+            request.saysScopes() ? grants.checked(owner.name(), request.scopes()) : old.scopes());
     Instant now = made.key().createdAt();
     boolean diesNow = grace.isZero() || old.isExpired(now);
     if (!replace(tag, made, diesNow ? null : clock.instant().plus(grace))) {
@@ -195,7 +215,8 @@ public final class StoreApiKeyService implements ApiKeyService {
     return !changed.isEmpty();
   }
 
-  private Made make(KeyOwner owner, String description, Validity validity) {
+  private Made make(
+      KeyOwner owner, String description, Validity validity, @Nullable Set<String> scopes) {
     Instant now = now();
     KeySecret secret = generator.newKey();
     StoredKey key =
@@ -207,7 +228,7 @@ public final class StoreApiKeyService implements ApiKeyService {
             description,
             now,
             expiry(owner, validity, now));
-    return new Made(key, secret);
+    return new Made(key.limitedTo(scopes), secret);
   }
 
   private Instant expiry(KeyOwner owner, Validity validity, Instant now) {

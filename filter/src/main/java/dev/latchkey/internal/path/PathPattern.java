@@ -62,12 +62,47 @@ public final class PathPattern {
    * @param path begins with a slash, or is empty
    */
   public boolean covers(String path) {
-    if (kind == Kind.SUFFIX) {
-      return path.endsWith(fixed);
-    }
+    return covers(path, "");
+  }
+
+  /**
+   * Returns whether this pattern covers a path in two parts, without joining them.
+   *
+   * @param head begins with a slash, or is empty
+   * @param tail likewise
+   */
+  public boolean covers(String head, String tail) {
+    int length = head.length() + tail.length();
     int end = fixed.length();
-    return path.startsWith(fixed)
-        && (path.length() == end
-            || (path.charAt(end) == '/' && (kind == Kind.PREFIX || path.length() == end + 1)));
+    if (length < end) {
+      return false;
+    }
+    if (kind == Kind.SUFFIX) {
+      return hasFixedAt(length - end, head, tail);
+    }
+    return hasFixedAt(0, head, tail)
+        && (length == end
+            || (charAt(end, head, tail) == '/' && (kind == Kind.PREFIX || length == end + 1)));
+  }
+
+  private boolean hasFixedAt(int start, String head, String tail) {
+    int startInHead = Math.min(start, head.length());
+    int inHead = Math.min(head.length() - startInHead, fixed.length());
+    int startInTail = Math.max(start - head.length(), 0);
+    return fixed.regionMatches(0, head, startInHead, inHead)
+        && fixed.regionMatches(inHead, tail, startInTail, fixed.length() - inHead);
+  }
+
+  private static char charAt(int index, String head, String tail) {
+    return index < head.length() ? head.charAt(index) : tail.charAt(index - head.length());
+  }
+
+  @Override
+  public String toString() {
+    return switch (kind) {
+      case EXACT -> fixed;
+      case PREFIX -> fixed + "/*";
+      case SUFFIX -> "*" + fixed;
+    };
   }
 }

@@ -87,6 +87,15 @@ record SettingType<T>(
         true);
   }
 
+  /** Items on a line each; empty lines do not count. */
+  static SettingType<List<String>> lines(String range, Predicate<String> accepts) {
+    return new SettingType<>(
+        range,
+        text -> text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList(),
+        items -> items.stream().allMatch(accepts),
+        true);
+  }
+
   T read(String name, String text) {
     try {
       return parser.apply(text);

@@ -6,6 +6,7 @@ import static dev.latchkey.internal.settings.Setting.Group.SELDOM;
 
 import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.path.PathPattern;
+import dev.latchkey.internal.scope.ScopeLines;
 import dev.latchkey.internal.settings.Setting.Group;
 import dev.latchkey.internal.settings.Setting.Scope;
 import dev.latchkey.internal.store.OwnerQuery;
@@ -219,6 +220,33 @@ public final class Settings {
               List.of(),
               "",
               "paths that the filter leaves to the application: `/x` (and `/x/`), `/x/*`, `*.x` or `/*`"));
+  public static final Setting<List<String>> SCOPES =
+      row(
+          OFTEN,
+          "scopes",
+          SettingType.lines(
+              "a line each: the name of a scope, =, and what it is for", ScopeLines::isNamed),
+          List.of("read = Read only"),
+          "`read = Read only`",
+          "what keys can be limited to, and what the page says of it; [scopes](docs/scopes.md)");
+  public static final Setting<List<String>> SCOPE_RULES =
+      row(
+          OFTEN,
+          "scopeRules",
+          SettingType.lines(
+              "a line each: methods, parted by commas, or *; a path: /x, /x/*, *.x or /*; =; and scopes, parted by spaces",
+              ScopeLines::isRule),
+          List.of("GET,HEAD,OPTIONS /* = read"),
+          "`GET,HEAD,OPTIONS /* = read`",
+          "which scopes, any of them, a limited key needs where; the first line whose path covers the request's chooses the path, and of the lines with that path the first that has the method counts");
+  public static final Setting<List<String>> SCOPE_ROLES =
+      row(
+          OFTEN,
+          "scopeRoles",
+          SettingType.lines("a line each: the name of a scope, =, and a role", ScopeLines::isNamed),
+          List.of(),
+          "",
+          "the role that the owner must have for a scope, when the key is made and when it is used");
   public static final Setting<Integer> CACHE_MAXIMUM_SIZE =
       row(SELDOM, "cacheMaximumSize", SIZE, 100_000, "`100000`", "live keys held in memory");
   public static final Setting<Duration> CACHE_TTL =

@@ -1,6 +1,7 @@
 package dev.latchkey.internal.store;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,5 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description the new description
  * @param expiresAt the new expiry
+ * @param scopes the new scopes
  */
-public record KeyEdit(@Nullable String description, @Nullable Instant expiresAt) {}
+public record KeyEdit(
+    @Nullable String description, @Nullable Instant expiresAt, @Nullable NewScopes scopes) {
+  /**
+   * What to limit a key to.
+   *
+   * @param scopes null for nothing
+   */
+  public record NewScopes(@Nullable Set<String> scopes) {}
+
+  /** Changes no scopes. */
+  public KeyEdit(@Nullable String description, @Nullable Instant expiresAt) {
+    this(description, expiresAt, null);
+  }
+}

@@ -3,6 +3,7 @@ package dev.latchkey.internal.store;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.manage.ApiKey;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     key that was not reissued
  * @param lastUsedAt when it was last accepted, late by the flush interval; null if never
  * @param lastUsedFrom the address it was last accepted from; null if never
+ * @param scopes what it is limited to, in their order; null if it is not limited
  */
 public record StoredKey(
     KeyHash hash,
@@ -30,7 +32,8 @@ public record StoredKey(
     Instant expiresAt,
     @Nullable Instant retiresAt,
     @Nullable Instant lastUsedAt,
-    @Nullable String lastUsedFrom)
+    @Nullable String lastUsedFrom,
+    @Nullable Set<String> scopes)
     implements ApiKey {
   /** Takes the empty address, of a key that the application checked itself, for none. */
   public StoredKey {
@@ -47,7 +50,23 @@ public record StoredKey(
       Instant createdAt,
       Instant expiresAt) {
     return new StoredKey(
-        hash, tag, owner, hint, description, createdAt, expiresAt, null, null, null);
+        hash, tag, owner, hint, description, createdAt, expiresAt, null, null, null, null);
+  }
+
+  /** Returns this key limited to scopes, or not limited if they are null. */
+  public StoredKey limitedTo(@Nullable Set<String> scopes) {
+    return new StoredKey(
+        hash,
+        tag,
+        owner,
+        hint,
+        description,
+        createdAt,
+        expiresAt,
+        retiresAt,
+        lastUsedAt,
+        lastUsedFrom,
+        scopes);
   }
 
   @Override

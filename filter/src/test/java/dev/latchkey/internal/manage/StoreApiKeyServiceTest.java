@@ -10,6 +10,7 @@ import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.key.KeyParser;
+import dev.latchkey.internal.scope.Scopes;
 import dev.latchkey.internal.store.InMemoryApiKeyStore;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.StoredKey;
@@ -19,13 +20,17 @@ import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.KeyOperationException;
 import dev.latchkey.manage.KeyOperationException.Reason;
 import dev.latchkey.manage.KeyOwner;
+import dev.latchkey.manage.KeyRequest;
 import dev.latchkey.manage.Validity;
 import dev.latchkey.test.MutableClock;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +42,9 @@ class StoreApiKeyServiceTest {
   private static final KeyOwner SAML =
       KeyOwner.of("alice").withLoginEndingAt(NOW.plusSeconds(3_600));
 
-  private static final Validity UNCHANGED = Validity.DEFAULT;
-
   private final InMemoryApiKeyStore store = new InMemoryApiKeyStore();
+  private final Map<String, Set<String>> roles =
+      new HashMap<>(Map.of("alice", Set.of("user"), "bob", Set.of("admin")));
   private final MutableClock clock = new MutableClock(NOW.plusMillis(500));
   private final List<KeyHash> evicted = new ArrayList<>();
   private final KeyHasher hasher = new KeyHasher();
@@ -52,12 +57,40 @@ class StoreApiKeyServiceTest {
         hasher,
         new KeyParser(KeyFormat.DEFAULT, hasher),
         policy,
+        new ScopeGrants(
+            Scopes.of(
+                List.of("read = Read only", "orders:write = Change orders", "admin = Everything"),
+                List.of(),
+                List.of("admin = admin")),
+            roles::get),
         clock,
         evicted::add);
   }
 
+  @Test
+  void scopesAreCheckedWhereverTheyAreAskedFor() {
+    KeyRequest wrong = KeyRequest.create().withScopes(List.of("read", "raed"));
+    assertInvalid("scopes", () -> service.add(ALICE, wrong));
+    IssuedKey made = added();
+    assertInvalid("scopes", () -> service.edit(ALICE, made.key().tag(), wrong));
+    assertInvalid("scopes", () -> service.reissue(ALICE, made.key().tag(), wrong, Duration.ZERO));
+    KeyRequest admin = KeyRequest.create().withScopes(List.of("admin"));
+    assertInvalid("scopes", () -> service.edit(ALICE, made.key().tag(), admin));
+    assertThat(service.add(BOB, admin).key().scopes()).containsExactly("admin");
+    assertThat(stored(made).scopes()).isNull();
+    service.edit(
+        ALICE, made.key().tag(), KeyRequest.create().withScopes(List.of("orders:write", "read")));
+    assertThat(service.get(ALICE, made.key().tag()).scopes())
+        .containsExactly("orders:write", "read");
+  }
+
   private IssuedKey added() {
-    IssuedKey made = service.add(ALICE, "nightly export", Validity.ofDays(30));
+    IssuedKey made =
+        service.add(
+            ALICE,
+            KeyRequest.create()
+                .withDescription("nightly export")
+                .withValidity(Validity.ofDays(30)));
     evicted.clear();
     return made;
   }
@@ -80,7 +113,12 @@ class StoreApiKeyServiceTest {
 
   @Test
   void anAddedKeyIsTheOwnersAndKeptByItsHashAlone() {
-    IssuedKey made = service.add(ALICE, "nightly export", Validity.ofDays(30));
+    IssuedKey made =
+        service.add(
+            ALICE,
+            KeyRequest.create()
+                .withDescription("nightly export")
+                .withValidity(Validity.ofDays(30)));
     StoredKey key = stored(made);
     assertThat(key.owner()).isEqualTo("alice");
     assertThat(key.description()).isEqualTo("nightly export");
@@ -95,17 +133,23 @@ class StoreApiKeyServiceTest {
 
   @Test
   void validityMayBeLeftOpenOrBeAnInstant() {
-    assertThat(service.add(ALICE, "", Validity.DEFAULT).key().expiresAt())
+    assertThat(service.add(ALICE, KeyRequest.create()).key().expiresAt())
         .isEqualTo(NOW.plus(Duration.ofDays(90)));
     Instant expiry = NOW.plusSeconds(1);
-    assertThat(service.add(BOB, "", Validity.until(expiry.plusNanos(5))).key().expiresAt())
+    assertThat(
+            service
+                .add(BOB, KeyRequest.create().withValidity(Validity.until(expiry.plusNanos(5))))
+                .key()
+                .expiresAt())
         .isEqualTo(expiry);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, 366, Integer.MAX_VALUE, Integer.MIN_VALUE})
   void otherNumbersOfDaysAreRefused(int days) {
-    assertInvalid("expiresInDays", () -> service.add(ALICE, "", Validity.ofDays(days)));
+    assertInvalid(
+        "expiresInDays",
+        () -> service.add(ALICE, KeyRequest.create().withValidity(Validity.ofDays(days))));
   }
 
   @ParameterizedTest
@@ -119,45 +163,58 @@ class StoreApiKeyServiceTest {
       })
   void otherInstantsAreRefused(String until) {
     Instant instant = Instant.parse(until);
-    assertInvalid("expiresAt", () -> service.add(ALICE, "", Validity.until(instant)));
+    assertInvalid(
+        "expiresAt",
+        () -> service.add(ALICE, KeyRequest.create().withValidity(Validity.until(instant))));
   }
 
   @Test
   void theLongestValidityIsAllowedBothWays() {
     Instant latest = NOW.plus(Duration.ofDays(365));
-    assertThat(service.add(ALICE, "", Validity.ofDays(365)).key().expiresAt()).isEqualTo(latest);
-    assertThat(service.add(BOB, "", Validity.until(latest)).key().expiresAt()).isEqualTo(latest);
+    assertThat(
+            service
+                .add(ALICE, KeyRequest.create().withValidity(Validity.ofDays(365)))
+                .key()
+                .expiresAt())
+        .isEqualTo(latest);
+    assertThat(
+            service
+                .add(BOB, KeyRequest.create().withValidity(Validity.until(latest)))
+                .key()
+                .expiresAt())
+        .isEqualTo(latest);
   }
 
   @Test
   void thereIsOneKeyAUser() {
     added();
-    assertRefused(Reason.KEY_LIMIT_REACHED, () -> service.add(ALICE, "", Validity.DEFAULT));
-    service.add(BOB, "", Validity.DEFAULT);
+    assertRefused(Reason.KEY_LIMIT_REACHED, () -> service.add(ALICE, KeyRequest.create()));
+    service.add(BOB, KeyRequest.create());
   }
 
   @Test
   void orAsManyAsThePolicySays() {
     StoreApiKeyService two = service(new KeyLimits(2, 1, 1));
-    two.add(ALICE, "", Validity.DEFAULT);
-    two.add(ALICE, "", Validity.DEFAULT);
-    assertRefused(Reason.KEY_LIMIT_REACHED, () -> two.add(ALICE, "", Validity.DEFAULT));
+    two.add(ALICE, KeyRequest.create());
+    two.add(ALICE, KeyRequest.create());
+    assertRefused(Reason.KEY_LIMIT_REACHED, () -> two.add(ALICE, KeyRequest.create()));
   }
 
   @Test
   void anExpiredKeyIsDeletedOrReissuedBeforeANewOne() {
     StoredKey old = stored(added());
     clock.advance(Duration.ofDays(30));
-    assertRefused(Reason.EXPIRED_KEY_EXISTS, () -> service.add(ALICE, "", Validity.DEFAULT));
-    IssuedKey reissued = service.reissue(ALICE, old.tag(), Validity.DEFAULT, Duration.ZERO);
+    assertRefused(Reason.EXPIRED_KEY_EXISTS, () -> service.add(ALICE, KeyRequest.create()));
+    IssuedKey reissued = service.reissue(ALICE, old.tag(), KeyRequest.create(), Duration.ZERO);
     service.delete(ALICE, reissued.key().tag());
-    service.add(ALICE, "", Validity.DEFAULT);
+    service.add(ALICE, KeyRequest.create());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a\nb", "\u0000", "\u007f", "\u0085", "tab\t"})
   void controlCharactersAreRefused(String description) {
-    assertInvalid("description", () -> service.add(ALICE, description, Validity.DEFAULT));
+    assertInvalid(
+        "description", () -> service.add(ALICE, KeyRequest.create().withDescription(description)));
   }
 
   @ParameterizedTest
@@ -175,20 +232,33 @@ class StoreApiKeyServiceTest {
     IssuedKey made = added();
     String text = made.secret().reveal();
     String holding = description.formatted(text);
-    assertInvalid("description", () -> service.edit(ALICE, made.key().tag(), holding, UNCHANGED));
-    assertInvalid("description", () -> service.add(ALICE, holding, UNCHANGED));
-    assertThatThrownBy(() -> service.add(ALICE, holding, UNCHANGED)).hasMessageNotContaining(text);
+    assertInvalid(
+        "description",
+        () -> service.edit(ALICE, made.key().tag(), KeyRequest.create().withDescription(holding)));
+    assertInvalid(
+        "description", () -> service.add(ALICE, KeyRequest.create().withDescription(holding)));
+    assertThatThrownBy(() -> service.add(ALICE, KeyRequest.create().withDescription(holding)))
+        .hasMessageNotContaining(text);
     String mistyped =
         text.substring(0, 20) + (text.charAt(20) == 'a' ? 'b' : 'a') + text.substring(21);
-    service.edit(ALICE, made.key().tag(), description.formatted(mistyped), UNCHANGED);
-    service.edit(ALICE, made.key().tag(), description.formatted(text.substring(0, 40)), UNCHANGED);
+    service.edit(
+        ALICE,
+        made.key().tag(),
+        KeyRequest.create().withDescription(description.formatted(mistyped)));
+    service.edit(
+        ALICE,
+        made.key().tag(),
+        KeyRequest.create().withDescription(description.formatted(text.substring(0, 40))));
   }
 
   @Test
   void descriptionsHaveTwoHundredCharactersAtMost() {
-    assertInvalid("description", () -> service.add(ALICE, "🔑".repeat(201), Validity.DEFAULT));
-    assertInvalid("description", () -> service.add(ALICE, "\ud83d", Validity.DEFAULT));
-    service.add(ALICE, "🔑".repeat(200), Validity.DEFAULT);
+    assertInvalid(
+        "description",
+        () -> service.add(ALICE, KeyRequest.create().withDescription("🔑".repeat(201))));
+    assertInvalid(
+        "description", () -> service.add(ALICE, KeyRequest.create().withDescription("\ud83d")));
+    service.add(ALICE, KeyRequest.create().withDescription("🔑".repeat(200)));
   }
 
   @Test
@@ -203,9 +273,10 @@ class StoreApiKeyServiceTest {
   void nobodySeesOrChangesAnothersKey() {
     String tag = added().key().tag();
     assertRefused(Reason.NO_SUCH_KEY, () -> service.get(BOB, tag));
-    assertRefused(Reason.NO_SUCH_KEY, () -> service.edit(BOB, tag, "x", Validity.DEFAULT));
     assertRefused(
-        Reason.NO_SUCH_KEY, () -> service.reissue(BOB, tag, Validity.DEFAULT, Duration.ZERO));
+        Reason.NO_SUCH_KEY, () -> service.edit(BOB, tag, KeyRequest.create().withDescription("x")));
+    assertRefused(
+        Reason.NO_SUCH_KEY, () -> service.reissue(BOB, tag, KeyRequest.create(), Duration.ZERO));
     assertRefused(Reason.NO_SUCH_KEY, () -> service.delete(BOB, tag));
     assertThat(evicted).isEmpty();
   }
@@ -213,15 +284,23 @@ class StoreApiKeyServiceTest {
   @Test
   void editsAreSeenAndEvicted() {
     StoredKey key = stored(added());
-    ApiKey edited = service.edit(ALICE, key.tag(), "words", Validity.ofDays(1));
+    ApiKey edited =
+        service.edit(
+            ALICE,
+            key.tag(),
+            KeyRequest.create().withDescription("words").withValidity(Validity.ofDays(1)));
     assertThat(edited.description()).isEqualTo("words");
     assertThat(edited.expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
     assertThat(evicted).containsExactly(key.hash());
-    edited = service.edit(ALICE, key.tag(), null, Validity.DEFAULT);
+    edited = service.edit(ALICE, key.tag(), KeyRequest.create());
     assertThat(edited.description()).isEqualTo("words");
     assertInvalid(
-        "expiresInDays", () -> service.edit(ALICE, key.tag(), null, Validity.ofDays(366)));
-    assertInvalid("description", () -> service.edit(ALICE, key.tag(), "\n", Validity.DEFAULT));
+        "expiresInDays",
+        () ->
+            service.edit(ALICE, key.tag(), KeyRequest.create().withValidity(Validity.ofDays(366))));
+    assertInvalid(
+        "description",
+        () -> service.edit(ALICE, key.tag(), KeyRequest.create().withDescription("\n")));
   }
 
   @Test
@@ -229,15 +308,24 @@ class StoreApiKeyServiceTest {
     StoredKey key = stored(added());
     clock.advance(Duration.ofDays(30));
     assertRefused(
-        Reason.KEY_EXPIRED, () -> service.edit(ALICE, key.tag(), null, Validity.ofDays(1)));
-    assertThat(service.edit(ALICE, key.tag(), "old", Validity.DEFAULT).description())
+        Reason.KEY_EXPIRED,
+        () -> service.edit(ALICE, key.tag(), KeyRequest.create().withValidity(Validity.ofDays(1))));
+    assertThat(
+            service
+                .edit(ALICE, key.tag(), KeyRequest.create().withDescription("old"))
+                .description())
         .isEqualTo("old");
   }
 
   @Test
   void aReissuedKeyIsANewOneWithTheOldDescription() {
     IssuedKey old = added();
-    IssuedKey fresh = service.reissue(ALICE, old.key().tag(), Validity.ofDays(7), Duration.ZERO);
+    IssuedKey fresh =
+        service.reissue(
+            ALICE,
+            old.key().tag(),
+            KeyRequest.create().withValidity(Validity.ofDays(7)),
+            Duration.ZERO);
     assertThat(fresh.secret()).isNotEqualTo(old.secret());
     assertThat(fresh.key().tag()).isNotEqualTo(old.key().tag());
     assertThat(fresh.key().description()).isEqualTo("nightly export");
@@ -247,17 +335,19 @@ class StoreApiKeyServiceTest {
     assertThat(evicted).containsExactly(stored(old).hash());
     assertRefused(
         Reason.NO_SUCH_KEY,
-        () -> service.reissue(ALICE, old.key().tag(), Validity.DEFAULT, Duration.ZERO));
+        () -> service.reissue(ALICE, old.key().tag(), KeyRequest.create(), Duration.ZERO));
   }
 
   @Test
   void withGraceTheOldKeyIsSeenUntilItIsOver() {
     StoredKey old = stored(added());
-    service.reissue(ALICE, old.tag(), Validity.DEFAULT, Duration.ofHours(1));
+    service.reissue(ALICE, old.tag(), KeyRequest.create(), Duration.ofHours(1));
     assertThat(evicted).containsExactly(old.hash());
     assertThat(service.get(ALICE, old.tag()).retiresAt())
         .isEqualTo(clock.instant().plus(Duration.ofHours(1)));
-    assertRefused(Reason.NO_SUCH_KEY, () -> service.edit(ALICE, old.tag(), "x", Validity.DEFAULT));
+    assertRefused(
+        Reason.NO_SUCH_KEY,
+        () -> service.edit(ALICE, old.tag(), KeyRequest.create().withDescription("x")));
     clock.advance(Duration.ofHours(1));
     assertRefused(Reason.NO_SUCH_KEY, () -> service.get(ALICE, old.tag()));
   }
@@ -266,32 +356,39 @@ class StoreApiKeyServiceTest {
   void anExpiredKeyHasNoGrace() {
     StoredKey old = stored(added());
     clock.advance(Duration.ofDays(30));
-    service.reissue(ALICE, old.tag(), Validity.DEFAULT, Duration.ofHours(1));
+    service.reissue(ALICE, old.tag(), KeyRequest.create(), Duration.ofHours(1));
     assertThat(Keys.find(store, old.hash())).isEmpty();
   }
 
   @Test
   void aLoginsEndBoundsItsKeys() {
-    IssuedKey made = service.add(SAML, "words", Validity.DEFAULT);
+    IssuedKey made = service.add(SAML, KeyRequest.create().withDescription("words"));
     assertThat(made.key().expiresAt()).isEqualTo(NOW.plusSeconds(3_600));
     String tag = made.key().tag();
     Validity chosen = Validity.ofDays(1);
-    assertRefused(Reason.EXPIRY_SET_BY_SESSION, () -> service.add(SAML, "", chosen));
-    assertRefused(Reason.EXPIRY_SET_BY_SESSION, () -> service.edit(SAML, tag, "", chosen));
     assertRefused(
-        Reason.EXPIRY_SET_BY_SESSION, () -> service.reissue(SAML, tag, chosen, Duration.ZERO));
-    assertThat(service.edit(SAML, tag, "new words", Validity.DEFAULT).description())
+        Reason.EXPIRY_SET_BY_SESSION,
+        () -> service.add(SAML, KeyRequest.create().withValidity(chosen)));
+    assertRefused(
+        Reason.EXPIRY_SET_BY_SESSION,
+        () ->
+            service.edit(SAML, tag, KeyRequest.create().withDescription("").withValidity(chosen)));
+    assertRefused(
+        Reason.EXPIRY_SET_BY_SESSION,
+        () -> service.reissue(SAML, tag, KeyRequest.create().withValidity(chosen), Duration.ZERO));
+    assertThat(
+            service.edit(SAML, tag, KeyRequest.create().withDescription("new words")).description())
         .isEqualTo("new words");
   }
 
   @Test
   void whereALoginBoundsKeysAddingReplacesAnExpiredOne() {
-    StoredKey old = stored(service.add(SAML, "old", Validity.DEFAULT));
-    assertRefused(Reason.KEY_LIMIT_REACHED, () -> service.add(SAML, "", Validity.DEFAULT));
+    StoredKey old = stored(service.add(SAML, KeyRequest.create().withDescription("old")));
+    assertRefused(Reason.KEY_LIMIT_REACHED, () -> service.add(SAML, KeyRequest.create()));
     clock.advance(Duration.ofHours(1));
     evicted.clear();
     KeyOwner again = KeyOwner.of("alice").withLoginEndingAt(NOW.plusSeconds(7_200));
-    ApiKey fresh = service.add(again, "new", Validity.DEFAULT).key();
+    ApiKey fresh = service.add(again, KeyRequest.create().withDescription("new")).key();
     assertThat(service.list(again)).containsExactly(fresh);
     assertThat(fresh.description()).isEqualTo("new");
     assertThat(evicted).contains(old.hash());
@@ -300,13 +397,13 @@ class StoreApiKeyServiceTest {
   @Test
   void anEndedLoginAddsNothing() {
     clock.advance(Duration.ofHours(1));
-    assertRefused(Reason.SESSION_ENDED, () -> service.add(SAML, "", Validity.DEFAULT));
+    assertRefused(Reason.SESSION_ENDED, () -> service.add(SAML, KeyRequest.create()));
   }
 
   @Test
   void aLoginWithoutEndInSightIsStillBoundByThePolicy() {
     KeyOwner forever = KeyOwner.of("alice").withLoginEndingAt(Instant.MAX);
-    assertThat(service.add(forever, "", Validity.DEFAULT).key().expiresAt())
+    assertThat(service.add(forever, KeyRequest.create()).key().expiresAt())
         .isEqualTo(NOW.plus(Duration.ofDays(365)));
   }
 
@@ -314,7 +411,7 @@ class StoreApiKeyServiceTest {
   void anOutageIsNoRefusal() {
     store.setDown(true);
     assertThatThrownBy(() -> service.list(ALICE)).isInstanceOf(StoreException.class);
-    assertThatThrownBy(() -> service.add(ALICE, "", Validity.DEFAULT))
+    assertThatThrownBy(() -> service.add(ALICE, KeyRequest.create()))
         .isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> service.delete(ALICE, "x")).isInstanceOf(StoreException.class);
   }

@@ -3,6 +3,9 @@ package dev.latchkey.internal.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +29,40 @@ class PathPatternTest {
     for (String path : split(others)) {
       assertThat(PathPattern.of(pattern).covers(path)).as("%s of %s", path, pattern).isFalse();
     }
+  }
+
+  /** A container tells a path in two parts, wherever it parts it. */
+  @Test
+  void whereAPathIsPartedDoesNotMatter() {
+    Random random = new Random(20261130);
+    for (int i = 0; i < 100_000; i++) {
+      String path = random(random);
+      String wanted = random(random);
+      if (!PathPattern.isPattern(wanted)) {
+        continue;
+      }
+      PathPattern pattern = PathPattern.of(wanted);
+      int at = random.nextInt(path.length() + 1);
+      assertThat(pattern.covers(path.substring(0, at), path.substring(at)))
+          .as("%s, parted at %d, of %s", path, at, pattern)
+          .isEqualTo(covers(wanted, path));
+    }
+  }
+
+  private static String random(Random random) {
+    return random
+        .ints(random.nextInt(7), 0, 5)
+        .mapToObj(letter -> "/*.xy".substring(letter, letter + 1))
+        .collect(Collectors.joining());
+  }
+
+  private static boolean covers(String pattern, String path) {
+    if (pattern.startsWith("*")) {
+      return path.endsWith(pattern.substring(1));
+    }
+    return pattern.endsWith("/*")
+        ? (path + "/").startsWith(pattern.substring(0, pattern.length() - 1))
+        : path.equals(pattern) || path.equals(pattern + "/");
   }
 
   private static String[] split(String paths) {

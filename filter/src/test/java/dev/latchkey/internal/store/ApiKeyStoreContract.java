@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -212,6 +215,36 @@ public abstract class ApiKeyStoreContract {
     assertThat(store().edit(key.owner(), key.tag(), edit, LATER)).isFalse(); // expired by then
     assertThat(findByHash(key.hash())).contains(key);
     assertThat(store().edit(key.owner(), key.tag(), new KeyEdit("words", null), LATER)).isTrue();
+  }
+
+  @Test
+  void keepsWhatAKeyIsLimitedTo() {
+    Set<String> scopes =
+        IntStream.range(0, 50)
+            .mapToObj(i -> "orders:".repeat(8) + "%08d".formatted(i))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    StoredKey key = Keys.of(someone()).limitedTo(scopes);
+    assertThat(store().add(key, 1)).isTrue();
+    assertThat(findByHash(key.hash())).contains(key);
+    assertThat(store().find(key.owner(), key.tag())).contains(key);
+    assertThat(store().findByOwner(key.owner()).get(0).scopes()).containsExactlyElementsOf(scopes);
+    edit(key, new KeyEdit("words", LATER, new KeyEdit.NewScopes(Set.of("read"))));
+    assertThat(findByHash(key.hash()).orElseThrow().scopes()).containsExactly("read");
+    edit(key, new KeyEdit("other words", null));
+    assertThat(findByHash(key.hash()).orElseThrow().scopes()).containsExactly("read");
+    Instant start = store().now().minusSeconds(60);
+    Instant before = changes(start).get(key.hash());
+    edit(key, new KeyEdit(null, null, new KeyEdit.NewScopes(null)));
+    assertThat(findByHash(key.hash()).orElseThrow().scopes()).isNull();
+    assertThat(findByHash(key.hash()).orElseThrow().description()).isEqualTo("other words");
+    assertThat(changes(start).get(key.hash())).as("other nodes are told").isAfter(before);
+    KeyEdit late = new KeyEdit(null, LATER.plusSeconds(9), new KeyEdit.NewScopes(Set.of("read")));
+    assertThat(store().edit(key.owner(), key.tag(), late, LATER)).as("all or nothing").isFalse();
+    assertThat(findByHash(key.hash()).orElseThrow().scopes()).isNull();
+  }
+
+  private void edit(StoredKey key, KeyEdit edit) {
+    assertThat(store().edit(key.owner(), key.tag(), edit, NOW)).isTrue();
   }
 
   @Test

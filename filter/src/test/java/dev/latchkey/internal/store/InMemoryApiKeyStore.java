@@ -216,7 +216,8 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
                   k.expiresAt(),
                   oldRetiresAt,
                   k.lastUsedAt(),
-                  k.lastUsedFrom()),
+                  k.lastUsedFrom(),
+                  k.scopes()),
               -old.get().slot()));
     }
     evicted.add(k.hash());
@@ -259,6 +260,10 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
         edit.expiresAt() == null ? k.expiresAt() : edit.expiresAt(),
         k.lastUsedAt(),
         k.lastUsedFrom());
+    if (edit.scopes() != null) {
+      StoredKey edited = rows.get(k.hash()).key();
+      rows.put(k.hash(), new Row(edited.limitedTo(edit.scopes().scopes()), found.get().slot()));
+    }
     change(k.hash());
     return true;
   }
@@ -283,7 +288,8 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
                 expiresAt,
                 k.retiresAt(),
                 lastUsedAt,
-                lastUsedFrom),
+                lastUsedFrom,
+                k.scopes()),
             row.slot()));
   }
 

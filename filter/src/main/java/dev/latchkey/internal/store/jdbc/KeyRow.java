@@ -9,6 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of the table of keys. */
@@ -34,7 +39,22 @@ final class KeyRow {
         countable(row, "expires_at"),
         nullableCountable(row, "deleted_at"),
         nullableCountable(row, "last_used_at"),
-        row.getString("last_used_from"));
+        row.getString("last_used_from"),
+        scopes(row));
+  }
+
+  private static @Nullable Set<String> scopes(ResultSet row) throws SQLException {
+    String names = row.getString("scopes");
+    return names == null ? null : ordered(Arrays.asList(names.strip().split("\\s+")));
+  }
+
+  private static Set<String> ordered(List<String> names) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(names));
+  }
+
+  /** Returns the column's value for scopes: their names, parted by spaces. */
+  static @Nullable String column(@Nullable Set<String> scopes) {
+    return scopes == null ? null : String.join(" ", scopes);
   }
 
   /** An instant that is reckoned with, in milliseconds. */

@@ -82,6 +82,7 @@ final class OwnerKeys {
         key.description(),
         key.createdAt(),
         key.expiresAt(),
+        KeyRow.column(key.scopes()),
         slot);
   }
 
@@ -109,11 +110,17 @@ final class OwnerKeys {
       return false;
     }
     if (edit.expiresAt() != null) {
-      return session.update(Sql.EDIT_EXPIRY, edit.description(), edit.expiresAt(), owner, tag, now)
-          == 1;
+      if (session.update(Sql.EDIT_EXPIRY, edit.description(), edit.expiresAt(), owner, tag, now)
+          == 0) {
+        return false;
+      }
+    } else if (edit.description() != null) {
+      session.update(Sql.EDIT_DESCRIPTION, edit.description(), owner, tag);
     }
-    return edit.description() == null
-        || session.update(Sql.EDIT_DESCRIPTION, edit.description(), owner, tag) == 1;
+    if (edit.scopes() != null) {
+      session.update(Sql.EDIT_SCOPES, KeyRow.column(edit.scopes().scopes()), owner, tag);
+    }
+    return true;
   }
 
   List<KeyHash> delete(String tag) throws SQLException {

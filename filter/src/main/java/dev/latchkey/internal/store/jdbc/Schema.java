@@ -8,7 +8,7 @@ import java.util.List;
 /** Creates or checks our tables. */
 final class Schema {
   /** The version of the last file in {@link Vendor#schemaLocation}. */
-  static final String NEWEST_VERSION = "5";
+  static final String NEWEST_VERSION = "6";
 
   static final String HISTORY_TABLE = "latchkey_schema_history";
 
@@ -126,7 +126,9 @@ final class Schema {
           "read the tables",
           session ->
               session
-                      .select("SELECT key_hash, changed_at FROM latchkey_key WHERE 1 = 0", r -> r)
+                      .select(
+                          "SELECT key_hash, scopes, changed_at FROM latchkey_key WHERE 1 = 0",
+                          r -> r)
                       .size()
                   + session
                       .select("SELECT owner, is_service FROM latchkey_owner WHERE 1 = 0", r -> r)

@@ -19,14 +19,14 @@ final class Sql {
   private static final String FIND_BY_HASH =
       """
       SELECT key_hash, tag, k.owner, hint, description, created_at, expires_at, deleted_at,
-        last_used_at, last_used_from, changed_at, disabled_at, is_service
+        last_used_at, last_used_from, scopes, changed_at, disabled_at, is_service
       FROM latchkey_key k LEFT JOIN latchkey_owner o ON o.owner = k.owner
       WHERE (slot < 0 OR slot > 0 AND deleted_at IS NULL) AND key_hash IN (?)""";
 
   static final String FIND_BY_OWNER =
       """
       SELECT key_hash, tag, owner, hint, description, created_at, expires_at, deleted_at,
-        last_used_at, last_used_from
+        last_used_at, last_used_from, scopes
       FROM latchkey_key
       WHERE owner = ? AND slot > 0 AND deleted_at IS NULL
       ORDER BY created_at DESC, tag""";
@@ -34,7 +34,7 @@ final class Sql {
   static final String FIND =
       """
       SELECT key_hash, tag, owner, hint, description, created_at, expires_at, deleted_at,
-        last_used_at, last_used_from
+        last_used_at, last_used_from, scopes
       FROM latchkey_key
       WHERE owner = ? AND tag = ? AND (slot < 0 OR slot > 0 AND deleted_at IS NULL)""";
 
@@ -70,8 +70,8 @@ final class Sql {
   static final String INSERT =
       """
       INSERT INTO latchkey_key
-        (key_hash, tag, owner, hint, description, created_at, expires_at, slot, changed_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${now})""";
+        (key_hash, tag, owner, hint, description, created_at, expires_at, scopes, slot, changed_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${now})""";
 
   static final String SOFT_DELETE =
       """
@@ -98,6 +98,11 @@ final class Sql {
       UPDATE latchkey_key
       SET description = COALESCE(?, description), expires_at = ?, changed_at = ${now}
       WHERE owner = ? AND tag = ? AND slot > 0 AND expires_at > ?""";
+
+  static final String EDIT_SCOPES =
+      """
+      UPDATE latchkey_key SET scopes = ?, changed_at = ${now}
+      WHERE owner = ? AND tag = ? AND slot > 0""";
 
   static final String LOCK_OWNER =
       """

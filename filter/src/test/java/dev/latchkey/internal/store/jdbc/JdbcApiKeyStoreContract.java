@@ -13,7 +13,9 @@ import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.key.KeyParser;
 import dev.latchkey.internal.manage.KeyLimits;
 import dev.latchkey.internal.manage.Revocations;
+import dev.latchkey.internal.manage.ScopeGrants;
 import dev.latchkey.internal.manage.StoreApiKeyService;
+import dev.latchkey.internal.scope.Scopes;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.ApiKeyStoreContract;
 import dev.latchkey.internal.store.KeyEdit;
@@ -38,6 +40,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -454,6 +457,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
         hasher,
         new KeyParser(KeyFormat.DEFAULT, hasher),
         KeyLimits.DEFAULT,
+        new ScopeGrants(Scopes.of(List.of(), List.of(), List.of()), name -> Set.of()),
         Clock.systemUTC(),
         evict);
   }
@@ -543,7 +547,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
         for (StoredKey key : List.of(disabled, enabled)) {
           session(connection)
               .update(
-                  Sql.INSERT,
+                  OldSql.INSERT_BEFORE_SCOPES,
                   key.hash().toBytes(),
                   key.tag(),
                   key.owner(),

@@ -200,7 +200,7 @@ abstract class OwnerTablesContract {
 
   private void insert(StoredKey key) throws SQLException {
     update(
-        Sql.INSERT,
+        OldSql.INSERT_BEFORE_SCOPES,
         key.hash().toBytes(),
         key.tag(),
         key.owner(),

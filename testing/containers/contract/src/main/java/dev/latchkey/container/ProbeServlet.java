@@ -3,7 +3,7 @@ package dev.latchkey.container;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.Validity;
+import dev.latchkey.manage.KeyRequest;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,7 +20,7 @@ public final class ProbeServlet extends HttpServlet {
     if (request.getServletPath().equals("/add")) {
       ApiKeys apiKeys = (ApiKeys) getServletContext().getAttribute(ApiKeys.ATTRIBUTE);
       KeyOwner login = KeyOwner.of("user-" + UUID.randomUUID());
-      IssuedKey made = apiKeys.service().add(login, "", Validity.DEFAULT);
+      IssuedKey made = apiKeys.service().add(login, KeyRequest.create());
       response.getWriter().print(made.secret().reveal());
     } else {
       response.getWriter().print(request.getRemoteUser());

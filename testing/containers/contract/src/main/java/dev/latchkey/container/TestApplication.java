@@ -4,7 +4,7 @@ import dev.latchkey.ApiKeys;
 import dev.latchkey.admin.ApiKeyAdminServlet;
 import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.Validity;
+import dev.latchkey.manage.KeyRequest;
 import dev.latchkey.servlet.ApiKeyFilter;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -98,7 +98,7 @@ final class TestApplication implements Consumer<ServletContext> {
         context,
         new Servlet(
             (q, r) -> {
-              IssuedKey made = apiKeys(q).service().add(ALICE, "", Validity.DEFAULT);
+              IssuedKey made = apiKeys(q).service().add(ALICE, KeyRequest.create());
               r.getWriter().print(made.secret().reveal());
             }),
         "add",

@@ -3,7 +3,7 @@ package dev.latchkey.boot.starter;
 import com.example.books.BooksApplication;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.Validity;
+import dev.latchkey.manage.KeyRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +57,7 @@ final class Books implements AutoCloseable {
   /** Adds a key in code. */
   String keyOf(String owner) {
     ApiKeys apiKeys = context.getBean(ApiKeys.class);
-    return apiKeys.service().add(KeyOwner.of(owner), "", Validity.DEFAULT).secret().reveal();
+    return apiKeys.service().add(KeyOwner.of(owner), KeyRequest.create()).secret().reveal();
   }
 
   JdbcTemplate jdbc() {

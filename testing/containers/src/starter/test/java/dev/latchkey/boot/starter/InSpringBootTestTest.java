@@ -7,7 +7,7 @@ import dev.latchkey.ApiKeys;
 import dev.latchkey.auth.AuthResult;
 import dev.latchkey.boot.starter.Browser.Key;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.Validity;
+import dev.latchkey.manage.KeyRequest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,7 +30,7 @@ class InSpringBootTestTest {
     void keysWork(@Autowired ApiKeys apiKeys, @Value("${local.server.port}") int port)
         throws Exception {
       String key =
-          apiKeys.service().add(KeyOwner.of("alice"), "", Validity.DEFAULT).secret().reveal();
+          apiKeys.service().add(KeyOwner.of("alice"), KeyRequest.create()).secret().reveal();
       assertThat(new Browser("http://127.0.0.1:" + port).get("/api/me", new Key(key)).statusCode())
           .isEqualTo(200);
     }

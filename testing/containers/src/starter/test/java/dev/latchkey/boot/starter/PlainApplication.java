@@ -2,7 +2,7 @@ package dev.latchkey.boot.starter;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.Validity;
+import dev.latchkey.manage.KeyRequest;
 import java.security.Principal;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.SpringApplication;
@@ -31,7 +31,7 @@ public class PlainApplication {
                 + " key="
                 + apiKeys
                     .service()
-                    .add(KeyOwner.of("alice"), "", Validity.DEFAULT)
+                    .add(KeyOwner.of("alice"), KeyRequest.create())
                     .secret()
                     .reveal());
   }

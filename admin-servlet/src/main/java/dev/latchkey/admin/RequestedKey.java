@@ -1,12 +1,14 @@
 package dev.latchkey.admin;
 
 import dev.latchkey.admin.ProblemJson.FieldError;
+import dev.latchkey.manage.KeyRequest;
 import dev.latchkey.manage.Validity;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,28 +17,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds what a request asks for, checked by form. The service decides if the user may have it.
  *
- * @param description null if it says nothing of it
- * @param validity the validity it wishes
+ * @param request what it asks for
  * @param grace how long the old key works on
  */
-record KeyRequest(@Nullable String description, Validity validity, Duration grace) {
+record RequestedKey(KeyRequest request, Duration grace) {
   private static final String DESCRIPTION = "description";
   private static final String EXPIRES_IN_DAYS = "expiresInDays";
   private static final String EXPIRES_AT = "expiresAt";
+  private static final String SCOPES = "scopes";
   private static final String GRACE_SECONDS = "graceSeconds";
 
   /** The members that each call has. */
-  static final Set<String> OF_ADD = Set.of(DESCRIPTION, EXPIRES_IN_DAYS, EXPIRES_AT);
+  static final Set<String> OF_ADD = Set.of(DESCRIPTION, EXPIRES_IN_DAYS, EXPIRES_AT, SCOPES);
 
   static final Set<String> OF_EDIT = OF_ADD;
-  static final Set<String> OF_REISSUE = Set.of(EXPIRES_IN_DAYS, EXPIRES_AT, GRACE_SECONDS);
+  static final Set<String> OF_REISSUE = Set.of(EXPIRES_IN_DAYS, EXPIRES_AT, SCOPES, GRACE_SECONDS);
 
   /**
    * Reads a JSON object.
    *
    * @throws ProblemException that tells of everything that is wrong with it
    */
-  static KeyRequest read(Map<String, @Nullable Object> body, Set<String> members) {
+  static RequestedKey read(Map<String, @Nullable Object> body, Set<String> members) {
     List<FieldError> errors = new ArrayList<>();
     for (String name : body.keySet()) {
       if (!members.contains(name)) {
@@ -48,6 +50,7 @@ record KeyRequest(@Nullable String description, Validity validity, Duration grac
     String description = description(body, errors);
     Integer days = days(body, errors);
     Instant until = until(body, errors);
+    KeyRequest scoped = scopes(body, errors);
     Duration grace = grace(body, errors);
     if (days != null && until != null) {
       errors.add(new FieldError(EXPIRES_AT, "cannot be given together with expiresInDays"));
@@ -55,7 +58,31 @@ record KeyRequest(@Nullable String description, Validity validity, Duration grac
     if (!errors.isEmpty()) {
       throw ProblemException.invalid(errors);
     }
-    return new KeyRequest(description, validity(days, until), grace);
+    KeyRequest request = scoped.withValidity(validity(days, until));
+    return new RequestedKey(
+        description == null ? request : request.withDescription(description), grace);
+  }
+
+  /** Null asks for all rights, which is something else than to say nothing. */
+  private static KeyRequest scopes(Map<String, @Nullable Object> body, List<FieldError> errors) {
+    if (!body.containsKey(SCOPES)) {
+      return KeyRequest.create();
+    }
+    Object value = body.get(SCOPES);
+    if (value == null) {
+      return KeyRequest.create().withAllRights();
+    }
+    Set<String> scopes = new LinkedHashSet<>();
+    boolean isList = value instanceof List<?>;
+    if (value instanceof List<?> items) {
+      for (Object item : items) {
+        isList &= item instanceof String scope && scopes.add(scope);
+      }
+    }
+    if (!isList) {
+      errors.add(new FieldError(SCOPES, "must be null, or a list of strings, each once"));
+    }
+    return KeyRequest.create().withScopes(scopes);
   }
 
   private static Validity validity(@Nullable Integer days, @Nullable Instant until) {
