@@ -3,6 +3,7 @@ package dev.latchkey.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.test.Answer;
+import dev.latchkey.test.LongForm;
 import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.TcpProxy;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** A node is cut off from the database for longer than its change feed reaches back. */
 class LongOutageIT {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = LongForm.choose(3, 1);
   private static final Duration WINDOW = Duration.ofSeconds(6);
   private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(3);
 

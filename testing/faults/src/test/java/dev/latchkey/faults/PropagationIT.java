@@ -3,6 +3,7 @@ package dev.latchkey.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.test.Answer;
+import dev.latchkey.test.LongForm;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.caller.Client;
@@ -10,10 +11,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -26,8 +29,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(MariaDb.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PropagationIT {
-  private static final int TRIES = 100;
-  private static final int AT_ONCE = 4;
+  private static final int TRIES = LongForm.choose(100, 16);
+  private static final int AT_ONCE = 8;
   private static final Duration BOUND = Duration.ofMillis(1_200); // feedInterval + 200 ms
 
   private Node here;
@@ -151,26 +154,50 @@ class PropagationIT {
         });
   }
 
-  private record Owner(String name, String key, boolean disabled) {}
+  /** An owner who is disabled and enabled in turn. */
+  private static final class Owner {
+    final String name;
+    final String key;
+    boolean disabled;
+
+    Owner(Client user, String name) throws IOException {
+      this.name = name;
+      this.key = user.add("{}").get("key");
+    }
+  }
 
   @Test
   void ownerEventsPropagateInTime() throws Exception {
     Client admin = here.loggedIn("admin");
-    String key = here.loggedIn("bob").add("{}").get("key");
-    boolean[] disabled = {false};
+    BlockingQueue<Owner> owners = new LinkedBlockingQueue<>();
+    for (String name : List.of("alice", "bob")) {
+      owners.add(new Owner(here.loggedIn(name), name));
+    }
     measure(
         "an owner event",
-        1,
+        owners.size(),
         caller -> {
-          assertThat(caller.whoami(key)).isEqualTo(disabled[0] ? 401 : 200);
-          String method = disabled[0] ? "DELETE" : "PUT";
-          assertThat(admin.send(method, "admin/disabled-owners/bob", null).status()).isEqualTo(204);
-          disabled[0] = !disabled[0];
-          int expected = disabled[0] ? 401 : 200;
-          try (Caller local = new Caller(here.uri())) {
-            assertThat(local.whoami(key)).as("here, from that moment").isEqualTo(expected);
-          }
-          return until(caller, key, expected);
+          Owner owner = owners.remove();
+          Duration took = event(admin, owner, caller);
+          owners.add(owner);
+          return took;
         });
+    for (Owner owner : owners) {
+      assertThat(admin.send("DELETE", "admin/disabled-owners/" + owner.name, null).status())
+          .isEqualTo(204);
+    }
+  }
+
+  private Duration event(Client admin, Owner owner, Caller caller) throws IOException {
+    assertThat(caller.whoami(owner.key)).isEqualTo(owner.disabled ? 401 : 200);
+    String method = owner.disabled ? "DELETE" : "PUT";
+    assertThat(admin.send(method, "admin/disabled-owners/" + owner.name, null).status())
+        .isEqualTo(204);
+    owner.disabled = !owner.disabled;
+    int expected = owner.disabled ? 401 : 200;
+    try (Caller local = new Caller(here.uri())) {
+      assertThat(local.whoami(owner.key)).as("here, from that moment").isEqualTo(expected);
+    }
+    return until(caller, owner.key, expected);
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.test.LongForm;
 import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.TcpProxy;
@@ -13,13 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Two nodes and a database, and one mishap after the other, drawn by lot. It lasts a minute, or as
- * long as {@code -Dsoak.duration=PT1H} says; {@code -Dsoak.seed} repeats a lot.
+ * Two nodes and a database, and one mishap after the other, drawn by lot. It lasts a minute (15
+ * seconds in the short form), or as long as {@code -Dsoak.duration=PT1H} says; {@code -Dsoak.seed}
+ * repeats a lot.
  */
 @Timeout(value = 1, unit = java.util.concurrent.TimeUnit.DAYS)
 class SoakIT {
   private static final Duration DURATION =
-      Duration.parse(System.getProperty("soak.duration", "PT1M"));
+      Duration.parse(System.getProperty("soak.duration", "PT" + LongForm.choose(60, 15) + "S"));
   private static final long SEED = Long.getLong("soak.seed", System.nanoTime());
 
   private final Random random = new Random(SEED);

@@ -2,6 +2,7 @@ package dev.latchkey.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.test.LongForm;
 import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** MariaDB is killed under load from two nodes, and comes back. */
 class StoreKilledIT {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = LongForm.choose(3, 1);
 
   @Test
   void killedStoreRejectsNoKeyAndLosesNoChange() throws Exception {

@@ -34,7 +34,7 @@ class RacesTest {
                     "-fsm",
                     "1",
                     "-iters",
-                    Integer.toString(LongForm.choose(5, 1)),
+                    Integer.toString(LongForm.choose(3, 1)),
                     "-time",
                     Integer.toString(LongForm.choose(1_000, 300)),
                     "-jvmArgs",
