@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds in every container. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ContainerContract
-    implements StartContract, ErrorPageContract, EverywhereContract {
+    implements StartContract, ErrorPageContract, EverywhereContract, ScopeContract {
   private static final String ALICE = "alice|alice|API_KEY|user:true|admin:false|*:false|**:true";
   private static final String NOBODY = "null|null|null|user:false|admin:false|*:false|**:false";
 
