@@ -43,7 +43,8 @@ final class Judge {
   boolean leavesAlone(HttpServletRequest request) {
     return isPreflight(request)
         || (!excludedPaths.isEmpty()
-            && PathPattern.anyCovers(excludedPaths, DispatchPath.of(request)));
+            && PathPattern.anyCovers(excludedPaths, DispatchPath.of(request))
+            && NormalPath.isIn(request));
   }
 
   /** Fetch standard, CORS preflight: it never carries credentials, and asks nothing of the API. */
@@ -109,13 +110,16 @@ final class Judge {
   /** Returns null if the key may do this, as every key may that is not limited. */
   private @Nullable List<String> missingScopes(
       ApiKeyPrincipal principal, HttpServletRequest request) {
-    return principal.scopes() == null
-        ? null
-        : scopes.missing(
+    if (principal.scopes() == null) {
+      return null;
+    }
+    return NormalPath.isIn(request)
+        ? scopes.missing(
             principal,
             request.getMethod(),
             DispatchPath.servletPath(request),
-            DispatchPath.pathInfo(request));
+            DispatchPath.pathInfo(request))
+        : List.of();
   }
 
   private void answer(Presented presented, AuthOutcome result, HttpServletResponse response)

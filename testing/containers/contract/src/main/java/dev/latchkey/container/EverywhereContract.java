@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.admin.ApiKeyAdminServlet;
 import dev.latchkey.container.TestApplication.Servlet;
 import dev.latchkey.servlet.ApiKeyFilter;
+import dev.latchkey.test.RawPaths;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +113,27 @@ interface EverywhereContract {
       assertThat(caller.get("public/async").body()).contains("urn:latchkey:missing-key");
       assertThat(caller.getWithKey("public/async", key).body()).isEqualTo("secret");
       assertThat(caller.getWithKey("api/include-open", key).body()).isEqualTo("<alice>");
+    }
+  }
+
+  /** Frameworks that match the URI as it was written find another target there. */
+  @Test
+  default void aPathThatIsNotInItsNormalFormIsNotExcluded() throws Exception {
+    try (Container container = newContainer();
+        RawPaths caller = new RawPaths(start(container).getPort(), "no-key")) {
+      assertThat(caller.get("/public/x")).isEqualTo("200 null");
+      assertThat(caller.get("/public;a=b/x")).isEqualTo("200 null");
+      for (String path :
+          List.of(
+              "/api/../public/x",
+              "/api/secret/../../public/x",
+              "/api/secret/%2e%2e/%2e%2e/public/x",
+              "/api/..;/public/x",
+              "/public/./x",
+              "/public//x",
+              "/public/x/../../api/secret/../../public/x")) {
+        assertThat(caller.get(path)).as(path).matches("(?s)40[01] .*|");
+      }
     }
   }
 
