@@ -76,7 +76,7 @@ final class BorrowedConnection implements AutoCloseable {
   }
 
   Session session() {
-    return new Session(connection, queryTimeout);
+    return new Session(connection, queryTimeout, source.statements());
   }
 
   private void applyTimeouts(Duration bound) {
