@@ -43,7 +43,11 @@ enum Vendor {
           + " WHERE SESSION_ID = SESSION_ID() AND CONTAINS_UNCOMMITTED)");
 
   /** Whose a URL is; one that wraps another driver, as {@code jdbc:p6spy:}, may stand before. */
-  private static final Pattern URL = Pattern.compile("(?s)jdbc:(?:[\\w-]+:)?([a-z0-9]+):.*");
+  private static final Pattern URL =
+      Pattern.compile(
+          Arrays.stream(values())
+              .map(Vendor::id)
+              .collect(Collectors.joining("|", "(?s)jdbc:(?:[\\w-]+:)??(", "):.*")));
 
   private static final Pattern FOREIGN_URL = Pattern.compile("(?s)(jdbc:[\\w-]+:).*");
 

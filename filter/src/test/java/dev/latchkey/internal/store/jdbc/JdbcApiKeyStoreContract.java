@@ -292,7 +292,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
           StoredKey key = Keys.of("alice");
           assertThat(own.add(key, 1)).isTrue();
           assertThat(Keys.find(own, key.hash())).isPresent();
-          assertThat(own.deleteOwner("alice")).containsExactly(key.hash());
+          assertThat(own.deleteOwner("alice")).contains(key.hash());
           assertThat(own.findOwners(OwnerQuery.of(ownTable(pool)), List.of("alice")))
               .as("the application's tables are in the connection's own schema")
               .containsExactly("alice");
