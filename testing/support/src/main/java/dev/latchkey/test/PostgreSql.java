@@ -33,6 +33,6 @@ public class PostgreSql extends SharedServer<PostgreSqlServer> {
 
   @Override
   PostgreSqlServer start() {
-    return new PostgreSqlServer(binaries());
+    return new PostgreSqlServer(binaries(), "fsync=off"); // only a crash of the machine would tell
   }
 }
