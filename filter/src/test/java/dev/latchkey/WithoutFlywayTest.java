@@ -108,8 +108,7 @@ class WithoutFlywayTest {
             + "?user=%s&password=%s".formatted(PostgreSqlServer.USER, PostgreSqlServer.PASSWORD);
     try (URLClassLoader loader =
         new URLClassLoader(
-            classPathWithout("flyway-database-postgresql"),
-            ClassLoader.getPlatformClassLoader())) {
+            classPathWithout("flyway-database-postgresql"), ClassLoader.getPlatformClassLoader())) {
       assertThatThrownBy(() -> opens(loader, url, "apply"))
           .cause()
           .hasMessageContaining("add org.flywaydb:flyway-database-postgresql")

@@ -26,8 +26,7 @@ public record PostgreSqlBinaries(Path folder) {
         Path.of(
             System.getProperty("java.io.tmpdir"),
             "latchkey-postgresql-%s-%s".formatted(version, System.getProperty("user.name")));
-    return new PostgreSqlBinaries(
-        Unpacking.once(base, PostgreSqlBinaries::unpack).resolve("bin"));
+    return new PostgreSqlBinaries(Unpacking.once(base, PostgreSqlBinaries::unpack).resolve("bin"));
   }
 
   private static void unpack(Path base) throws IOException {

@@ -28,7 +28,8 @@ public final class PostgreSqlServer implements DatabaseServer {
     install();
     restart();
     asSuperuser(
-        "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(DatabaseServer.USER, DatabaseServer.PASSWORD));
+        "CREATE ROLE %s LOGIN PASSWORD '%s'"
+            .formatted(DatabaseServer.USER, DatabaseServer.PASSWORD));
   }
 
   /** It refuses to run as root. */
@@ -118,8 +119,7 @@ public final class PostgreSqlServer implements DatabaseServer {
 
   @Override
   public Connection connect(String database) throws SQLException {
-    return DriverManager.getConnection(
-        url(database), DatabaseServer.USER, DatabaseServer.PASSWORD);
+    return DriverManager.getConnection(url(database), DatabaseServer.USER, DatabaseServer.PASSWORD);
   }
 
   /** A connection that may do everything. */

@@ -4,7 +4,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands tests a database server, one a test run, by its own type or as a {@link DatabaseServer}. */
+/**
+ * Hands tests a database server, one a test run, by its own type or as a {@link DatabaseServer}.
+ */
 abstract class SharedServer<S extends DatabaseServer> implements ParameterResolver {
   private final Class<S> type;
 

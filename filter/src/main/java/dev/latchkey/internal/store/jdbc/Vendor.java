@@ -58,11 +58,7 @@ enum Vendor {
   private final String inTransaction;
 
   Vendor(
-      String productName,
-      String driver,
-      String flywayModule,
-      String utcNow,
-      String inTransaction) {
+      String productName, String driver, String flywayModule, String utcNow, String inTransaction) {
     this.productName = productName;
     this.driver = driver;
     this.flywayModule = flywayModule;

@@ -263,8 +263,7 @@ class DriversTest {
     when(connection.getAutoCommit()).thenReturn(true);
     DataSource dataSource = mock(DataSource.class);
     when(dataSource.getConnection()).thenReturn(connection);
-    assertThatThrownBy(
-            () -> JdbcStores.open(JdbcApiKeyStoreContract.settings(dataSource, true)))
+    assertThatThrownBy(() -> JdbcStores.open(JdbcApiKeyStoreContract.settings(dataSource, true)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("dataSource leads to Oracle, which is not supported; supported are")
         .hasMessageContaining("PostgreSQL");

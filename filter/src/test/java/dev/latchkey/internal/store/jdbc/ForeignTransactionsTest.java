@@ -285,7 +285,8 @@ class ForeignTransactionsTest {
   }
 
   private static Transactions transactions(DataSource dataSource) {
-    ConnectionSource source = ConnectionSource.ofApplication("dataSource", dataSource, new Statements(null));
+    ConnectionSource source =
+        ConnectionSource.ofApplication("dataSource", dataSource, new Statements(null));
     return new Transactions(() -> source, Duration.ofSeconds(5), 2);
   }
 

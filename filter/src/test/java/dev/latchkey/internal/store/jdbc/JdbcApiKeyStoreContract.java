@@ -92,7 +92,17 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
 
   static JdbcSettings settings(DataSource dataSource, boolean migrateSchema) {
     return new JdbcSettings(
-        dataSource, null, null, null, null, null, 1, Duration.ofSeconds(10), migrateSchema, false, null);
+        dataSource,
+        null,
+        null,
+        null,
+        null,
+        null,
+        1,
+        Duration.ofSeconds(10),
+        migrateSchema,
+        false,
+        null);
   }
 
   static JdbcSettings inSchema(JdbcSettings settings, String tableSchema) {

@@ -42,8 +42,7 @@ abstract class PostgreSqlStoreContract extends ServerStoreContract {
   @ParameterizedTest
   @ValueSource(strings = {"repeatable%5C%20read", "serializable"})
   void addsRaceUnderStrictIsolationToo(String isolation) throws Exception {
-    JdbcSettings strict =
-        database("?options=-c%20default_transaction_isolation=" + isolation);
+    JdbcSettings strict = database("?options=-c%20default_transaction_isolation=" + isolation);
     try (ApiKeyStore own = JdbcStores.open(strict)) {
       for (int round = 0; round < 20; round++) {
         String owner = someone();

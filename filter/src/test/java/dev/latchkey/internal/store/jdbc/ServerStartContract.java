@@ -110,7 +110,17 @@ abstract class ServerStartContract {
         ApiKeyStore store =
             JdbcStores.open(
                 new JdbcSettings(
-                    pool, null, null, null, null, null, 1, Duration.ofSeconds(1), true, false, null))) {
+                    pool,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    1,
+                    Duration.ofSeconds(1),
+                    true,
+                    false,
+                    null))) {
       hold.awaitHeld();
       assertWorks(store);
     }
@@ -122,7 +132,8 @@ abstract class ServerStartContract {
   void aMigrationWhoseAnswerIsLostIsTakenUpAgain(String statement) throws Exception {
     TcpProxy.Hold hold = proxy.holdAnswerTo(statement);
     try (HikariDataSource pool = pool()) {
-      ConnectionSource source = ConnectionSource.ofApplication("dataSource", pool, new Statements(null));
+      ConnectionSource source =
+          ConnectionSource.ofApplication("dataSource", pool, new Statements(null));
       Transactions transactions = new Transactions(() -> source, Duration.ofSeconds(1), 1);
       Schema schema = new Schema(transactions, vendor());
       schema.migrate(source, Duration.ofSeconds(1));

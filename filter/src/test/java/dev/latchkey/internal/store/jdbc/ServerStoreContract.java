@@ -31,7 +31,10 @@ abstract class ServerStoreContract extends JdbcApiKeyStoreContract {
   void open(DatabaseServer server) {
     this.server = server;
     database = server.newDatabase();
-    open(inSchema(settings(server.url(database), DatabaseServer.USER, DatabaseServer.PASSWORD), tableSchema()));
+    open(
+        inSchema(
+            settings(server.url(database), DatabaseServer.USER, DatabaseServer.PASSWORD),
+            tableSchema()));
   }
 
   /** Where the tables are; null if in the default schema. */
@@ -49,7 +52,9 @@ abstract class ServerStoreContract extends JdbcApiKeyStoreContract {
 
   /** The same with options of the URL. */
   final JdbcSettings database(String options) {
-    return inSchema(settings(server.url(database) + options, DatabaseServer.USER, DatabaseServer.PASSWORD), tableSchema());
+    return inSchema(
+        settings(server.url(database) + options, DatabaseServer.USER, DatabaseServer.PASSWORD),
+        tableSchema());
   }
 
   final Connection connect() throws SQLException {

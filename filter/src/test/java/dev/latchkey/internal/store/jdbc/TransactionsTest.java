@@ -66,7 +66,8 @@ class TransactionsTest {
   }
 
   private static Supplier<ConnectionSource> source(DataSource dataSource) {
-    ConnectionSource source = ConnectionSource.ofApplication("dataSource", dataSource, new Statements(null));
+    ConnectionSource source =
+        ConnectionSource.ofApplication("dataSource", dataSource, new Statements(null));
     return () -> source;
   }
 
