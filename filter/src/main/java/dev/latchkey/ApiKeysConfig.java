@@ -337,6 +337,15 @@ public final class ApiKeysConfig {
     }
 
     /**
+     * Sets the schema of the tables, on MariaDB a database, where it is not the connection's own.
+     * {@link SchemaMigration#APPLY} creates it if the account may.
+     */
+    public Builder tableSchema(String tableSchema) {
+      values.set(Settings.TABLE_SCHEMA, tableSchema);
+      return this;
+    }
+
+    /**
      * Sets whether to start though the database cannot be reached, and to answer 503 until it can:
      * false.
      */

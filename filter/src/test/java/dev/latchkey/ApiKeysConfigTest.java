@@ -62,6 +62,14 @@ class ApiKeysConfigTest {
     "startWithoutStore, yes",
     "startWithoutStore, TRUE",
     "schemaMigration, sometimes",
+    "tableSchema, ''",
+    "tableSchema, 1keys",
+    "tableSchema, api-keys",
+    "tableSchema, 'keys; DROP TABLE x'",
+    "tableSchema, 'a\"b'",
+    "tableSchema, schlüssel",
+    "tableSchema, a.b",
+    "tableSchema, a123456789012345678901234567890123456789012345678901234567890123",
     "credentials, maybe",
     "acceptBareKey, 1",
     "acceptBasic, yes",
@@ -108,6 +116,9 @@ class ApiKeysConfigTest {
     "credentials, optional",
     "credentials, required",
     "schemaMigration, none",
+    "tableSchema, Api_Keys2",
+    "tableSchema, _",
+    "tableSchema, a12345678901234567890123456789012345678901234567890123456789012",
     "keyPrefix, A1b2c_",
     "realm, Orders of ACME",
     "roles, user",
@@ -179,7 +190,7 @@ class ApiKeysConfigTest {
 
   @Test
   void everySettingHasAName() {
-    assertThat(ApiKeysConfig.Builder.names()).contains("jdbcUrl", "cacheTtl", "realm").hasSize(36);
+    assertThat(ApiKeysConfig.Builder.names()).contains("jdbcUrl", "cacheTtl", "realm").hasSize(37);
   }
 
   @Test
@@ -198,7 +209,8 @@ class ApiKeysConfigTest {
     assertThatThrownBy(() -> ApiKeys.open(ApiKeysConfig.builder().jdbcUrl("jdbc:x:y").build()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("jdbcUrl")
-        .hasMessageContaining("driver");
+        .hasMessageContaining("jdbc:x:")
+        .hasMessageContaining("jdbc:postgresql:");
     assertThatThrownBy(
             () -> ApiKeys.open(ApiKeysConfig.builder().dataSourceJndiName("jdbc/nothing").build()))
         .isInstanceOf(IllegalArgumentException.class)

@@ -104,7 +104,8 @@ class EnvironmentSettingsTest {
     "keyPrefix, lk, KEY_PREFIX",
     "jdbcPoolSize, 0, JDBC_POOL_SIZE",
     "startWithoutStore, TRUE, START_WITHOUT_STORE",
-    "schemaMigration, sometimes, SCHEMA_MIGRATION"
+    "schemaMigration, sometimes, SCHEMA_MIGRATION",
+    "tableSchema, 1keys, TABLE_SCHEMA"
   })
   void wrongValueIsNamedAsItWasGiven(String name, String value, String variable) {
     variables.put("LATCHKEY_" + variable, value);

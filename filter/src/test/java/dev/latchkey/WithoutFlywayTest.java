@@ -3,6 +3,8 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.test.PostgreSql;
+import dev.latchkey.test.PostgreSqlServer;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -17,9 +19,11 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An operator who applies the schema needs no Flyway. */
+@ExtendWith(PostgreSql.class)
 class WithoutFlywayTest {
   private static final String SCHEMA =
       ";INIT=RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V1__api_keys.sql'"
@@ -93,6 +97,23 @@ class WithoutFlywayTest {
           .hasMessageContaining("latchkey-schema/h2")
           .hasMessageContaining("schemaMigration=none")
           .hasMessageNotContaining("schemaMigration=apply");
+    }
+  }
+
+  /** Which Flyway itself does not name. */
+  @Test
+  void missingModuleOfPostgreSqlIsNamed(PostgreSqlServer server) throws Exception {
+    String url =
+        server.url(server.newDatabase())
+            + "?user=%s&password=%s".formatted(PostgreSqlServer.USER, PostgreSqlServer.PASSWORD);
+    try (URLClassLoader loader =
+        new URLClassLoader(
+            classPathWithout("flyway-database-postgresql"), ClassLoader.getPlatformClassLoader())) {
+      assertThatThrownBy(() -> opens(loader, url, "apply"))
+          .cause()
+          .hasMessageContaining("add org.flywaydb:flyway-database-postgresql")
+          .hasMessageContaining("schemaMigration=none")
+          .hasMessageNotContaining(PostgreSqlServer.PASSWORD);
     }
   }
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.test.Answer;
 import dev.latchkey.test.ChildProcesses;
+import dev.latchkey.test.DatabaseServer;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.PostgreSql;
+import dev.latchkey.test.PostgreSqlServer;
 import dev.latchkey.test.caller.Client;
 import java.io.IOException;
 import java.net.Socket;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The runnable jar, as a process. */
 @ExtendWith(MariaDb.class)
+@ExtendWith(PostgreSql.class)
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExampleJarIT {
   private static final Path JAR = Path.of("target", "latchkey-example-app.jar").toAbsolutePath();
@@ -112,18 +116,31 @@ class ExampleJarIT {
 
   @Test
   void keyLifeOnMariaDbLeavesNoSecretOrPasswordInAnyLog(MariaDbServer mariaDb) throws Exception {
-    Path password = Files.writeString(folder.resolve("password"), MariaDbServer.PASSWORD);
-    launch(
-        AT_TRACE,
-        "--jdbc-url",
-        mariaDb.url(mariaDb.newDatabase()),
-        "--jdbc-user",
-        MariaDbServer.USER,
-        "--jdbc-password-file",
-        password.toString());
-    liveAndDie();
+    keyLifeLeavesNoSecret(mariaDb);
     assertThat(out()).startsWith("Latchkey example " + VERSION + " on MariaDB 11.4.");
-    assertThat(out() + err()).contains("org.mariadb.jdbc").doesNotContain(MariaDbServer.PASSWORD);
+    assertThat(out() + err()).contains("org.mariadb.jdbc");
+  }
+
+  @Test
+  void keyLifeOnPostgreSqlLeavesNoSecretOrPasswordInAnyLog(PostgreSqlServer postgreSql)
+      throws Exception {
+    keyLifeLeavesNoSecret(postgreSql, "--set", "tableSchema=api_keys");
+    assertThat(out()).startsWith("Latchkey example " + VERSION + " on PostgreSQL 18.");
+  }
+
+  private void keyLifeLeavesNoSecret(DatabaseServer server, String... more) throws Exception {
+    Path password = Files.writeString(folder.resolve("password"), DatabaseServer.PASSWORD);
+    Stream<String> arguments =
+        Stream.of(
+            "--jdbc-url",
+            server.url(server.newDatabase()),
+            "--jdbc-user",
+            DatabaseServer.USER,
+            "--jdbc-password-file",
+            password.toString());
+    launch(AT_TRACE, Stream.concat(arguments, Stream.of(more)).toArray(String[]::new));
+    liveAndDie();
+    assertThat(out() + err()).doesNotContain(DatabaseServer.PASSWORD);
   }
 
   private void liveAndDie() throws Exception {

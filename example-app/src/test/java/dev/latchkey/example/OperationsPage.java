@@ -19,10 +19,14 @@ final class OperationsPage {
                     + "$(?:(?!^#).)*?^```"
                     + language
                     + "\n(.*?)^```")
-            .matcher(Files.readString(Path.of("..", "docs", "operations.md")));
+            .matcher(text());
     if (!block.find()) {
       throw new AssertionError("no " + language + " below: " + heading);
     }
     return block.group(1);
+  }
+
+  static String text() throws IOException {
+    return Files.readString(Path.of("..", "docs", "operations.md"));
   }
 }

@@ -1,24 +1,12 @@
 package dev.latchkey.servlet;
 
-import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.test.DatabaseServer;
 import dev.latchkey.test.MariaDb;
-import dev.latchkey.test.MariaDbServer;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(MariaDb.class)
-class FilterOnMariaDbTest extends FilterContract {
-  private final MariaDbServer mariaDb;
-
-  FilterOnMariaDbTest(MariaDbServer mariaDb) {
-    this.mariaDb = mariaDb;
-  }
-
-  @Override
-  ApiKeysConfig.Builder emptyDatabase() {
-    return ApiKeysConfig.builder()
-        .jdbcUrl(mariaDb.url(mariaDb.newDatabase()))
-        .jdbcUser(MariaDbServer.USER)
-        .jdbcPassword(MariaDbServer.PASSWORD)
-        .jdbcPoolSize(4);
+class FilterOnMariaDbTest extends FilterOnServer {
+  FilterOnMariaDbTest(DatabaseServer server) {
+    super(server);
   }
 }

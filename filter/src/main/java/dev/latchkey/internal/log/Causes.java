@@ -13,7 +13,7 @@ public final class Causes {
 
   private static final Pattern CLOSED =
       Pattern.compile(
-          "closed connection|connection is (already )?closed", Pattern.CASE_INSENSITIVE);
+          "closed connection|connection (is|has been) (already )?closed", Pattern.CASE_INSENSITIVE);
 
   private Causes() {}
 

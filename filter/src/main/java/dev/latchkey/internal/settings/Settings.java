@@ -31,6 +31,7 @@ public final class Settings {
   private static final SettingType<Duration> POSITIVE = SettingType.positiveDuration(MAX_DURATION);
   private static final SettingType<Integer> SIZE = SettingType.integer(0, Integer.MAX_VALUE);
   private static final SettingType<Integer> VALIDITY_DAYS = SettingType.integer(1, 36_500);
+  private static final Pattern SCHEMA_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern REALM_TEXT = Pattern.compile("[ !#-\\[\\]-~]+");
   private static final Set<String> RESERVED_HEADERS = Set.of("authorization", "cookie", "host");
@@ -106,6 +107,16 @@ public final class Settings {
           "apply",
           "`apply`",
           "`apply`: create and upgrade the tables at start; `none`: you do, with the files in `latchkey-schema/` of the jar");
+  public static final Setting<String> TABLE_SCHEMA =
+      row(
+          OFTEN,
+          "tableSchema",
+          SettingType.text(
+              "1 to 63 ASCII letters, digits or underscores, and no digit first",
+              SCHEMA_NAME.asMatchPredicate()),
+          null,
+          "",
+          "schema of Latchkey's tables (on MariaDB a database), where it is not the connection's own; `schemaMigration=apply` creates it if it may");
   public static final Setting<Boolean> START_WITHOUT_STORE =
       row(
           OFTEN,

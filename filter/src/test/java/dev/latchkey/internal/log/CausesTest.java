@@ -47,7 +47,8 @@ class CausesTest {
         new String[] {
           "Connection.setNetworkTimeout cannot be called on a closed connection",
           "(conn=7) Connection is closed",
-          "This connection is already closed"
+          "This connection is already closed",
+          "This connection has been closed."
         }) {
       SQLException silent = new SQLException("request timed out", new SQLException(consequence));
       assertThat(Causes.deepest(new IllegalStateException("no keys", silent)))

@@ -1,5 +1,5 @@
 CREATE TABLE book (
-  id BIGINT AUTO_INCREMENT PRIMARY KEY,
+  id ${identity} PRIMARY KEY,
   title VARCHAR(255) NOT NULL
 );
 

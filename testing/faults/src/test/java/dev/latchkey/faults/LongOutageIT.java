@@ -34,7 +34,7 @@ class LongOutageIT {
   }
 
   private static Node behind(TcpProxy way, String database, String... more) throws Exception {
-    return Node.start(MariaDbServer.url(database, way.port()), settings(more));
+    return Node.start(mariaDb.url(database, way.port()), settings(more));
   }
 
   private static String[] settings(String... more) {

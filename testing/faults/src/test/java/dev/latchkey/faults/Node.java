@@ -1,7 +1,7 @@
 package dev.latchkey.faults;
 
 import dev.latchkey.test.ChildProcesses;
-import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.DatabaseServer;
 import dev.latchkey.test.caller.Client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,9 +45,9 @@ final class Node implements AutoCloseable {
             "--jdbc-url",
             jdbcUrl,
             "--jdbc-user",
-            MariaDbServer.USER,
+            DatabaseServer.USER,
             "--jdbc-password-file",
-            Files.writeString(folder.resolve("password"), MariaDbServer.PASSWORD).toString()));
+            Files.writeString(folder.resolve("password"), DatabaseServer.PASSWORD).toString()));
     for (String setting : settings) {
       command.addAll(List.of("--set", setting));
     }

@@ -2,17 +2,17 @@ package dev.latchkey.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.test.MariaDbBinaries;
-import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.DatabaseServer;
 import dev.latchkey.test.TcpProxy;
 import dev.latchkey.test.caller.Client;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** MariaDB does not answer, and does not say so. */
+/** A database does not answer, and does not say so. */
 class SilentStoreIT {
   private static final Duration BOUND = Duration.ofSeconds(3); // lookupTimeout + 1 s
 
@@ -21,22 +21,23 @@ class SilentStoreIT {
   /** Ways to silence a store, and to have it back. */
   private record Silence(Runnable begin, Runnable end) {}
 
-  @Test
-  void frozenStoreDelaysNobody() throws Exception {
-    try (MariaDbServer mariaDb = new MariaDbServer(MariaDbBinaries.bundled());
-        Node node = Node.start(mariaDb.url(mariaDb.newDatabase()), "maxKeysPerUser=1000")) {
-      nobodyWaitsLong("a frozen store", node, new Silence(mariaDb::freeze, mariaDb::thaw));
+  @ParameterizedTest
+  @EnumSource
+  void frozenStoreDelaysNobody(Server kind) throws Exception {
+    try (DatabaseServer server = kind.start();
+        Node node = Node.start(server.url(server.newDatabase()), "maxKeysPerUser=1000")) {
+      nobodyWaitsLong("a frozen " + kind, node, new Silence(server::freeze, server::thaw));
     }
   }
 
-  @Test
-  void droppedPacketsDelayNobody() throws Exception {
-    try (MariaDbServer mariaDb = new MariaDbServer(MariaDbBinaries.bundled());
-        TcpProxy way = new TcpProxy(mariaDb.port());
+  @ParameterizedTest
+  @EnumSource
+  void droppedPacketsDelayNobody(Server kind) throws Exception {
+    try (DatabaseServer server = kind.start();
+        TcpProxy way = new TcpProxy(server.port());
         Node node =
-            Node.start(
-                MariaDbServer.url(mariaDb.newDatabase(), way.port()), "maxKeysPerUser=1000")) {
-      nobodyWaitsLong("a cut connection", node, new Silence(way::cut, way::heal));
+            Node.start(server.url(server.newDatabase(), way.port()), "maxKeysPerUser=1000")) {
+      nobodyWaitsLong("a cut connection to " + kind, node, new Silence(way::cut, way::heal));
     }
   }
 

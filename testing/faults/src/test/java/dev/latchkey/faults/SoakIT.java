@@ -40,7 +40,7 @@ class SoakIT {
       way = proxy;
       String database = server.newDatabase();
       String direct = server.url(database);
-      String byWay = MariaDbServer.url(database, proxy.port());
+      String byWay = server.url(database, proxy.port());
       try (Node one = Node.start(byWay, "maxKeysPerUser=1000", "cacheTtl=PT2S");
           Node two = Node.start(direct, "maxKeysPerUser=1000", "cacheTtl=PT2S")) {
         steady = one;

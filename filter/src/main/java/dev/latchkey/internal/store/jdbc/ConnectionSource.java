@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataSource where connections come from
  * @param name what to call it in messages, if it is the application's; null if it is ours
+ * @param statements in the database's dialect
  * @param close ends what we opened
  */
-record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable close) {
+record ConnectionSource(
+    DataSource dataSource, @Nullable String name, Statements statements, Runnable close) {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration MAX_VALIDATION_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration MIN_HIKARI_TIMEOUT = Duration.ofMillis(250);
@@ -36,22 +38,25 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
    * @param driver for {@code jdbcUrl}; null without one
    */
   static ConnectionSource open(JdbcSettings settings, @Nullable Driver driver) {
+    Statements statements = new Statements(settings.tableSchema());
     if (settings.dataSource() != null) {
-      return ofApplication("dataSource", settings.dataSource());
+      return ofApplication("dataSource", settings.dataSource(), statements);
     }
     if (settings.dataSourceJndiName() != null) {
       return ofApplication(
           "dataSourceJndiName " + settings.dataSourceJndiName(),
-          lookUp(settings.dataSourceJndiName()));
+          lookUp(settings.dataSourceJndiName()),
+          statements);
     }
-    return pool(settings, Objects.requireNonNull(driver));
+    return pool(settings, Objects.requireNonNull(driver), statements);
   }
 
   /** The application's, which is used and left open. */
-  static ConnectionSource ofApplication(String setting, DataSource dataSource) {
+  static ConnectionSource ofApplication(
+      String setting, DataSource dataSource, Statements statements) {
     String name = setting + " (" + dataSource.getClass().getName() + ")";
     ForeignTransactions.refuse(name, dataSource);
-    return new ConnectionSource(dataSource, name, () -> {});
+    return new ConnectionSource(dataSource, name, statements, () -> {});
   }
 
   @SuppressWarnings("BanJNDI") // the name comes from the application's own settings
@@ -74,11 +79,12 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
   /** Returns ours without the pool, for work that needs more connections at once than it holds. */
   ConnectionSource unpooled() {
     return name == null && dataSource instanceof HikariDataSource pool
-        ? new ConnectionSource(pool.getDataSource(), null, () -> {})
+        ? new ConnectionSource(pool.getDataSource(), null, statements, () -> {})
         : this;
   }
 
-  private static ConnectionSource pool(JdbcSettings settings, Driver driver) {
+  private static ConnectionSource pool(
+      JdbcSettings settings, Driver driver, Statements statements) {
     String url = Objects.requireNonNull(settings.jdbcUrl());
     TrackedThreads threads = new TrackedThreads();
     // Hikari would interrupt one of its own, which may be in the database.
@@ -91,7 +97,13 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
     config.setPoolName("latchkey");
     config.setThreadFactory(threads.named("latchkey-pool"));
     config.setScheduledExecutor(housekeeping);
-    config.setDataSource(new UrlDataSource(driver, url, settings.jdbcUser(), password(settings)));
+    config.setDataSource(
+        new UrlDataSource(
+            driver,
+            url,
+            settings.jdbcUser(),
+            password(settings),
+            Vendor.ofUrl(url).driverDefaults(settings.jdbcTimeout())));
     config.setMaximumPoolSize(settings.jdbcPoolSize());
     config.setConnectionTimeout(
         Math.max(settings.jdbcTimeout().toMillis(), MIN_HIKARI_TIMEOUT.toMillis()));
@@ -99,7 +111,8 @@ record ConnectionSource(DataSource dataSource, @Nullable String name, Runnable c
         Math.min(config.getConnectionTimeout(), MAX_VALIDATION_TIMEOUT.toMillis()));
     try {
       HikariDataSource pool = new HikariDataSource(config);
-      return new ConnectionSource(pool, null, () -> closeInTime(pool, housekeeping, threads));
+      return new ConnectionSource(
+          pool, null, statements, () -> closeInTime(pool, housekeeping, threads));
     } catch (RuntimeException e) {
       housekeeping.shutdown();
       // Some drivers quote of the URL what may be a password.

@@ -29,9 +29,10 @@ final class Drivers {
    * Finds the driver of a URL, whatever becomes of other drivers, such as of one that was compiled
    * for a newer Java.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or the URL's database is not supported
    */
   static Driver find(String url) {
+    Vendor vendor = Vendor.ofUrl(url);
     Iterator<Driver> drivers = ServiceLoader.load(Driver.class).iterator();
     List<String> failures = new ArrayList<>();
     while (failures.size() < MAX_FAILURES) {
@@ -49,8 +50,8 @@ final class Drivers {
     }
     String failed = String.join("; ", failures);
     throw new IllegalArgumentException(
-        "jdbcUrl: no JDBC driver on the class path accepts it; add one, such as"
-            + " org.mariadb.jdbc:mariadb-java-client"
+        "jdbcUrl: no JDBC driver on the class path accepts it; add one, such as "
+            + vendor.driver()
             // Some drivers quote of the URL what may be a password.
             + (failures.isEmpty() || JdbcUrl.isGivenAway(url, failed)
                 ? ""
@@ -68,7 +69,7 @@ final class Drivers {
    * Loads the driver of a URL. The DriverManager outlives a web application, and would keep all its
    * classes; so it is to forget those that were not loaded before.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or the URL's database is not supported
    */
   static Loaded load(String url) {
     Set<Driver> before = registered();

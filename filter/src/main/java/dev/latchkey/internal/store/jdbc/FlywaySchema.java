@@ -7,20 +7,31 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings our tables to the version this code needs. Alone in knowing Flyway, which may be absent.
  */
 final class FlywaySchema {
+  private static final String UNKNOWN_DATABASE = "Unsupported Database";
   private static final int ATTEMPTS = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
   private final DataSource dataSource;
   private final Vendor vendor;
+  private final @Nullable String tableSchema;
 
-  FlywaySchema(DataSource dataSource, Vendor vendor) {
+  /**
+   * Prepares to migrate.
+   *
+   * @param tableSchema where our tables are to be; it is made if it is not there. Null if in the
+   *     connection's own
+   */
+  FlywaySchema(DataSource dataSource, Vendor vendor, @Nullable String tableSchema) {
     this.dataSource = dataSource;
     this.vendor = vendor;
+    this.tableSchema = tableSchema;
   }
 
   /**
@@ -38,9 +49,11 @@ final class FlywaySchema {
         migrate();
         return;
       } catch (FlywayException e) {
-        if (attempt == ATTEMPTS || isForbidden(e)) {
+        if (attempt == ATTEMPTS || isForbidden(e) || isForeign(e)) {
           throw new StoreException(
-              "the schema could not be brought up to date; mend what follows, or apply "
+              "the schema could not be brought up to date; "
+                  + (isForeign(e) ? "add " + vendor.flywayModule() : "mend what follows")
+                  + ", or apply "
                   + vendor.schemaLocation()
                   + " yourself and set schemaMigration=none: "
                   + String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " "),
@@ -55,15 +68,23 @@ final class FlywaySchema {
   private void migrate() {
     // The application's own tables and migrations may live in the same schema: a history of our
     // own, and a baseline before our first version, keep the two out of each other's way.
-    Flyway.configure(FlywaySchema.class.getClassLoader())
-        .dataSource(dataSource)
-        .locations("classpath:" + vendor.schemaLocation())
-        .table(Schema.HISTORY_TABLE)
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .loggers("slf4j")
-        .load()
-        .migrate();
+    FluentConfiguration configuration =
+        Flyway.configure(FlywaySchema.class.getClassLoader())
+            .dataSource(dataSource)
+            .locations("classpath:" + vendor.schemaLocation())
+            .table(Schema.HISTORY_TABLE)
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            .loggers("slf4j");
+    if (tableSchema != null) {
+      configuration.schemas(tableSchema);
+    }
+    configuration.load().migrate();
+  }
+
+  /** The module that knows this database is not there. */
+  private static boolean isForeign(FlywayException e) {
+    return String.valueOf(e.getMessage()).contains(UNKNOWN_DATABASE);
   }
 
   /** The account lacks a right, which will not come by itself. */

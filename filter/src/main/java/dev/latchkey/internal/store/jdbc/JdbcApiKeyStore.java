@@ -280,7 +280,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
     try {
       return transactions.read(
           "ask about owners",
-          session -> session.selectAll(query.forOwners(values.length), rows::read, values));
+          session -> session.selectAsIs(query.forOwners(values.length), rows::read, values));
     } catch (StoreException e) {
       if (e.getCause() instanceof SQLException cause && SqlFailures.isRejected(cause)) {
         throw new IllegalArgumentException("the database rejects the query: " + cause, e);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param jdbcTimeout how long to wait for a connection, and for an answer
  * @param migrateSchema whether to create and upgrade our tables at start, or to expect them
  * @param startWithoutStore whether to start though the database cannot be reached
+ * @param tableSchema where our tables are; null if in the connection's own
  */
 public record JdbcSettings(
     @Nullable DataSource dataSource,
@@ -35,7 +36,8 @@ public record JdbcSettings(
     int jdbcPoolSize,
     Duration jdbcTimeout,
     boolean migrateSchema,
-    boolean startWithoutStore) {
+    boolean startWithoutStore,
+    @Nullable String tableSchema) {
   /**
    * Checks the settings against each other.
    *
@@ -75,7 +77,8 @@ public record JdbcSettings(
         values.get(Settings.JDBC_POOL_SIZE),
         values.get(Settings.LOOKUP_TIMEOUT),
         values.get(Settings.SCHEMA_MIGRATION).equals("apply"),
-        values.get(Settings.START_WITHOUT_STORE));
+        values.get(Settings.START_WITHOUT_STORE),
+        values.find(Settings.TABLE_SCHEMA));
   }
 
   /** Where the keys are kept, fit for a log: without the parameters, where passwords may hide. */

@@ -32,13 +32,22 @@ final class OwnerKeys {
   static OwnerKeys lock(Session session, String owner) throws SQLException {
     if (session.select(Sql.LOCK_OWNER, row -> row.getString(1), owner).isEmpty()) {
       session.connection().rollback(); // the gap is locked, which makes inserts deadlock
-      try {
-        session.update(Sql.ADD_OWNER, owner);
-      } catch (SQLException e) {
-        throw SqlFailures.isDuplicate(e) ? SqlFailures.lostRace(e) : e;
-      }
+      insert(session, Sql.ADD_OWNER, owner);
     }
     return of(session, owner);
+  }
+
+  /**
+   * Inserts a row, unless another was first: then the whole transaction begins again, since some
+   * databases do nothing more in one that has failed.
+   */
+  private static void insert(Session session, String statement, @Nullable Object... values)
+      throws SQLException {
+    try {
+      session.update(statement, values);
+    } catch (SQLException e) {
+      throw SqlFailures.isDuplicate(e) ? SqlFailures.lostRace(e) : e;
+    }
   }
 
   boolean add(StoredKey key, int maxKeys) throws SQLException {
@@ -72,8 +81,13 @@ final class OwnerKeys {
     }
   }
 
+  /**
+   * Takes a slot that is free. Where a transaction sees all of the database as it was at its start,
+   * as PostgreSQL's may, it need not see who took the slot while it waited for the owner's lock.
+   */
   private void insert(StoredKey key, int slot) throws SQLException {
-    session.update(
+    insert(
+        session,
         Sql.INSERT,
         key.hash().toBytes(),
         key.tag(),

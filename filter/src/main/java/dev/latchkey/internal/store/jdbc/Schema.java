@@ -18,6 +18,9 @@ final class Schema {
   /** Said by a database of a table or column that is not there, or that one may not see. */
   private static final String NO_SUCH_TABLE = "42";
 
+  /** Said by H2 of a schema that is not there. */
+  private static final String NO_SUCH_SCHEMA = "90079";
+
   private final Transactions transactions;
   private final Vendor vendor;
 
@@ -45,7 +48,10 @@ final class Schema {
       return;
     }
     // It takes two connections at once, which a pool of ours need not hold.
-    new FlywaySchema(new BoundedDataSource(source.unpooled(), maxAnswerTime), vendor)
+    new FlywaySchema(
+            new BoundedDataSource(source.unpooled(), maxAnswerTime),
+            vendor,
+            source.statements().schema())
         .apply(this::clearFailures);
     if (!isNewest()) {
       throw new StoreException(
@@ -95,7 +101,7 @@ final class Schema {
       transactions.write(
           "clear failed migrations",
           session -> {
-            String success = quoted(session, "success");
+            String success = Statements.quoted(session.connection(), "success");
             return session.update("DELETE FROM " + historyTable(session) + " WHERE NOT " + success);
           });
     } catch (StoreException e) {
@@ -106,18 +112,14 @@ final class Schema {
   }
 
   private static String historyTable(Session session) throws SQLException {
-    return quoted(session, HISTORY_TABLE);
-  }
-
-  private static String quoted(Session session, String name) throws SQLException {
-    String quote = session.connection().getMetaData().getIdentifierQuoteString();
-    return quote + name + quote;
+    return session.statements().quotedTable(session.connection(), HISTORY_TABLE);
   }
 
   private static boolean isMissing(StoreException e) {
     return e.getCause() instanceof SQLException cause
         && cause.getSQLState() != null
-        && cause.getSQLState().startsWith(NO_SUCH_TABLE);
+        && (cause.getSQLState().startsWith(NO_SUCH_TABLE)
+            || cause.getSQLState().equals(NO_SUCH_SCHEMA));
   }
 
   private void expect(boolean migrate) {

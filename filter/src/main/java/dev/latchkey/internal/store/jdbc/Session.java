@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connection where they are sent
  * @param queryTimeout how long each may take, at least a second
+ * @param statements in the database's dialect
  */
-record Session(Connection connection, Duration queryTimeout) {
+record Session(Connection connection, Duration queryTimeout, Statements statements) {
   /** Reads one row. */
   @FunctionalInterface
   interface RowReader<T> {
@@ -43,8 +44,8 @@ record Session(Connection connection, Duration queryTimeout) {
 
   <T> List<T> select(String query, RowReader<T> reader, @Nullable Object... values)
       throws SQLException {
-    return selectAll(
-        query,
+    return selectAsIs(
+        statements.in(connection, query),
         rows -> {
           List<T> result = new ArrayList<>();
           while (rows.next()) {
@@ -55,7 +56,8 @@ record Session(Connection connection, Duration queryTimeout) {
         values);
   }
 
-  <T> T selectAll(String query, RowsReader<T> reader, @Nullable Object... values)
+  /** Sends a query of the application's, which names tables of its own. */
+  <T> T selectAsIs(String query, RowsReader<T> reader, @Nullable Object... values)
       throws SQLException {
     return send(
         query,
@@ -69,7 +71,7 @@ record Session(Connection connection, Duration queryTimeout) {
 
   int update(String change, @Nullable Object... values) throws SQLException {
     return send(
-        change,
+        statements.in(connection, change),
         statement -> {
           bind(statement, values);
           return statement.executeUpdate();
@@ -82,7 +84,7 @@ record Session(Connection connection, Duration queryTimeout) {
       return;
     }
     send(
-        change,
+        statements.in(connection, change),
         statement -> {
           for (Object[] values : rows) {
             bind(statement, values);
@@ -93,14 +95,10 @@ record Session(Connection connection, Duration queryTimeout) {
   }
 
   private <T> T send(String text, Step<T> step) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(withClock(text))) {
+    try (PreparedStatement statement = connection.prepareStatement(text)) {
       applyQueryTimeout(statement);
       return step.run(statement);
     }
-  }
-
-  private String withClock(String text) throws SQLException {
-    return text.contains(Sql.NOW) ? text.replace(Sql.NOW, Vendor.of(connection).utcNow()) : text;
   }
 
   private void applyQueryTimeout(PreparedStatement statement) {

@@ -1,8 +1,12 @@
 package dev.latchkey.internal.store.jdbc;
 
+import dev.latchkey.internal.store.ApiKeyStore;
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
- * Every statement on keys and owners. Each can be pasted into a console; {@link #NOW}, in which
- * alone databases differ, is replaced when it is sent.
+ * Every statement on keys and owners. Each can be pasted into a console; {@link Statements} puts in
+ * the clock, in which alone databases differ, and the tables' schema.
  *
  * <p>A key is current with a positive slot, a predecessor with a negative one, and soft-deleted
  * without. A row with a positive slot that somebody has given a {@code deleted_at} by hand counts
@@ -22,6 +26,12 @@ final class Sql {
         last_used_at, last_used_from, scopes, changed_at, disabled_at, is_service
       FROM latchkey_key k LEFT JOIN latchkey_owner o ON o.owner = k.owner
       WHERE (slot < 0 OR slot > 0 AND deleted_at IS NULL) AND key_hash IN (?)""";
+
+  /** For one hash, for two, four and so on. */
+  private static final List<String> FIND_BY_HASHES =
+      Stream.iterate(1, count -> count <= ApiKeyStore.MAX_HASHES, count -> 2 * count)
+          .map(count -> FIND_BY_HASH.replace("(?)", "(?" + ", ?".repeat(count - 1) + ")"))
+          .toList();
 
   static final String FIND_BY_OWNER =
       """
@@ -172,10 +182,11 @@ final class Sql {
   private Sql() {}
 
   /**
-   * Looks up several hashes. Their number is padded to a power of two, so that there are few such
-   * statements and databases and drivers have them prepared.
+   * Looks up several hashes, at most {@link ApiKeyStore#MAX_HASHES}. Their number is padded to a
+   * power of two, so that there are few such statements and databases and drivers have them
+   * prepared.
    */
   static String findByHashes(int padded) {
-    return FIND_BY_HASH.replace("(?)", "(?" + ", ?".repeat(padded - 1) + ")");
+    return FIND_BY_HASHES.get(Integer.numberOfTrailingZeros(padded));
   }
 }

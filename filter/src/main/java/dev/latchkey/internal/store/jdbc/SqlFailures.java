@@ -12,12 +12,18 @@ final class SqlFailures {
   /** A lock that was not to be had, as H2 says of rows that others change again and again. */
   private static final String LOCK_TIMEOUT = "HYT00";
 
+  /** The same, where PostgreSQL's {@code lock_timeout} is set. */
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
   private static final String REJECTED = "42";
 
   private static final String CONSTRAINT_VIOLATED = "23";
 
   /** The connection broke, or there was none. */
   private static final String NO_CONNECTION = "08";
+
+  /** PostgreSQL goes down, was killed, or is not up yet, and ends the connection. */
+  private static final String SERVER_ENDS = "57P";
 
   /** The driver went over to another host by itself; what was under way is lost. */
   private static final String FAILED_OVER = "25S03";
@@ -41,12 +47,15 @@ final class SqlFailures {
 
   /** The connection is broken, or there is none. */
   static boolean isLost(SQLException e) {
-    return isOfClass(e, NO_CONNECTION) || isOfClass(e, FAILED_OVER);
+    return isOfClass(e, NO_CONNECTION) || isOfClass(e, SERVER_ENDS) || isOfClass(e, FAILED_OVER);
   }
 
   /** Others were in the way, and it was undone. */
   static boolean isLostRace(SQLException e) {
-    return !isOutcomeUnknown(e) && (isOfClass(e, ROLLED_BACK) || isOfClass(e, LOCK_TIMEOUT));
+    return !isOutcomeUnknown(e)
+        && (isOfClass(e, ROLLED_BACK)
+            || isOfClass(e, LOCK_TIMEOUT)
+            || isOfClass(e, LOCK_NOT_AVAILABLE));
   }
 
   static boolean isOutcomeUnknown(SQLException e) {

@@ -1,5 +1,6 @@
 /**
- * The store over plain JDBC, for MariaDB and H2: its SQL, transactions, schema and connections.
+ * The store over plain JDBC, for MariaDB, PostgreSQL and H2: its SQL, transactions, schema and
+ * connections.
  *
  * <p>Opens a HikariCP pool, or borrows the application's {@code DataSource} and returns each
  * connection as it came. Flyway applies the schema, with a history table of its own.

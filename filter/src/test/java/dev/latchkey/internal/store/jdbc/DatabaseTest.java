@@ -30,7 +30,7 @@ class DatabaseTest {
     try (ApiKeyStore real = JdbcStores.open(JdbcApiKeyStoreContract.settings(h2, true))) {
       real.add(key, 1);
     }
-    return new ConnectionSource(h2, null, () -> {});
+    return new ConnectionSource(h2, null, new Statements(null), () -> {});
   }
 
   @Test
@@ -88,7 +88,8 @@ class DatabaseTest {
               } catch (InterruptedException e) {
                 interrupted.set(true);
               }
-              return new ConnectionSource(reached.dataSource(), null, closed::countDown);
+              return new ConnectionSource(
+                  reached.dataSource(), null, new Statements(null), closed::countDown);
             },
             () -> {});
     database.connectWithRetry(AT_ONCE);
@@ -123,7 +124,8 @@ class DatabaseTest {
   void connectionsAreClosedBeforeTheRest() {
     List<String> order = new CopyOnWriteArrayList<>();
     ConnectionSource source =
-        new ConnectionSource(reached().dataSource(), null, () -> order.add("connections"));
+        new ConnectionSource(
+            reached().dataSource(), null, new Statements(null), () -> order.add("connections"));
     Database database = new Database(() -> source, () -> order.add("rest"));
     database.connect();
     assertThat(database.source()).isSameAs(source);

@@ -2,6 +2,8 @@ package dev.latchkey.internal.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.latchkey.internal.store.ApiKeyStore;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.Driver;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
@@ -26,10 +29,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Other drivers on the class path, which are none of our business. */
@@ -191,6 +196,77 @@ class DriversTest {
     assertThatThrownBy(() -> Drivers.find("jdbc:h2:mem:x;PASSWORD=sesame"))
         .hasMessageNotContaining("sesame")
         .hasNoCause();
+  }
+
+  /** Tells if it is asked. */
+  public static final class Unasked extends Useless {
+    @Override
+    public boolean acceptsURL(String url) {
+      throw new IllegalStateException("it is not to be asked");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:oracle:thin:@//db.example:1521/shop, jdbc:oracle:",
+    "jdbc:oracle:thin:app/s3cret@db.example:1521:shop, jdbc:oracle:",
+    "jdbc:sqlserver://db.example;databaseName=shop;password=s3cret, jdbc:sqlserver:",
+    "jdbc:mysql://mariadb:3306/shop?password=s3cret, jdbc:mysql:",
+    "jdbc:sqlite:/var/shop.db, jdbc:sqlite:",
+    "jdbc:sqlite:h2, jdbc:sqlite:",
+    "jdbc:db2://db.example:50000/shop, jdbc:db2:",
+    "jdbc:hsqldb:mem:shop, jdbc:hsqldb:",
+    "jdbc:derby:shop;create=true, jdbc:derby:",
+    "jdbc:MariaDB://db.example/shop, jdbc:MariaDB:",
+    "postgres://app:s3cret@db.example/shop, something else",
+    "jdbc:s3cret, something else",
+    "'', something else"
+  })
+  void urlOfAnotherDatabaseIsRefusedBeforeADriverIsAdvised(String url, String beginning)
+      throws Exception {
+    for (List<String> drivers : List.of(List.<String>of(), List.of(Unasked.class.getName()))) {
+      install(drivers);
+      assertThatThrownBy(() -> JdbcStores.open(JdbcApiKeyStoreContract.settings(url, "sa", "")))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("jdbcUrl begins with " + beginning)
+          .hasMessageEndingWith(
+              "which is not supported; supported are MariaDB (jdbc:mariadb:), PostgreSQL"
+                  + " (jdbc:postgresql:), H2 (jdbc:h2:)")
+          .hasMessageNotContainingAny("s3cret", "driver on the class path", "\n");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:mariadb://db.example/shop, org.mariadb.jdbc:mariadb-java-client",
+    "'jdbc:mariadb:sequential://a,b/shop', org.mariadb.jdbc:mariadb-java-client",
+    "jdbc:postgresql://db.example/shop, org.postgresql:postgresql",
+    "jdbc:postgresql:shop, org.postgresql:postgresql",
+    "jdbc:p6spy:postgresql://db.example/shop, org.postgresql:postgresql",
+    "jdbc:h2:mem:shop, com.h2database:h2"
+  })
+  void missingDriverIsNamed(String url, String driver) throws Exception {
+    install(List.of());
+    assertThatThrownBy(() -> Drivers.find(url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("jdbcUrl: no JDBC driver")
+        .hasMessageContaining(driver);
+  }
+
+  /** A DataSource that leads to another database than we know. */
+  @Test
+  void dataSourceOfAnotherDatabaseIsRefused() throws Exception {
+    DatabaseMetaData oracle = mock(DatabaseMetaData.class);
+    when(oracle.getDatabaseProductName()).thenReturn("Oracle");
+    Connection connection = mock(Connection.class);
+    when(connection.getMetaData()).thenReturn(oracle);
+    when(connection.getAutoCommit()).thenReturn(true);
+    DataSource dataSource = mock(DataSource.class);
+    when(dataSource.getConnection()).thenReturn(connection);
+    assertThatThrownBy(() -> JdbcStores.open(JdbcApiKeyStoreContract.settings(dataSource, true)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("dataSource leads to Oracle, which is not supported; supported are")
+        .hasMessageContaining("PostgreSQL");
   }
 
   /** Counts how often it is asked, which loads all drivers each time. */

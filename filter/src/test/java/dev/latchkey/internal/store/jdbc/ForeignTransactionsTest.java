@@ -11,6 +11,8 @@ import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.PostgreSql;
+import dev.latchkey.test.PostgreSqlServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mariadb.jdbc.MariaDbDataSource;
+import org.postgresql.xa.PGXADataSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
@@ -40,21 +43,52 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Data sources whose connections take part in a transaction of the application. */
 @ExtendWith(MariaDb.class)
+@ExtendWith(PostgreSql.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForeignTransactionsTest {
   private final StoredKey key = Keys.of("alice");
-  private MariaDbServer server;
+  private MariaDbServer mariaDb;
+  private PostgreSqlServer postgreSql;
 
   @BeforeAll
-  void remember(MariaDbServer server) {
-    this.server = server;
+  void remember(MariaDbServer mariaDb, PostgreSqlServer postgreSql) {
+    this.mariaDb = mariaDb;
+    this.postgreSql = postgreSql;
   }
 
   private Stream<DataSource> databases() throws SQLException {
-    MariaDbDataSource mariaDb = new MariaDbDataSource(server.url(server.newDatabase()));
-    mariaDb.setUser(MariaDbServer.USER);
-    mariaDb.setPassword(MariaDbServer.PASSWORD);
-    return Stream.of(h2(), mariaDb);
+    MariaDbDataSource onMariaDb = new MariaDbDataSource(mariaDb.url(mariaDb.newDatabase()));
+    onMariaDb.setUser(MariaDbServer.USER);
+    onMariaDb.setPassword(MariaDbServer.PASSWORD);
+    PGXADataSource onPostgreSql = new PGXADataSource();
+    onPostgreSql.setUrl(postgreSql.url(postgreSql.newDatabase()));
+    onPostgreSql.setUser(PostgreSqlServer.USER);
+    onPostgreSql.setPassword(PostgreSqlServer.PASSWORD);
+    return Stream.of(h2(), onMariaDb, new PostgreSqlDataSource(onPostgreSql));
+  }
+
+  /** Other drivers have both in one. */
+  private static final class PostgreSqlDataSource extends SimpleDataSource implements XADataSource {
+    private final PGXADataSource driver;
+
+    PostgreSqlDataSource(PGXADataSource driver) {
+      this.driver = driver;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      return driver.getConnection();
+    }
+
+    @Override
+    public XAConnection getXAConnection() throws SQLException {
+      return driver.getXAConnection();
+    }
+
+    @Override
+    public XAConnection getXAConnection(String user, String password) throws SQLException {
+      return driver.getXAConnection(user, password);
+    }
   }
 
   private static JdbcDataSource h2() {
@@ -251,7 +285,8 @@ class ForeignTransactionsTest {
   }
 
   private static Transactions transactions(DataSource dataSource) {
-    ConnectionSource source = ConnectionSource.ofApplication("dataSource", dataSource);
+    ConnectionSource source =
+        ConnectionSource.ofApplication("dataSource", dataSource, new Statements(null));
     return new Transactions(() -> source, Duration.ofSeconds(5), 2);
   }
 

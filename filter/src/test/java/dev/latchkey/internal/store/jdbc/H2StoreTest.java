@@ -9,7 +9,12 @@ import org.junit.jupiter.api.BeforeAll;
 class H2StoreTest extends JdbcApiKeyStoreContract {
   @BeforeAll
   void open() {
-    open(emptyDatabase());
+    open(inSchema(emptyDatabase(), tableSchema()));
+  }
+
+  /** Where the tables are; null if in the default schema. */
+  String tableSchema() {
+    return null;
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.Keys;
+import dev.latchkey.internal.store.OwnerQuery;
 import dev.latchkey.internal.store.RecentUse;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.manage.KeyOperationException;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -72,6 +74,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     direct.setJdbcUrl(settings.jdbcUrl());
     direct.setUsername(settings.jdbcUser());
     direct.setPassword(settings.jdbcPassword());
+    direct.setSchema(settings.tableSchema());
     store = JdbcStores.open(settings);
   }
 
@@ -86,12 +89,38 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
         16, // so that many race
         Duration.ofSeconds(10),
         true,
-        false);
+        false,
+        null);
   }
 
   static JdbcSettings settings(DataSource dataSource, boolean migrateSchema) {
     return new JdbcSettings(
-        dataSource, null, null, null, null, null, 1, Duration.ofSeconds(10), migrateSchema, false);
+        dataSource,
+        null,
+        null,
+        null,
+        null,
+        null,
+        1,
+        Duration.ofSeconds(10),
+        migrateSchema,
+        false,
+        null);
+  }
+
+  static JdbcSettings inSchema(JdbcSettings settings, String tableSchema) {
+    return new JdbcSettings(
+        settings.dataSource(),
+        null,
+        settings.jdbcUrl(),
+        settings.jdbcUser(),
+        settings.jdbcPassword(),
+        null,
+        settings.jdbcPoolSize(),
+        settings.jdbcTimeout(),
+        settings.migrateSchema(),
+        false,
+        tableSchema);
   }
 
   static HikariDataSource pool(JdbcSettings settings) {
@@ -126,7 +155,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
   }
 
   static Session session(Connection connection) {
-    return new Session(connection, Duration.ofSeconds(20));
+    return new Session(connection, Duration.ofSeconds(20), new Statements(null));
   }
 
   private LocalDateTime changedAt(StoredKey key) throws SQLException {
@@ -255,6 +284,49 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     }
   }
 
+  private static String place(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return connection.getCatalog() + "." + connection.getSchema();
+    }
+  }
+
+  /** Which is taken by its letters, and made if it is not there. */
+  @Test
+  void tablesMayLiveInASchemaOfTheirOwn() throws Exception {
+    String schema = "Keys_" + UUID.randomUUID().toString().substring(0, 8);
+    try (HikariDataSource pool = pool(emptyDatabase())) {
+      String place = place(pool);
+      assertThatThrownBy(() -> JdbcStores.open(inSchema(settings(pool, false), schema)))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("latchkey_key")
+          .hasMessageContaining("schemaMigration=apply");
+      for (boolean migrate : new boolean[] {true, true, false}) {
+        try (ApiKeyStore own = JdbcStores.open(inSchema(settings(pool, migrate), schema))) {
+          StoredKey key = Keys.of("alice");
+          assertThat(own.add(key, 1)).isTrue();
+          assertThat(Keys.find(own, key.hash())).isPresent();
+          assertThat(own.deleteOwner("alice")).contains(key.hash());
+          assertThat(own.findOwners(OwnerQuery.of(ownTable(pool)), List.of("alice")))
+              .as("the application's tables are in the connection's own schema")
+              .containsExactly("alice");
+        }
+      }
+      assertThat(place(pool)).isEqualTo(place);
+      assertThatThrownBy(() -> JdbcStores.open(settings(pool, false)))
+          .isInstanceOf(StoreException.class);
+    }
+  }
+
+  /** Makes a table of the application's with a name like ours; returns a query of it. */
+  private static String ownTable(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE IF NOT EXISTS latchkey_users (name VARCHAR(20))");
+      statement.execute("INSERT INTO latchkey_users VALUES ('alice')");
+    }
+    return "SELECT name FROM latchkey_users WHERE name IN (?)";
+  }
+
   @Test
   void nodesMayStartAtOnceOnAnEmptyDatabase() throws Exception {
     for (int round = 0; round < 3; round++) {
@@ -281,7 +353,8 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
             1,
             Duration.ofSeconds(1),
             true,
-            false);
+            false,
+            null);
     StoredKey key = Keys.of(someone());
     try (ApiKeyStore own = JdbcStores.open(small)) {
       assertThat(own.add(key, 1)).isTrue();

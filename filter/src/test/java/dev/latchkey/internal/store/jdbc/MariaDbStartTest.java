@@ -1,207 +1,33 @@
 package dev.latchkey.internal.store.jdbc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import com.zaxxer.hikari.HikariDataSource;
-import dev.latchkey.auth.StoreException;
-import dev.latchkey.internal.log.Causes;
-import dev.latchkey.internal.store.ApiKeyStore;
-import dev.latchkey.internal.store.Keys;
-import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.test.MariaDb;
-import dev.latchkey.test.MariaDbServer;
-import dev.latchkey.test.TcpProxy;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections that are lost while a node starts, without either side being told. */
 @ExtendWith(MariaDb.class)
-class MariaDbStartTest {
-  private static final Duration PAUSE = Duration.ofMillis(50);
-
-  private MariaDbServer server;
-  private String database;
-  private TcpProxy proxy;
-
-  @BeforeEach
-  void open(MariaDbServer server) {
-    this.server = server;
-    database = server.newDatabase();
-    proxy = new TcpProxy(server.port());
+class MariaDbStartTest extends ServerStartContract {
+  @Override
+  Vendor vendor() {
+    return Vendor.MARIADB;
   }
 
-  @AfterEach
-  void close() {
-    proxy.close();
+  @Override
+  Stream<String> questions() {
+    return Stream.of("SELECT * FROM `latchkey", "FROM latchkey_key WHERE 1 = 0");
   }
 
-  private JdbcSettings settings(boolean startWithoutStore) {
-    return new JdbcSettings(
-        null,
-        null,
-        MariaDbServer.url(database, proxy.port()),
-        MariaDbServer.USER,
-        MariaDbServer.PASSWORD,
-        null,
-        2,
-        Duration.ofSeconds(1),
-        true,
-        startWithoutStore);
-  }
-
-  private HikariDataSource pool() {
-    HikariDataSource pool = new HikariDataSource();
-    pool.setJdbcUrl(MariaDbServer.url(database, proxy.port()));
-    pool.setUsername(MariaDbServer.USER);
-    pool.setPassword(MariaDbServer.PASSWORD);
-    pool.setMaximumPoolSize(3);
-    return pool;
-  }
-
-  private static void assertWorks(ApiKeyStore store) {
-    StoredKey key = Keys.of("alice");
-    assertThat(store.add(key, 1)).isTrue();
-    assertThat(Keys.find(store, key.hash())).isPresent();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"SELECT * FROM `latchkey", "FROM latchkey_key WHERE 1 = 0"})
-  void aQuestionWhoseAnswerIsLostIsPutAgain(String question) throws Exception {
-    TcpProxy.Hold hold = proxy.holdAnswerTo(question);
-    try (ApiKeyStore store = JdbcStores.open(settings(false))) {
-      hold.awaitHeld();
-      assertWorks(store);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"SELECT * FROM `latchkey", "FROM latchkey_key WHERE 1 = 0"})
-  void alsoOnTheApplicationsPool(String question) throws Exception {
-    TcpProxy.Hold hold = proxy.holdAnswerTo(question);
-    try (HikariDataSource pool = pool();
-        ApiKeyStore store =
-            JdbcStores.open(
-                new JdbcSettings(
-                    pool, null, null, null, null, null, 1, Duration.ofSeconds(1), true, false))) {
-      hold.awaitHeld();
-      assertWorks(store);
-    }
-  }
-
-  /** What Flyway leaves behind then would stop it for good. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  @Override
+  Stream<String> migrations() {
+    return Stream.of(
         "GET_LOCK",
         "CREATE TABLE `" /* its history */,
         "CREATE TABLE IF NOT EXISTS latchkey_key",
         "DROP TABLE latchkey_disabled_owner",
-        "INSERT INTO `"
-      })
-  void aMigrationWhoseAnswerIsLostIsTakenUpAgain(String statement) throws Exception {
-    TcpProxy.Hold hold = proxy.holdAnswerTo(statement);
-    try (HikariDataSource pool = pool()) {
-      ConnectionSource source = ConnectionSource.ofApplication("dataSource", pool);
-      Transactions transactions = new Transactions(() -> source, Duration.ofSeconds(1), 1);
-      Schema schema = new Schema(transactions, Vendor.MARIADB);
-      schema.migrate(source, Duration.ofSeconds(1));
-      hold.awaitHeld();
-      try (ApiKeyStore store = JdbcStores.open(JdbcApiKeyStoreContract.settings(pool, false))) {
-        assertWorks(store);
-      }
-    }
+        "INSERT INTO `");
   }
 
-  @Test
-  void aServerThatAcceptsAndSaysNothingIsGivenUp() {
-    proxy.cut();
-    assertThatThrownBy(() -> JdbcStores.open(settings(false))).isInstanceOf(StoreException.class);
-    try (ApiKeyStore store = JdbcStores.open(settings(true))) {
-      assertThatThrownBy(() -> assertWorks(store)).isInstanceOf(StoreException.class);
-      proxy.heal();
-      awaitConnected(store);
-      assertWorks(store);
-    }
-  }
-
-  private static void awaitConnected(ApiKeyStore store) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (true) {
-      try {
-        store.now();
-        return;
-      } catch (StoreException e) {
-        assertThat(System.nanoTime())
-            .as(Causes.explain("still not connected", e))
-            .isLessThan(deadline);
-        LockSupport.parkNanos(PAUSE.toNanos());
-      }
-    }
-  }
-
-  /** And not that a connection is closed, which follows from it. */
-  @Test
-  void silenceIsSaidToBeSo() {
-    String window = "com.zaxxer.hikari.aliveBypassWindowMs"; // each connection is tested
-    System.setProperty(window, "-1");
-    try (ApiKeyStore store = JdbcStores.open(settings(false))) {
-      proxy.cut();
-      List<String> causes = new ArrayList<>();
-      for (int call = 0; call < 4; call++) {
-        assertThatThrownBy(store::now)
-            .isInstanceOf(StoreException.class)
-            .satisfies(e -> causes.add(Causes.explain("Latchkey: no keys", e)));
-      }
-      assertThat(causes)
-          .allSatisfy(
-              cause ->
-                  assertThat(cause).containsIgnoringCase("timed out").doesNotContain("closed"));
-    } finally {
-      System.clearProperty(window);
-    }
-  }
-
-  /** Who left one open would hold locks, and have the next one work in it. */
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void theApplicationsConnectionsComeBackAsTheyWere(boolean autoCommit) throws Exception {
-    try (HikariDataSource pool = pool()) {
-      pool.setAutoCommit(autoCommit);
-      List<String> states = new CopyOnWriteArrayList<>();
-      WatchedDataSource watched =
-          new WatchedDataSource(pool).before("close", connection -> states.add(state(connection)));
-      try (ApiKeyStore store = JdbcStores.open(JdbcApiKeyStoreContract.settings(watched, true))) {
-        assertThat(states).isNotEmpty();
-        assertWorks(store);
-        store.setOwnerDisabled("alice", true);
-        store.deleteOwner("alice");
-        store.purge(Duration.ZERO);
-        assertThat(states).containsOnly("autoCommit " + autoCommit + ", open 0, timeout 0");
-      }
-    }
-  }
-
-  private static String state(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT @@in_transaction")) {
-      row.next();
-      return "autoCommit %s, open %d, timeout %d"
-          .formatted(connection.getAutoCommit(), row.getInt(1), connection.getNetworkTimeout());
-    }
+  @Override
+  String openTransactions() {
+    return "SELECT @@in_transaction";
   }
 }

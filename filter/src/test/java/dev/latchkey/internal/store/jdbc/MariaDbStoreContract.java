@@ -1,17 +1,14 @@
 package dev.latchkey.internal.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
-import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Change;
-import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.RecentUse;
 import dev.latchkey.internal.store.StoredKey;
+import dev.latchkey.test.DatabaseServer;
 import dev.latchkey.test.MariaDbServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,30 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** On MariaDB, whichever an extension hands over. */
-abstract class MariaDbStoreContract extends JdbcApiKeyStoreContract {
+abstract class MariaDbStoreContract extends ServerStoreContract {
   private static final Instant FAR = Instant.parse("2999-01-01T00:00:00Z");
-
-  private MariaDbServer server;
-  private String database;
-
-  @BeforeAll
-  void open(MariaDbServer server) {
-    this.server = server;
-    database = server.newDatabase();
-    open(settings(server.url(database), MariaDbServer.USER, MariaDbServer.PASSWORD));
-  }
-
-  @Override
-  JdbcSettings emptyDatabase() {
-    return settings(server.url(server.newDatabase()), MariaDbServer.USER, MariaDbServer.PASSWORD);
-  }
 
   @Override
   String farEast() {
@@ -60,7 +38,7 @@ abstract class MariaDbStoreContract extends JdbcApiKeyStoreContract {
 
   /** As no other database keeps them. */
   private void spoil(String column, String instant, StoredKey key) throws SQLException {
-    try (Connection connection = server.connect(database)) {
+    try (Connection connection = connect()) {
       Session session = session(connection);
       session.update("SET sql_mode = ''");
       session.update(
@@ -122,89 +100,12 @@ abstract class MariaDbStoreContract extends JdbcApiKeyStoreContract {
     assertThat(store().purge(Duration.ofDays(9_000))).isEqualTo(7);
   }
 
-  /** A connection that has locked a key's row, until it is closed. */
-  private Connection locking(StoredKey key) throws SQLException {
-    Connection connection = server.connect(database);
-    connection.setAutoCommit(false);
-    session(connection)
-        .update("UPDATE latchkey_key SET hint = 'h' WHERE key_hash = ?", key.hash().toBytes());
-    return connection;
-  }
-
   /**
-   * Waits until one waits for a lock, or none does. By the live counter: the tables of locks in
-   * information_schema are not renewed while they are read every few milliseconds.
+   * By the live counter: the tables of locks in information_schema are not renewed while they are
+   * read every few milliseconds.
    */
-  private void awaitLockWaits(int count) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (server.count("Innodb_row_lock_current_waits") != count) {
-      assertThat(System.nanoTime()).as("it does not come to " + count).isLessThan(deadline);
-    }
-  }
-
-  /** Another node would not see a change that is dated before it waited. */
-  @Test
-  void changesThatWaitForALockAreDatedAfterwards() throws Exception {
-    StoredKey key = Keys.of(someone());
-    StoredKey other = Keys.of(someone());
-    store().add(key, 1);
-    store().add(other, 1);
-    assertDatedAfterwards(
-        key, () -> store().edit(key.owner(), key.tag(), new KeyEdit("words", null), Keys.NOW));
-    assertDatedAfterwards(
-        key, () -> store().edit(key.owner(), key.tag(), new KeyEdit(null, Keys.LATER), Keys.NOW));
-    assertDatedAfterwards(key, () -> store().setOwnerDisabled(key.owner(), true));
-    assertDatedAfterwards(key, () -> store().setOwnerDisabled(key.owner(), false));
-    assertDatedAfterwards(key, () -> store().delete(key.owner(), key.tag()));
-    assertDatedAfterwards(other, () -> store().deleteOwner(other.owner()));
-  }
-
-  private void assertDatedAfterwards(StoredKey key, Runnable change) throws Exception {
-    Instant released;
-    CompletableFuture<Void> waiting;
-    try (Connection other = locking(key)) {
-      waiting = CompletableFuture.runAsync(change);
-      awaitLockWaits(1);
-      released = store().now();
-      other.rollback();
-    }
-    waiting.get(20, TimeUnit.SECONDS);
-    assertThat(store().changes(Change.startOf(released), 1_000))
-        .extracting(Change::hash)
-        .contains(key.hash());
-  }
-
-  /** Or what we gave up would pile up there, and happen later. */
-  @Test
-  void theDatabaseGivesUpWhenWeDo() throws Exception {
-    StoredKey key = Keys.of(someone());
-    store().add(key, 1);
-    JdbcSettings hurried =
-        new JdbcSettings(
-            null,
-            null,
-            server.url(database),
-            MariaDbServer.USER,
-            MariaDbServer.PASSWORD,
-            null,
-            2,
-            Duration.ofSeconds(1),
-            false,
-            false);
-    List<Consumer<ApiKeyStore>> changes =
-        List.of(
-            own -> own.delete(key.owner(), key.tag()),
-            own -> own.deleteOwner(key.owner()),
-            own -> own.recordUses(List.of(new KeyUse(key.tag(), Keys.NOW, "192.0.2.1"))));
-    try (ApiKeyStore own = JdbcStores.open(hurried)) {
-      for (Consumer<ApiKeyStore> change : changes) {
-        try (Connection other = locking(key)) {
-          assertThatThrownBy(() -> change.accept(own)).isInstanceOf(StoreException.class);
-          awaitLockWaits(0);
-          other.rollback();
-          assertThat(own.find(key.owner(), key.tag())).contains(key);
-        }
-      }
-    }
+  @Override
+  long lockWaits(DatabaseServer server) {
+    return ((MariaDbServer) server).count("Innodb_row_lock_current_waits");
   }
 }

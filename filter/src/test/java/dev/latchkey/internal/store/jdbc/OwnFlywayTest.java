@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.test.DatabaseServer;
 import dev.latchkey.test.MariaDb;
 import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.PostgreSql;
+import dev.latchkey.test.PostgreSqlServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -26,8 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** An application's own Flyway in the same, at first empty, database: see docs/operations.md. */
 @ExtendWith(MariaDb.class)
+@ExtendWith(PostgreSql.class)
 class OwnFlywayTest {
-  private final MariaDbServer mariaDb;
+  private final Map<Vendors, DatabaseServer> servers;
   @TempDir private Path migrations;
 
   /** A database, as a URL with its account. */
@@ -49,25 +54,21 @@ class OwnFlywayTest {
   }
 
   private enum Vendors {
-    H2 {
-      @Override
-      Database empty(MariaDbServer mariaDb) {
-        return new Database("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
-      }
-    },
-    MARIADB {
-      @Override
-      Database empty(MariaDbServer mariaDb) {
-        return new Database(
-            mariaDb.url(mariaDb.newDatabase()), MariaDbServer.USER, MariaDbServer.PASSWORD);
-      }
-    };
-
-    abstract Database empty(MariaDbServer mariaDb);
+    H2,
+    MARIADB,
+    POSTGRESQL
   }
 
-  OwnFlywayTest(MariaDbServer mariaDb) {
-    this.mariaDb = mariaDb;
+  OwnFlywayTest(MariaDbServer mariaDb, PostgreSqlServer postgreSql) {
+    servers = Map.of(Vendors.MARIADB, mariaDb, Vendors.POSTGRESQL, postgreSql);
+  }
+
+  private Database empty(Vendors vendor) {
+    DatabaseServer server = servers.get(vendor);
+    return server == null
+        ? new Database("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "")
+        : new Database(
+            server.url(server.newDatabase()), DatabaseServer.USER, DatabaseServer.PASSWORD);
   }
 
   @BeforeEach
@@ -91,7 +92,7 @@ class OwnFlywayTest {
   @ParameterizedTest
   @EnumSource
   void ownFirstNeedsNoSetting(Vendors vendor) throws Exception {
-    Database database = vendor.empty(mariaDb);
+    Database database = empty(vendor);
     own(database).load().migrate();
     database.latchkey();
     own(database).load().migrate();
@@ -101,7 +102,7 @@ class OwnFlywayTest {
   @ParameterizedTest
   @EnumSource
   void oursFirstNeedsABaselineOfZeroThere(Vendors vendor) throws Exception {
-    Database database = vendor.empty(mariaDb);
+    Database database = empty(vendor);
     database.latchkey();
     assertThatThrownBy(() -> own(database).load().migrate())
         .isInstanceOf(FlywayException.class)
@@ -113,7 +114,7 @@ class OwnFlywayTest {
   /** Why the page names the version: the default would leave out the application's first one. */
   @Test
   void baselineOfOneLeavesOutTheFirstMigration() {
-    Database database = Vendors.H2.empty(mariaDb);
+    Database database = empty(Vendors.H2);
     database.latchkey();
     FluentConfiguration own = own(database).baselineOnMigrate(true);
     assertThatThrownBy(() -> own.load().migrate())
@@ -123,8 +124,8 @@ class OwnFlywayTest {
 
   @Test
   void oursFirstInASchemaOfItsOwnNeedsNoSetting() throws Exception {
-    Database own = Vendors.MARIADB.empty(mariaDb);
-    Database ours = Vendors.MARIADB.empty(mariaDb);
+    Database own = empty(Vendors.MARIADB);
+    Database ours = empty(Vendors.MARIADB);
     ours.latchkey();
     own(own).load().migrate();
     assertThat(own.count("shop")).isEqualTo(1);

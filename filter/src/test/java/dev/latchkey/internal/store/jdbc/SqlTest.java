@@ -46,6 +46,24 @@ class SqlTest {
     connection.prepareStatement(statement).close();
   }
 
+  /** Where no table of ours is in the schema that it would be looked for in. */
+  @Test
+  void eachStatementNamesTheSchemaThatIsSet() throws Exception {
+    JdbcDataSource h2 = new JdbcDataSource();
+    h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    JdbcStores.open(
+            JdbcApiKeyStoreContract.inSchema(JdbcApiKeyStoreContract.settings(h2, true), "Ours"))
+        .close();
+    Statements texts = new Statements("Ours");
+    try (Connection connection = h2.getConnection()) {
+      for (String statement : statements()) {
+        String text = texts.in(connection, statement);
+        prepare(connection, text);
+        assertThat(texts.in(connection, statement)).as("made once").isSameAs(text);
+      }
+    }
+  }
+
   @Test
   void lookUpHasAPlaceForEachHash() {
     assertThat(Sql.findByHashes(1)).endsWith("key_hash IN (?)");

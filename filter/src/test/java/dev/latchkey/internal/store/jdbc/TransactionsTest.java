@@ -66,7 +66,8 @@ class TransactionsTest {
   }
 
   private static Supplier<ConnectionSource> source(DataSource dataSource) {
-    ConnectionSource source = ConnectionSource.ofApplication("dataSource", dataSource);
+    ConnectionSource source =
+        ConnectionSource.ofApplication("dataSource", dataSource, new Statements(null));
     return () -> source;
   }
 
@@ -447,7 +448,7 @@ class TransactionsTest {
             .before("prepareStatement", connection -> used.add(connection))
             .before("abort", connection -> calls.add("abort"));
     try (HikariDataSource pool = pool(watched)) {
-      ConnectionSource ours = new ConnectionSource(pool, null, () -> {});
+      ConnectionSource ours = new ConnectionSource(pool, null, new Statements(null), () -> {});
       for (Supplier<ConnectionSource> source :
           List.<Supplier<ConnectionSource>>of(source(pool), () -> ours, source(watched))) {
         calls.clear();
@@ -565,7 +566,10 @@ class TransactionsTest {
             transactions.<Integer>read(
                 "read",
                 session ->
-                    new Session(withoutQueryTimeout(session.connection()), Duration.ofSeconds(1))
+                    new Session(
+                            withoutQueryTimeout(session.connection()),
+                            Duration.ofSeconds(1),
+                            session.statements())
                         .select("SELECT 7", row -> row.getInt(1))
                         .get(0)))
         .isEqualTo(7);

@@ -106,13 +106,13 @@ public abstract class RedeployContract {
   }
 
   @Test
-  void whileTheDatabaseIsAbsent(@TempDir Path folder) throws Exception {
+  void whileTheDatabaseIsAbsent(MariaDbServer server, @TempDir Path folder) throws Exception {
     try (Socket taken = new Socket()) { // nobody listens there
       taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       Path application =
           WebApplication.create(
               folder,
-              MariaDbServer.url("shop", taken.getLocalPort()),
+              server.url("shop", taken.getLocalPort()),
               MariaDbServer.USER,
               MariaDbServer.PASSWORD,
               "<init-param><param-name>startWithoutStore</param-name>"

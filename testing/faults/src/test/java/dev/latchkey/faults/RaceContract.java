@@ -6,8 +6,7 @@ import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.example.ExampleOptions;
 import dev.latchkey.example.ExampleServer;
 import dev.latchkey.test.Answer;
-import dev.latchkey.test.MariaDb;
-import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.DatabaseServer;
 import dev.latchkey.test.TcpProxy;
 import dev.latchkey.test.caller.Client;
 import java.time.Duration;
@@ -16,15 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A key dies while a look-up that has read it is on its way back from the database. */
-@ExtendWith(MariaDb.class)
-class RaceTest {
+abstract class RaceContract {
   private static final String LOOKUP = "key_hash IN (";
   private static final Duration EVERY_SECOND = Duration.ofSeconds(1);
 
-  private final MariaDbServer mariaDb;
+  private final DatabaseServer store;
   private String database;
   private TcpProxy way;
   private ExampleServer here;
@@ -33,16 +30,16 @@ class RaceTest {
   private Client aliceThere;
   private Answer key;
 
-  RaceTest(MariaDbServer mariaDb) {
-    this.mariaDb = mariaDb;
+  RaceContract(DatabaseServer store) {
+    this.store = store;
   }
 
   @BeforeEach
   void start() {
-    database = mariaDb.newDatabase();
-    way = new TcpProxy(mariaDb.port());
-    here = server(MariaDbServer.url(database, way.port()), EVERY_SECOND);
-    there = server(mariaDb.url(database), EVERY_SECOND);
+    database = store.newDatabase();
+    way = new TcpProxy(store.port());
+    here = server(store.url(database, way.port()), EVERY_SECOND);
+    there = server(store.url(database), EVERY_SECOND);
     aliceHere = Client.loggedIn(here.uri(), "alice");
     aliceThere = Client.loggedIn(there.uri(), "alice");
     key = aliceThere.add("{}");
@@ -51,7 +48,7 @@ class RaceTest {
   /** So that this node learns by its own deed of what happens to a key, and not by the feed. */
   private void withoutFeedHere() {
     here.close();
-    here = server(MariaDbServer.url(database, way.port()), Duration.ofMinutes(1));
+    here = server(store.url(database, way.port()), Duration.ofMinutes(1));
     aliceHere = Client.loggedIn(here.uri(), "alice");
     // The first answer of the feed has everything read anew: it must have come.
     Waiting.until(
@@ -64,8 +61,8 @@ class RaceTest {
             0,
             ApiKeysConfig.builder()
                 .jdbcUrl(url)
-                .jdbcUser(MariaDbServer.USER)
-                .jdbcPassword(MariaDbServer.PASSWORD)
+                .jdbcUser(DatabaseServer.USER)
+                .jdbcPassword(DatabaseServer.PASSWORD)
                 .lookupTimeout(Duration.ofSeconds(60)) // longer than anything is held here
                 .feedInterval(feedInterval)
                 .feedWindow(Duration.ofSeconds(120))

@@ -6,8 +6,7 @@ import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.test.Answer;
-import dev.latchkey.test.MariaDb;
-import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.DatabaseServer;
 import dev.latchkey.test.TcpProxy;
 import dev.latchkey.test.caller.Client;
 import java.security.SecureRandom;
@@ -17,31 +16,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two nodes that share nothing but the database. */
-@ExtendWith(MariaDb.class)
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class TwoNodesTest {
+abstract class TwoNodesContract {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final MariaDbServer mariaDb;
+  private final DatabaseServer server;
   private ExampleServer here;
   private ExampleServer there;
   private TcpProxy way;
   private Client alice;
   private Client caller;
 
-  TwoNodesTest(MariaDbServer mariaDb) {
-    this.mariaDb = mariaDb;
+  TwoNodesContract(DatabaseServer server) {
+    this.server = server;
   }
 
   @BeforeEach
   void start() {
-    String database = mariaDb.newDatabase();
-    way = new TcpProxy(mariaDb.port());
-    here = node(mariaDb.url(database));
-    there = node(MariaDbServer.url(database, way.port()));
+    String database = server.newDatabase();
+    way = new TcpProxy(server.port());
+    here = node(server.url(database));
+    there = node(server.url(database, way.port()));
     alice = Client.loggedIn(here.uri(), "alice");
     caller = new Client(there.uri());
   }
@@ -52,8 +49,8 @@ class TwoNodesTest {
             0,
             ApiKeysConfig.builder()
                 .jdbcUrl(url)
-                .jdbcUser(MariaDbServer.USER)
-                .jdbcPassword(MariaDbServer.PASSWORD)
+                .jdbcUser(DatabaseServer.USER)
+                .jdbcPassword(DatabaseServer.PASSWORD)
                 // One connection, in use so often that the pool never tries whether it still lives.
                 .jdbcPoolSize(1)
                 .feedInterval(Duration.ofMillis(100))

@@ -1,0 +1,22 @@
+package dev.latchkey.example;
+
+import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.test.DatabaseServer;
+
+/** On a server that an extension hands over. */
+abstract class ExampleOnServer extends ExampleContract {
+  private final DatabaseServer server;
+
+  ExampleOnServer(DatabaseServer server) {
+    this.server = server;
+  }
+
+  @Override
+  ApiKeysConfig.Builder emptyDatabase() {
+    return ApiKeysConfig.builder()
+        .jdbcUrl(server.url(server.newDatabase()))
+        .jdbcUser(DatabaseServer.USER)
+        .jdbcPassword(DatabaseServer.PASSWORD)
+        .jdbcPoolSize(4);
+  }
+}

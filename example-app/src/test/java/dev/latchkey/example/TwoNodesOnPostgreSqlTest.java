@@ -1,0 +1,12 @@
+package dev.latchkey.example;
+
+import dev.latchkey.test.DatabaseServer;
+import dev.latchkey.test.PostgreSql;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgreSql.class)
+class TwoNodesOnPostgreSqlTest extends TwoNodesContract {
+  TwoNodesOnPostgreSqlTest(DatabaseServer server) {
+    super(server);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.latchkey.test;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Hands tests a database server, one a test run, by its own type or as a {@link DatabaseServer}.
+ */
+abstract class SharedServer<S extends DatabaseServer> implements ParameterResolver {
+  private final Class<S> type;
+
+  SharedServer(Class<S> type) {
+    this.type = type;
+  }
+
+  abstract S start();
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> asked = parameter.getParameter().getType();
+    return asked == type || asked == DatabaseServer.class;
+  }
+
+  @Override
+  public S resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.create(getClass()))
+        .computeIfAbsent("server", key -> start(), type);
+  }
+}
