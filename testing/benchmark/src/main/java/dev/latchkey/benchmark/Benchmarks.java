@@ -6,6 +6,7 @@ import dev.latchkey.benchmark.report.RawData;
 import dev.latchkey.benchmark.report.Report;
 import dev.latchkey.benchmark.start.StartSuite;
 import dev.latchkey.benchmark.store.BurstSuite;
+import dev.latchkey.benchmark.store.DatabasesSuite;
 import dev.latchkey.benchmark.store.FeedSuite;
 import dev.latchkey.benchmark.store.FloodSuite;
 import dev.latchkey.benchmark.store.RestartSuite;
@@ -37,6 +38,7 @@ public final class Benchmarks {
           new Suite("flood", FloodSuite::run),
           new Suite("rows", RowsSuite::run),
           new Suite("feed", FeedSuite::run),
+          new Suite("databases", DatabasesSuite::run),
           new Suite("heap", HeapSuite::run),
           new Suite("start", StartSuite::run));
 

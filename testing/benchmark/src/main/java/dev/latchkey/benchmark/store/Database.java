@@ -121,7 +121,8 @@ final class Database implements AutoCloseable {
             poolSize,
             Duration.ofSeconds(2),
             migrateSchema,
-            false));
+            false,
+            null));
   }
 
   /** Waits until nothing is left to be written or cleared away of what was done before. */

@@ -7,14 +7,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Keys by the million, which MariaDB makes itself: the number of a key tells its hash, tag and
+ * Keys by the million, which MariaDB can make itself: the number of a key tells its hash, tag and
  * owner, here and there. Four an owner; every tenth is deleted. Nothing has changed for an hour, so
  * that no change feed reports them, but each has been used. Hashes and tags are in no order, and
  * their indexes fill as they do in the course of time: a row here, a row there. For keys with a
@@ -36,6 +39,12 @@ final class NumberedKeys {
         CONCAT('user-', 1000000 + seq DIV 4), %1$s, 'lk_…wxyz', 'in bulk',
         past - INTERVAL 30 DAY, past + INTERVAL 60 DAY, past, '192.0.2.17', %2$s, past
       FROM seq_%3$d_to_%4$d JOIN (SELECT UTC_TIMESTAMP(6) - INTERVAL 1 HOUR AS past) t
+      """;
+  private static final String INSERT_ROW =
+      """
+      INSERT INTO latchkey_key (key_hash, tag, owner, slot, hint, description, created_at,
+        expires_at, last_used_at, last_used_from, deleted_at, changed_at)
+      VALUES (?, ?, ?, ?, 'lk_…wxyz', 'in bulk', ?, ?, ?, '192.0.2.17', ?, ?)
       """;
   private static final String TOUCH =
       """
@@ -69,6 +78,32 @@ final class NumberedKeys {
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Inserts the keys from the first to this one into any database, row by row. */
+  static void insert(Connection connection, int last) throws SQLException {
+    LocalDateTime past = LocalDateTime.now(ZoneOffset.UTC).minusHours(1);
+    connection.setAutoCommit(false);
+    try (PreparedStatement insert = connection.prepareStatement(INSERT_ROW)) {
+      for (int number = 1; number <= last; number++) {
+        insert.setBytes(1, hash(number).toBytes());
+        insert.setString(2, tag(number));
+        insert.setString(3, owner(number));
+        insert.setObject(4, isDeleted(number) ? null : number % AN_OWNER + 1);
+        insert.setObject(5, past.minusDays(30));
+        insert.setObject(6, past.plusDays(60));
+        insert.setObject(7, past);
+        insert.setObject(8, isDeleted(number) ? past : null);
+        insert.setObject(9, past);
+        insert.addBatch();
+        if (number % PORTION == 0 || number == last) {
+          insert.executeBatch();
+          connection.commit();
+        }
+      }
+    } finally {
+      connection.setAutoCommit(true);
     }
   }
 

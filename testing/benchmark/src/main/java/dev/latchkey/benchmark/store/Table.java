@@ -51,11 +51,25 @@ final class Table implements AutoCloseable {
   private Instant lastUse = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   Table(Database database, int rows) throws SQLException {
-    database.fill(rows);
+    this(filled(database, rows).store(), database.connect(), rows);
+  }
+
+  /**
+   * Measures a table that is filled.
+   *
+   * @param connection to the same database
+   * @param rows how many {@link NumberedKeys} are in it, from the first on
+   */
+  Table(ApiKeyStore store, Connection connection, int rows) {
     this.rows = rows;
     this.lastDead = rows;
-    this.store = database.store();
-    this.connection = database.connect();
+    this.store = store;
+    this.connection = connection;
+  }
+
+  private static Database filled(Database database, int rows) throws SQLException {
+    database.fill(rows);
+    return database;
   }
 
   int rows() {
