@@ -86,6 +86,11 @@ public final class OwnerCache {
             "source of owners' rights", "keys of owners who are not cached get 503", nanoTime);
   }
 
+  /** Returns whether the source of owners' rights is known to be down. */
+  boolean isDown() {
+    return breaker.isOpen();
+  }
+
   /** Creates a cache that asks nobody, as by default: every owner may use keys, without roles. */
   public static OwnerCache asksNobody(ApiKeyStore store) {
     return new OwnerCache(
