@@ -5,9 +5,10 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Figures of one {@link ApiKeys}, for monitoring, as they were when {@link ApiKeys#stats} was called.
- * Counts and times are sums since it was opened and never fall, so rates can be made of them; each
- * figure is exact, but requests go on while they are read one after another. More may come.
+ * Figures of one {@link ApiKeys}, for monitoring, as they were when {@link ApiKeys#stats} was
+ * called. Counts and times are sums since it was opened and never fall, so rates can be made of
+ * them; each figure is exact, but requests go on while they are read one after another. More may
+ * come.
  *
  * <p>Immutable and thread-safe.
  */
@@ -17,8 +18,7 @@ public final class ApiKeysStats {
   private final Duration feedLag;
   private final int waitingUses;
 
-  ApiKeysStats(
-      Map<String, Long> requests, LookupStats lookups, Duration feedLag, int waitingUses) {
+  ApiKeysStats(Map<String, Long> requests, LookupStats lookups, Duration feedLag, int waitingUses) {
     this.requests = requests;
     this.lookups = lookups;
     this.feedLag = feedLag;
@@ -122,7 +122,14 @@ public final class ApiKeysStats {
 
   @Override
   public String toString() {
-    return "ApiKeysStats[" + requests + ", " + lookups + ", feedLag=" + feedLag + ", waitingUses="
-        + waitingUses + "]";
+    return "ApiKeysStats["
+        + requests
+        + ", "
+        + lookups
+        + ", feedLag="
+        + feedLag
+        + ", waitingUses="
+        + waitingUses
+        + "]";
   }
 }

@@ -117,8 +117,7 @@ final class Judge {
   private void refuseNoKey(
       Presented presented, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (presented.password()
-        || CredentialReader.isB64Token(presented.text(), presented.start())) {
+    if (presented.password() || CredentialReader.isB64Token(presented.text(), presented.start())) {
       outcomes.count(Outcome.INVALID_KEY);
       reject(request, response, () -> rejection.invalidKey(response));
     } else {
@@ -129,8 +128,8 @@ final class Judge {
     }
   }
 
-  private void refuseMalformed(
-      HttpServletRequest request, HttpServletResponse response, String why) throws IOException {
+  private void refuseMalformed(HttpServletRequest request, HttpServletResponse response, String why)
+      throws IOException {
     outcomes.count(Outcome.MALFORMED_CREDENTIALS);
     reject(request, response, () -> rejection.malformed(response, why));
   }

@@ -95,8 +95,7 @@ class ApiKeysMetricsTest {
     }
     ApiKeysStats stats = apiKeys.stats();
     double lag = gauge("latchkey.feed.lag");
-    assertThat(lag)
-        .isBetween(seconds(stats.feedLag()), seconds(apiKeys.stats().feedLag()));
+    assertThat(lag).isBetween(seconds(stats.feedLag()), seconds(apiKeys.stats().feedLag()));
     assertThat(gauge("latchkey.lookup.max"))
         .isCloseTo(seconds(stats.longestLookup()), within(1e-9));
     for (Meter meter : registry.getMeters()) {

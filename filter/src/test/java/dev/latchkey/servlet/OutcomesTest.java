@@ -38,11 +38,7 @@ class OutcomesTest {
   }
 
   private String newKey() {
-    return apiKeys
-        .service()
-        .add(KeyOwner.of("alice"), "", Validity.DEFAULT)
-        .secret()
-        .reveal();
+    return apiKeys.service().add(KeyOwner.of("alice"), "", Validity.DEFAULT).secret().reveal();
   }
 
   private ApiKeyFilter filter(Consumer<FilterSettings.Builder> settings) throws Exception {
@@ -72,8 +68,8 @@ class OutcomesTest {
     return counted;
   }
 
-  private void assertCounts(
-      ApiKeyFilter filter, String outcome, Consumer<FakeExchange> request) throws Exception {
+  private void assertCounts(ApiKeyFilter filter, String outcome, Consumer<FakeExchange> request)
+      throws Exception {
     assertThat(counted(filter, request)).isEqualTo(Map.of(outcome, 1L));
   }
 

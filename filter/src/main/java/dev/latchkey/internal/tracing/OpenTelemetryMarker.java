@@ -4,7 +4,9 @@ import dev.latchkey.auth.ApiKeyPrincipal;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 
-/** Marks spans of OpenTelemetry: the user by the name of its conventions, the key by one of ours. */
+/**
+ * Marks spans of OpenTelemetry: the user by the name of its conventions, the key by one of ours.
+ */
 final class OpenTelemetryMarker implements SpanMarker {
   private static final AttributeKey<String> USER = AttributeKey.stringKey("user.id");
   private static final AttributeKey<String> TAG = AttributeKey.stringKey("latchkey.key.tag");

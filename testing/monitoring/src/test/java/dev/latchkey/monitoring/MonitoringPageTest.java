@@ -74,14 +74,14 @@ class MonitoringPageTest {
       assertThat(shop.registry().find("latchkey.requests").functionCounters())
           .isNotEmpty()
           .allSatisfy(
-              counter ->
-                  assertThat(page).contains("`" + counter.getId().getTag("outcome") + "`"));
+              counter -> assertThat(page).contains("`" + counter.getId().getTag("outcome") + "`"));
     }
   }
 
   @Test
   void snippetsAreThoseOfTests() {
-    String shop = plain(Monitoring.read(Path.of("src/test/java/dev/latchkey/monitoring/Shop.java")));
+    String shop =
+        plain(Monitoring.read(Path.of("src/test/java/dev/latchkey/monitoring/Shop.java")));
     assertThat(
             Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
                 .matcher(Monitoring.read(Monitoring.PAGE))

@@ -78,14 +78,24 @@ final class Prometheus implements AutoCloseable {
     if (answer.status() != 200) {
       throw new IllegalStateException(expression + ": " + answer.text());
     }
-    return answer.json().path("data").path("result").valueStream()
+    return answer
+        .json()
+        .path("data")
+        .path("result")
+        .valueStream()
         .map(series -> Double.valueOf(series.path("value").path(1).asString()))
         .toList();
   }
 
   /** Returns the names of the alerts that fire. */
   Set<String> firing() {
-    return caller.get("api/v1/alerts").send().json().path("data").path("alerts").valueStream()
+    return caller
+        .get("api/v1/alerts")
+        .send()
+        .json()
+        .path("data")
+        .path("alerts")
+        .valueStream()
         .filter(alert -> alert.path("state").asString().equals("firing"))
         .map(Prometheus::name)
         .collect(Collectors.toSet());

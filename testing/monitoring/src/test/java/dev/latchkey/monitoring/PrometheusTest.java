@@ -27,8 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PrometheusTest {
   private static final Set<String> OUTAGE =
-      Set.of(
-          "LatchkeyStoreUnavailable", "LatchkeyChangeFeedBehind", "LatchkeyRequestsUnavailable");
+      Set.of("LatchkeyStoreUnavailable", "LatchkeyChangeFeedBehind", "LatchkeyRequestsUnavailable");
 
   private MariaDbServer database;
   private TcpProxy proxy;

@@ -10,8 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Callers of an application: a known key, unknown ones, and none, many times a second. */
 final class Traffic implements AutoCloseable {
-  private final KeyGenerator unknownKeys =
-      new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom());
+  private final KeyGenerator unknownKeys = new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom());
   private final ScheduledExecutorService schedule = Executors.newScheduledThreadPool(12);
   private final HttpCaller caller;
 
