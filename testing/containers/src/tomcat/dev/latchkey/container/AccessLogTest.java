@@ -52,9 +52,13 @@ class AccessLogTest extends AccessLogContract {
     }
 
     @Override
-    public void close() throws LifecycleException {
-      tomcat.stop();
-      tomcat.destroy();
+    public void close() {
+      try {
+        tomcat.stop();
+        tomcat.destroy();
+      } catch (LifecycleException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 }
