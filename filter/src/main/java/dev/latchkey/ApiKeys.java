@@ -9,6 +9,7 @@ import dev.latchkey.internal.auth.AuthOutcome;
 import dev.latchkey.internal.auth.CachingAuthenticator;
 import dev.latchkey.internal.auth.ChangeFeed;
 import dev.latchkey.internal.auth.LastUsed;
+import dev.latchkey.internal.auth.Outcome;
 import dev.latchkey.internal.auth.OwnerCache;
 import dev.latchkey.internal.auth.OwnerSource;
 import dev.latchkey.internal.auth.RequestAuthenticator;
@@ -54,6 +55,7 @@ public final class ApiKeys implements AutoCloseable {
   private final FilterSettings filterSettings;
   private final ApiKeyStore store;
   private final KeyParser parser;
+  private final CachingAuthenticator authenticator;
   private final RequestAuthenticator requests;
   private final Scopes scopes;
   private final ChangeFeed feed;
@@ -73,7 +75,7 @@ public final class ApiKeys implements AutoCloseable {
     lastUsed = new LastUsed(store, MAX_PENDING_USES, System::nanoTime);
     OwnerCache owners =
         new OwnerCache(ownerSource, config.cache(), workers.owners(), System::nanoTime);
-    CachingAuthenticator authenticator =
+    authenticator =
         new CachingAuthenticator(
             store,
             config.cache(),
@@ -212,6 +214,9 @@ public final class ApiKeys implements AutoCloseable {
     if (outcome instanceof AuthOutcome.Expired expired) {
       return AuthResult.expired(expired.at());
     }
+    if (outcome instanceof AuthOutcome.NoKey) {
+      requests.outcomes().count(Outcome.INVALID_KEY);
+    }
     return outcome instanceof AuthOutcome.Unavailable
         ? AuthResult.unavailable()
         : AuthResult.invalid();
@@ -305,6 +310,15 @@ public final class ApiKeys implements AutoCloseable {
   /** Returns how well this node knows what other nodes changed, for monitoring. */
   public FeedState feedState() {
     return feed.state();
+  }
+
+  /** Returns figures for monitoring: what became of requests, the cache, the database. */
+  public ApiKeysStats stats() {
+    return new ApiKeysStats(
+        requests.outcomes().byOutcome(),
+        authenticator.stats(),
+        feed.state().lag(),
+        lastUsed.waiting());
   }
 
   /** Ends the background work, writes what is still to be written, and closes what was opened. */

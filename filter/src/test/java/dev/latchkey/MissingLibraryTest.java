@@ -3,12 +3,7 @@ package dev.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -16,20 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** An {@code Error} in the middle of the start leaves nothing behind. */
 class MissingLibraryTest {
-  private static URL[] classPathWithout(String library) {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.contains(library))
-        .map(
-            entry -> {
-              try {
-                return Path.of(entry).toUri().toURL();
-              } catch (MalformedURLException e) {
-                throw new IllegalStateException(e);
-              }
-            })
-        .toArray(URL[]::new);
-  }
-
   private static Set<Thread> ours() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("latchkey-"))
@@ -40,8 +21,7 @@ class MissingLibraryTest {
   void startWithoutTheCacheLibraryLeavesNoThread() throws Exception {
     Set<Thread> before = ours();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    try (URLClassLoader loader =
-        new URLClassLoader(classPathWithout("caffeine"), ClassLoader.getPlatformClassLoader())) {
+    try (URLClassLoader loader = ClassPath.without("caffeine")) {
       Thread.currentThread().setContextClassLoader(loader);
       Class<?> config = loader.loadClass("dev.latchkey.ApiKeysConfig");
       Object builder = config.getMethod("builder").invoke(null);

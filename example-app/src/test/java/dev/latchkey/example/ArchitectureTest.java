@@ -40,6 +40,7 @@ class ArchitectureTest {
     "dev.latchkey.internal.threads, java.util.concurrent",
     "dev.latchkey.internal.log, java.sql",
     "dev.latchkey.internal.path, java.lang",
+    "dev.latchkey.internal.tracing, dev.latchkey.auth io.opentelemetry.api..",
     "dev.latchkey.internal.http, java.lang",
     "dev.latchkey.internal.key, dev.latchkey.manage java.security java.nio java.nio.charset",
     "dev.latchkey.internal.scope, dev.latchkey.auth dev.latchkey.manage dev.latchkey.internal.path",
@@ -68,7 +69,9 @@ class ArchitectureTest {
     "dev.latchkey.servlet, dev.latchkey dev.latchkey.auth dev.latchkey.internal.auth"
         + " dev.latchkey.internal.http dev.latchkey.internal.path dev.latchkey.internal.scope"
         + " dev.latchkey.internal.servlet dev.latchkey.internal.settings"
+        + " dev.latchkey.internal.tracing"
         + " jakarta.servlet jakarta.servlet.http java.io java.nio.charset java.security",
+    "dev.latchkey.micrometer, dev.latchkey io.micrometer.core.instrument..",
     "dev.latchkey.admin, dev.latchkey dev.latchkey.auth dev.latchkey.manage"
         + " dev.latchkey.internal.http dev.latchkey.internal.log dev.latchkey.internal.servlet"
         + " jakarta.servlet jakarta.servlet.http java.io java.net java.nio java.nio.charset java.security"
@@ -133,6 +136,7 @@ class ArchitectureTest {
             "dev.latchkey",
             "dev.latchkey.auth",
             "dev.latchkey.manage",
+            "dev.latchkey.micrometer",
             "dev.latchkey.servlet",
             "dev.latchkey.admin")
         .should(nameNothingInternal())

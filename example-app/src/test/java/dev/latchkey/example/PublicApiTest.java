@@ -46,7 +46,9 @@ class PublicApiTest {
             .stream()
             .map(JavaClass::getName)
             .filter(
-                name -> name.matches("dev\\.latchkey\\.((auth|manage|servlet|admin)\\.)?[A-Z].*"))
+                name ->
+                    name.matches(
+                        "dev\\.latchkey\\.((auth|manage|micrometer|servlet|admin)\\.)?[A-Z].*"))
             .sorted()
             .<Class<?>>map(PublicApiTest::load)
             .filter(PublicApiTest::isVisible);

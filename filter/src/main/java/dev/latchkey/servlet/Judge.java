@@ -6,9 +6,12 @@ import dev.latchkey.KeyRequirement;
 import dev.latchkey.auth.ApiKeyPrincipal;
 import dev.latchkey.internal.auth.AuthOutcome;
 import dev.latchkey.internal.auth.AuthOutcome.Granted;
+import dev.latchkey.internal.auth.Outcome;
+import dev.latchkey.internal.auth.OutcomeCounters;
 import dev.latchkey.internal.auth.RequestAuthenticator;
 import dev.latchkey.internal.path.PathPattern;
 import dev.latchkey.internal.scope.Scopes;
+import dev.latchkey.internal.tracing.SpanMarker;
 import dev.latchkey.servlet.Credential.Malformed;
 import dev.latchkey.servlet.Credential.Presented;
 import jakarta.servlet.DispatcherType;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Judge {
   private final RequestAuthenticator requests;
   private final Scopes scopes;
+  private final OutcomeCounters outcomes;
+  private final @Nullable SpanMarker spans = SpanMarker.find();
   private final FilterSettings settings;
   private final CredentialReader reader;
   private final Companion companion;
@@ -32,6 +37,7 @@ final class Judge {
   Judge(ApiKeys apiKeys, FilterSettings settings, Companion companion) {
     this.requests = apiKeys.unwrap(RequestAuthenticator.class);
     this.scopes = apiKeys.unwrap(Scopes.class);
+    this.outcomes = requests.outcomes();
     this.settings = settings;
     this.reader = new CredentialReader(settings);
     this.companion = companion;
@@ -61,18 +67,24 @@ final class Judge {
     Credential credential = (forCompanion ? companion.reader() : reader).read(request);
     if (credential instanceof Presented presented) {
       return isForTheApplication(presented)
-          ? Decision.anonymous()
+          ? anonymous()
           : authenticate(presented, forCompanion, request, response);
     }
     if (credential instanceof Malformed malformed) {
-      reject(request, response, () -> rejection.malformed(response, malformed.why()));
+      refuseMalformed(request, response, malformed.why());
       return null;
     }
     if (forCompanion || settings.credentials() == KeyRequirement.OPTIONAL) {
-      return Decision.anonymous();
+      return anonymous();
     }
+    outcomes.count(Outcome.MISSING_KEY);
     reject(request, response, () -> rejection.missingKey(response));
     return null;
+  }
+
+  private Decision anonymous() {
+    outcomes.count(Outcome.ANONYMOUS);
+    return Decision.anonymous();
   }
 
   /** Returns whether it is the password of one of the application's own logins. */
@@ -94,16 +106,24 @@ final class Judge {
       ApiKeyPrincipal principal = granted.principal();
       request.setAttribute(ApiKeyFilter.OWNER_ATTRIBUTE, principal.getName());
       request.setAttribute(ApiKeyFilter.TAG_ATTRIBUTE, principal.keyTag());
+      if (spans != null) {
+        spans.mark(principal);
+      }
       response.setHeader(
           ApiKeyFilter.EXPIRES_HEADER, dates.format(granted.effectiveExpiryMillis()));
       List<String> missing = forCompanion ? null : missingScopes(principal, request);
       if (missing != null) {
+        outcomes.count(Outcome.INSUFFICIENT_SCOPE);
         reject(request, response, () -> rejection.insufficientScope(response, missing));
         return null;
       }
       return Decision.granted(principal, settings.roles(), scopes);
     }
-    reject(request, response, () -> answer(presented, result, response));
+    if (result instanceof AuthOutcome.NoKey) {
+      refuseNoKey(presented, request, response);
+    } else {
+      reject(request, response, () -> answer(result, response));
+    }
     return null;
   }
 
@@ -122,17 +142,31 @@ final class Judge {
         : List.of();
   }
 
-  private void answer(Presented presented, AuthOutcome result, HttpServletResponse response)
+  private void refuseNoKey(
+      Presented presented, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (presented.password() || CredentialReader.isB64Token(presented.text(), presented.start())) {
+      outcomes.count(Outcome.INVALID_KEY);
+      reject(request, response, () -> rejection.invalidKey(response));
+    } else {
+      refuseMalformed(
+          request,
+          response,
+          "The key contains a character that no key has. Send one key, without quotes.");
+    }
+  }
+
+  private void refuseMalformed(HttpServletRequest request, HttpServletResponse response, String why)
+      throws IOException {
+    outcomes.count(Outcome.MALFORMED_CREDENTIALS);
+    reject(request, response, () -> rejection.malformed(response, why));
+  }
+
+  private void answer(AuthOutcome result, HttpServletResponse response) throws IOException {
     if (result instanceof AuthOutcome.Expired expired) {
       rejection.expiredKey(response, expired.at());
     } else if (result instanceof AuthOutcome.Unavailable) {
       rejection.storeUnavailable(response);
-    } else if (result instanceof AuthOutcome.NoKey
-        && !presented.password()
-        && !CredentialReader.isB64Token(presented.text(), presented.start())) {
-      rejection.malformed(
-          response, "The key contains a character that no key has. Send one key, without quotes.");
     } else {
       rejection.invalidKey(response);
     }

@@ -73,6 +73,8 @@ final class FakeExchange {
         .setAttribute(anyString(), any());
     when(request.getDispatcherType()).thenReturn(DispatcherType.REQUEST);
     when(request.getMethod()).thenReturn("GET");
+    when(request.getRequestURI()).thenReturn("/api");
+    when(request.getServletPath()).thenReturn("/api");
     when(request.getProtocol()).thenReturn("HTTP/1.1");
     when(request.getContentLengthLong()).thenReturn(-1L);
     when(request.getRemoteAddr()).thenReturn("127.0.0.1");

@@ -55,6 +55,9 @@ class ScopesTest {
     assertRefused(call(key, "GET", "a.txt"), ", scope=\"read\"", "[\"read\"]");
     assertRefused(call(key, "POST", "elsewhere"), "", "");
     assertRefused(call(key, "POST", "a.txt"), "", "");
+    assertThat(application.apiKeys.stats().requests())
+        .containsEntry("accepted", 1L)
+        .containsEntry("insufficient-scope", 6L);
   }
 
   @Test

@@ -38,7 +38,8 @@ import org.springframework.core.env.Environment;
   WebConfiguration.class,
   HealthOfBoot3Configuration.class,
   HealthOfBoot4Configuration.class,
-  InfoConfiguration.class
+  InfoConfiguration.class,
+  MetricsConfiguration.class
 })
 @ImportRuntimeHints(LatchkeyRuntimeHints.class)
 public final class LatchkeyAutoConfiguration {

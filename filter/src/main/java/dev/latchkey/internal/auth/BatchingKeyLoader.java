@@ -64,6 +64,11 @@ final class BatchingKeyLoader {
     loader.addLoader();
   }
 
+  /** Returns how many look-ups the rate limiter made wait. */
+  long rateLimited() {
+    return loader.delayed();
+  }
+
   /** Loads a key and waits for it. */
   Optional<CachedKey> await(KeyHash hash, long deadline)
       throws ExecutionException, TimeoutException, InterruptedException {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -38,6 +39,7 @@ final class BatchingLoader<K, V> {
   private final ArrayBlockingQueue<PendingLookup<K, V>> queue =
       new ArrayBlockingQueue<>(MAX_PENDING);
   private final AtomicInteger loaders = new AtomicInteger();
+  private final LongAdder delayed = new LongAdder();
   private final PendingLookups<K, V> pending;
   private final LongSupplier delayNanos;
   private final Consumer<List<PendingLookup<K, V>>> query;
@@ -127,6 +129,11 @@ final class BatchingLoader<K, V> {
     }
   }
 
+  /** Returns how many look-ups a delay made wait. */
+  long delayed() {
+    return delayed.sum();
+  }
+
   private void startLoader(int max) {
     if (!becomeLoader(max)) {
       return; // a working loader checks the queue again before it ends
@@ -158,7 +165,8 @@ final class BatchingLoader<K, V> {
   }
 
   private List<PendingLookup<K, V>> next() {
-    LockSupport.parkNanos(delayNanos.getAsLong());
+    long delay = delayNanos.getAsLong();
+    LockSupport.parkNanos(delay);
     List<PendingLookup<K, V>> batch = new ArrayList<>();
     while (batch.size() < maxBatch) {
       PendingLookup<K, V> lookup = queue.poll();
@@ -168,6 +176,9 @@ final class BatchingLoader<K, V> {
       if (pending.isRegistered(lookup)) { // otherwise it was invalidated
         batch.add(lookup);
       }
+    }
+    if (delay > 0) {
+      delayed.add(batch.size());
     }
     return batch;
   }

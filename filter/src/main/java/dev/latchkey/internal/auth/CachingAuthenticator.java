@@ -40,6 +40,8 @@ public final class CachingAuthenticator {
   private final BatchingKeyLoader loader;
   private final OwnerCache owners;
   private final LastUsed lastUsed;
+  private final OutcomeCounters outcomes = new OutcomeCounters();
+  private final Timings waits;
   private final Semaphore waiters = new Semaphore(BatchingLoader.MAX_PENDING);
   private final Clock clock;
   private final LongSupplier nanoTime;
@@ -80,12 +82,44 @@ public final class CachingAuthenticator {
     this.owners = owners;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.waits = new Timings(nanoTime);
     this.timeoutNanos = settings.lookupTimeout().toNanos();
   }
 
   public AuthOutcome authenticate(KeyHash hash, Supplier<String> address) {
     AuthOutcome cached = fromCache(hash, address);
-    return cached != null ? cached : loadAndWait(hash, address);
+    if (cached != null) {
+      outcomes.countHit(cached);
+      return cached;
+    }
+    long begun = nanoTime.getAsLong();
+    AuthOutcome loaded = loadAndWait(hash, address);
+    waits.record(begun);
+    outcomes.countMiss(loaded);
+    return loaded;
+  }
+
+  /** Returns the counters of outcomes; who judges requests adds those that come with no key. */
+  OutcomeCounters outcomes() {
+    return outcomes;
+  }
+
+  /** Returns figures of the cache and of the way to the store. */
+  public LookupStats stats() {
+    return new LookupStats(
+        outcomes.hits(),
+        waits.count(),
+        waits.total(),
+        waits.max(),
+        store.queries().count(),
+        store.queriedKeys(),
+        store.queries().total(),
+        store.queries().max(),
+        loader.rateLimited(),
+        cache.liveKeys(),
+        cache.unknownKeys(),
+        store.isDown(),
+        owners.isDown());
   }
 
   /** Returns the cached outcome; null if the store, or somebody about the owner, must be asked. */

@@ -77,6 +77,16 @@ final class KeyCache {
     return unknown.getIfPresent(hash) != null;
   }
 
+  /** Returns about how many live keys are cached. */
+  long liveKeys() {
+    return live.estimatedSize();
+  }
+
+  /** Returns about how many unknown hashes are cached. */
+  long unknownKeys() {
+    return unknown.estimatedSize();
+  }
+
   /** Tells the eviction policy that a key is in use. */
   void recordAccess(CachedKey key) {
     if (live.getIfPresent(key) == key) {

@@ -69,6 +69,11 @@ public final class LastUsed {
     this.maximumPending = maximumPending;
   }
 
+  /** Returns how many keys have a use that is not written yet. */
+  public int waiting() {
+    return size.get();
+  }
+
   /** Records a use of a key. No I/O. */
   void record(CachedKey key, long atMillis, String from) {
     String address =

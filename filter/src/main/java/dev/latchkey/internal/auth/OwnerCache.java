@@ -86,6 +86,11 @@ public final class OwnerCache {
         register, () -> 0, batch -> query(register, batch), maxBatch, executor, max);
   }
 
+  /** Returns whether the source of owners' rights is known to be down. */
+  boolean isDown() {
+    return lookup.isDown();
+  }
+
   /** Creates a cache that asks nobody, as by default: every owner may use keys, without roles. */
   public static OwnerCache asksNobody(ApiKeyStore store) {
     return new OwnerCache(

@@ -21,6 +21,11 @@ public final class RequestAuthenticator {
     this.authenticator = authenticator;
   }
 
+  /** Returns the counters of outcomes: those of well-formed keys are counted here. */
+  public OutcomeCounters outcomes() {
+    return authenticator.outcomes();
+  }
+
   /** Returns whether a text is like a key from a position on, but for its checksum. */
   public boolean hasShapeOfKey(String text, int start) {
     return parser.hasShape(text, start);

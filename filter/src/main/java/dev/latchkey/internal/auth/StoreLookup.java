@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,6 +31,8 @@ final class StoreLookup {
   private final Executor executor;
   private final LongSupplier nanoTime;
   private final StoreCircuitBreaker breaker;
+  private final Timings queries;
+  private final LongAdder queriedKeys = new LongAdder();
 
   /**
    * Creates a look-up.
@@ -41,6 +44,7 @@ final class StoreLookup {
     this.executor = executor;
     this.nanoTime = nanoTime;
     this.breaker = new StoreCircuitBreaker("key store", "uncached keys get 503", nanoTime);
+    this.queries = new Timings(nanoTime);
   }
 
   /** Returns whether the store is known to be down. */
@@ -58,7 +62,23 @@ final class StoreLookup {
       startProbe();
       throw new StoreException("the store is down", null);
     }
-    return query(hashes);
+    long asked = nanoTime.getAsLong();
+    try {
+      return query(hashes);
+    } finally {
+      queries.record(asked);
+      queriedKeys.add(hashes.size());
+    }
+  }
+
+  /** Returns the times of the queries, those that failed included, probes not. */
+  Timings queries() {
+    return queries;
+  }
+
+  /** Returns how many keys they asked for. */
+  long queriedKeys() {
+    return queriedKeys.sum();
   }
 
   /**

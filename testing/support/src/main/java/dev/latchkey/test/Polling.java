@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for what does not tell when it has happened. */
-final class Polling {
+public final class Polling {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Polling() {}
@@ -16,7 +16,7 @@ final class Polling {
    *
    * @param complaint what to say if it does not come to that
    */
-  static void until(BooleanSupplier so, Supplier<String> complaint) {
+  public static void until(BooleanSupplier so, Supplier<String> complaint) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!so.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

@@ -186,4 +186,14 @@ abstract class BooksContract {
     assertThat(browser.get("/actuator/health/readiness").body()).doesNotContain("latchkey");
     assertThat(browser.get("/actuator/info").body()).contains("\"latchkey\":{\"version\":");
   }
+
+  @Test
+  void metricsAreThereForPrometheus() throws Exception {
+    assertThat(books.browser().get("/api/me", alice).statusCode()).isEqualTo(200);
+    String samples = books.browser().login("bob").get("/actuator/prometheus").body();
+    assertThat(samples)
+        .containsPattern("(?m)^latchkey_requests_total\\{outcome=\"accepted\",?} [1-9]")
+        .containsPattern("(?m)^latchkey_feed_lag_seconds [0-9]")
+        .doesNotContain("alice");
+  }
 }
