@@ -1,0 +1,74 @@
+package dev.latchkey.container.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.test.ChildProcesses;
+import dev.latchkey.test.Packages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What docs/war-untouched.md has one copy: the jars of the bundle, and the files that it shows. */
+final class Bundle {
+  private static final Path ROOT = Path.of("..", "..", "..");
+  private static final Path ZIP =
+      ROOT.resolve("web-fragment/target")
+          .resolve("latchkey-web-fragment-" + System.getProperty("latchkey.version") + "-bundle.zip");
+
+  private Bundle() {}
+
+  /** Returns a block of XML of the page, by how its root begins. */
+  static String xml(String root) throws IOException {
+    return Pattern.compile("```xml\n([^`]*" + root + "[^`]*)```")
+        .matcher(page())
+        .results()
+        .findFirst()
+        .orElseThrow()
+        .group(1);
+  }
+
+  /**
+   * Unpacks it by the page's command.
+   *
+   * @return the folder with the jars
+   */
+  static Path unpack(Path folder) throws Exception {
+    Packages.demandProgram("unzip", "unzip");
+    Files.copy(ZIP, Files.createDirectories(folder).resolve(ZIP.getFileName()));
+    run(folder, 0);
+    return folder.resolve("latchkey/lib");
+  }
+
+  /** Puts the page's own fragment in the place of the one that came along, by its commands. */
+  static void replaceFragment(Path folder) throws Exception {
+    Files.createDirectory(folder.resolve("META-INF"));
+    Files.writeString(folder.resolve("META-INF/web-fragment.xml"), xml("<web-fragment"));
+    run(folder, 1);
+  }
+
+  /** Runs a block of commands, in a folder that stands for {@code /opt}. */
+  private static void run(Path folder, int block) throws Exception {
+    String commands =
+        Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
+            .matcher(page())
+            .results()
+            .map(found -> found.group(1).replace("/opt", folder.toString()))
+            .toList()
+            .get(block);
+    ProcessBuilder shell =
+        ChildProcesses.builder(List.of("sh", "-e", "-c", commands))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile());
+    shell
+        .environment()
+        .merge("PATH", System.getProperty("java.home") + "/bin", (path, jdk) -> jdk + ":" + path);
+    assertThat(shell.start().waitFor()).as(Files.readString(folder.resolve("output"))).isZero();
+  }
+
+  private static String page() throws IOException {
+    return Files.readString(ROOT.resolve("docs/war-untouched.md"));
+  }
+}
