@@ -7,12 +7,13 @@ import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.admin.ApiKeyAdminServlet;
 import dev.latchkey.auth.AuthResult;
 import dev.latchkey.servlet.ApiKeyFilter;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.component.LifeCycle;
 import org.junit.jupiter.api.Test;
 
 /** The Jetty of docs/embed.md. */
@@ -26,16 +27,16 @@ class EmbeddedJettyTest {
           servletContext
               .addServlet("own-api-key", new ApiKeyAdminServlet(apiKeys))
               .addMapping("/api-keys/*");
+          servletContext.addListener(
+              new ServletContextListener() {
+                @Override
+                public void contextDestroyed(ServletContextEvent event) {
+                  apiKeys.close();
+                }
+              });
         });
     Server server = new Server(address);
     server.setHandler(context);
-    server.addEventListener(
-        new LifeCycle.Listener() {
-          @Override
-          public void lifeCycleStopped(LifeCycle stopped) {
-            apiKeys.close();
-          }
-        });
     // docs/embed.md ends
     return server;
   }

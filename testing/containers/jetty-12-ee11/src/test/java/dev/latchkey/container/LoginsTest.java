@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 class LoginsTest {
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
-  private final Instant end = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+  private final Instant end =
+      Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
   private final HttpClient browser =
       HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
@@ -97,8 +98,7 @@ class LoginsTest {
         .contains("\"expiresAt\":\"" + end + "\"");
     assertThat(
             send(
-                to("api-keys")
-                    .POST(HttpRequest.BodyPublishers.ofString("{\"expiresInDays\":30}"))))
+                to("api-keys").POST(HttpRequest.BodyPublishers.ofString("{\"expiresInDays\":30}"))))
         .contains("urn:latchkey:expiry-set-by-session");
   }
 

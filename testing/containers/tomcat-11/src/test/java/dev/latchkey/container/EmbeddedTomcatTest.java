@@ -7,12 +7,13 @@ import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.admin.ApiKeyAdminServlet;
 import dev.latchkey.auth.AuthResult;
 import dev.latchkey.servlet.ApiKeyFilter;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.catalina.Context;
-import org.apache.catalina.Lifecycle;
 import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,14 +29,15 @@ class EmbeddedTomcatTest {
           servletContext
               .addServlet("own-api-key", new ApiKeyAdminServlet(apiKeys))
               .addMapping("/api-keys/*");
+          servletContext.addListener(
+              new ServletContextListener() {
+                @Override
+                public void contextDestroyed(ServletContextEvent event) {
+                  apiKeys.close();
+                }
+              });
         },
         Set.of());
-    context.addLifecycleListener(
-        event -> {
-          if (event.getType().equals(Lifecycle.AFTER_STOP_EVENT)) {
-            apiKeys.close();
-          }
-        });
     // docs/embed.md ends
     Tomcat.addServlet(context, "default", new ProbeServlet()).addMapping("/");
   }

@@ -7,7 +7,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** A filter of the application's own, which sends away those who say so: it shows where it stands. */
+/**
+ * A filter of the application's own, which sends away those who say so: it shows where it stands.
+ */
 public final class GateFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 

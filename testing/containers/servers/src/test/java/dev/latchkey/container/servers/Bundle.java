@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What docs/war-untouched.md has one copy: the jars of the bundle, and the files that it shows. */
@@ -15,7 +16,8 @@ final class Bundle {
   private static final Path ROOT = Path.of("..", "..", "..");
   private static final Path ZIP =
       ROOT.resolve("web-fragment/target")
-          .resolve("latchkey-web-fragment-" + System.getProperty("latchkey.version") + "-bundle.zip");
+          .resolve(
+              "latchkey-web-fragment-" + System.getProperty("latchkey.version") + "-bundle.zip");
 
   private Bundle() {}
 
@@ -37,7 +39,7 @@ final class Bundle {
   static Path unpack(Path folder) throws Exception {
     Packages.demandProgram("unzip", "unzip");
     Files.copy(ZIP, Files.createDirectories(folder).resolve(ZIP.getFileName()));
-    run(folder, 0);
+    run(folder, 0, Map.of("/opt", folder.toString()), Map.of());
     return folder.resolve("latchkey/lib");
   }
 
@@ -45,27 +47,41 @@ final class Bundle {
   static void replaceFragment(Path folder) throws Exception {
     Files.createDirectory(folder.resolve("META-INF"));
     Files.writeString(folder.resolve("META-INF/web-fragment.xml"), xml("<web-fragment"));
-    run(folder, 1);
+    run(folder, 1, Map.of("/opt", folder.toString()), Map.of());
   }
 
-  /** Runs a block of commands, in a folder that stands for {@code /opt}. */
-  private static void run(Path folder, int block) throws Exception {
+  /**
+   * Runs a block of the page's commands.
+   *
+   * @param names what stands in the place of names of the page
+   * @return what they print
+   */
+  static String run(
+      Path folder, int block, Map<String, String> names, Map<String, String> environment)
+      throws Exception {
     String commands =
         Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
             .matcher(page())
             .results()
-            .map(found -> found.group(1).replace("/opt", folder.toString()))
+            .map(found -> found.group(1))
             .toList()
             .get(block);
+    for (Map.Entry<String, String> name : names.entrySet()) {
+      commands = commands.replace(name.getKey(), name.getValue());
+    }
+    Path output = folder.resolve("output");
     ProcessBuilder shell =
         ChildProcesses.builder(List.of("sh", "-e", "-c", commands))
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output").toFile());
+            .redirectOutput(output.toFile());
+    shell.environment().putAll(environment);
     shell
         .environment()
         .merge("PATH", System.getProperty("java.home") + "/bin", (path, jdk) -> jdk + ":" + path);
-    assertThat(shell.start().waitFor()).as(Files.readString(folder.resolve("output"))).isZero();
+    int exit = shell.start().waitFor();
+    assertThat(exit).as(Files.readString(output)).isZero();
+    return Files.readString(output);
   }
 
   private static String page() throws IOException {

@@ -106,11 +106,7 @@ interface CoreContract {
         .isEqualTo("x");
     Answer reissued = alice.call("POST", path + "/reissue").send();
     assertThat(reissued.status()).isEqualTo(201);
-    newCaller()
-        .get("api/caller")
-        .bearer(added.get("key"))
-        .send()
-        .assertProblem(401, "invalid-key");
+    newCaller().get("api/caller").bearer(added.get("key")).send().assertProblem(401, "invalid-key");
     String newPath = "api-keys/" + reissued.get("tag");
     assertThat(alice.call("DELETE", newPath).send().status()).isEqualTo(204);
     newCaller()
@@ -159,6 +155,8 @@ interface CoreContract {
     Answer answer = newCaller().get("api/constrained").bearer(key).send();
     assertThat(answer.text()).doesNotContain("alice").doesNotContain("urn:latchkey");
     assertThat(answer.header("API-Key-Expires")).isNull();
+    assertThat(newCaller().get("api/constrained/not").bearer(key).send().text())
+        .isEqualTo("alice by API_KEY");
     // Who has logged in needs a key besides.
     alice().get("api/constrained").send().assertProblem(401, "missing-key");
     assertThat(alice().get("api/constrained").bearer(key).send().text())

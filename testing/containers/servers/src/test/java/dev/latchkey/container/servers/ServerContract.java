@@ -76,11 +76,7 @@ abstract class ServerContract implements CoreContract {
   /** Returns the driver of that {@code DataSource}. */
   static Path driver() throws Exception {
     return Path.of(
-        Class.forName("org.h2.Driver")
-            .getProtectionDomain()
-            .getCodeSource()
-            .getLocation()
-            .toURI());
+        Class.forName("org.h2.Driver").getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   @Override

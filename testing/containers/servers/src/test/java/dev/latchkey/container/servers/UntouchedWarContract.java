@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.test.Answer;
 import dev.latchkey.test.HttpCaller;
+import dev.latchkey.test.Packages;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ abstract class UntouchedWarContract {
           .toAbsolutePath();
 
   private final Map<String, Path> wars = new LinkedHashMap<>();
+  private Path folder = Path.of("");
   private String hashBefore = "";
   private ServerProcess server;
   private URI uri;
@@ -50,6 +54,7 @@ abstract class UntouchedWarContract {
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
+    this.folder = folder;
     hashBefore = hash(HAWTIO);
     wars.put("hawtio", HAWTIO);
     wars.put("plain", PlainWar.write(folder.resolve("plain.war"), "", ""));
@@ -118,6 +123,33 @@ abstract class UntouchedWarContract {
     anyone("hawtio").get("jolokia/version").send().assertProblem(401, "missing-key");
     keyLives("hawtio", "user/api-keys", "jolokia/version", "\"agent\":\"");
     assertThat(hash(HAWTIO)).isEqualTo(hashBefore);
+  }
+
+  @Test
+  void commandsOfThePageRun() throws Exception {
+    Packages.demandProgram("curl", "curl");
+    Map<String, String> names =
+        Map.of("/srv/hawtio-war-4.2.0.war", HAWTIO.toString(), "http://127.0.0.1:8080/", uri + "");
+    assertThat(Bundle.run(folder, 2, names, Map.of())).contains("ClientRouteRedirectFilter");
+    String added = Bundle.run(folder, 3, names, Map.of("PASSWORD", War.USER));
+    String key = added.replaceAll("(?s).*\"key\":\"([^\"]+)\".*", "$1");
+    assertThat(Bundle.run(folder, 4, names, Map.of("KEY", key))).contains("\"agent\":");
+    alice("hawtio")
+        .call("DELETE", added.replaceAll("(?s).*\"tag\":\"([^\"]+)\".*", "user/api-keys/$1"))
+        .send();
+  }
+
+  @Test
+  void pageSaysWhatTheBundleHolds() throws Exception {
+    try (Stream<Path> jars = Files.list(Bundle.unpack(folder.resolve("count")))) {
+      List<Path> files = jars.toList();
+      double bytes = 0;
+      for (Path file : files) {
+        bytes += Files.size(file);
+      }
+      assertThat(Files.readString(Path.of("../../../docs/compatibility.md")))
+          .contains("%d jars, %.1f MB".formatted(files.size(), bytes / 1e6));
+    }
   }
 
   @Test

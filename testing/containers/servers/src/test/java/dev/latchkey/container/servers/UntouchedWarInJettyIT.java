@@ -16,8 +16,7 @@ class UntouchedWarInJettyIT extends UntouchedWarContract {
 
   @Override
   ProcessBuilder layOut(Path base) throws Exception {
-    Path home =
-        ServerContract.unpacked("jetty-home-" + System.getProperty("jetty-home.version"));
+    Path home = ServerContract.unpacked("jetty-home-" + System.getProperty("jetty-home.version"));
     Files.createDirectory(base.resolve("webapps"));
     Files.writeString(Files.createDirectory(base.resolve("start.d")).resolve("keys.ini"), MODULES);
     Files.writeString(base.resolve("keys-password"), "secret");

@@ -46,7 +46,7 @@ final class War {
       </servlet>
       <servlet-mapping>
         <servlet-name>caller</servlet-name>
-        <url-pattern>/api/caller</url-pattern><url-pattern>/api/constrained</url-pattern>
+        <url-pattern>/api/caller</url-pattern><url-pattern>/api/constrained/*</url-pattern>
         <url-pattern>/account/caller</url-pattern><url-pattern>/api/error</url-pattern>
       </servlet-mapping>
       <servlet>
@@ -65,11 +65,10 @@ final class War {
       <security-constraint>
         <web-resource-collection>
           <web-resource-name>mistake</web-resource-name>
-          <url-pattern>/api/constrained</url-pattern>
+          <url-pattern>/api/constrained/*</url-pattern>
         </web-resource-collection>
         <auth-constraint><role-name>**</role-name></auth-constraint>
       </security-constraint>
-      </web-app>
       """
           .formatted(CallerServlet.class.getName(), DispatchServlet.class.getName());
 
@@ -94,7 +93,7 @@ final class War {
     Path password = Files.writeString(Path.of(file + "-password"), "secret");
     return write(
         file,
-        page("README.md")
+        block("README.md", "<web-app")
             .replace("jdbc:mariadb://db.example/shop", jdbcUrl)
             .replace("/run/secrets/shop-db", password.toString())
             .replace("</filter>", moreParams + "</filter>")
@@ -108,15 +107,18 @@ final class War {
    * @return the file
    */
   static Path writeWithForm(Path file, String resourceRef) throws IOException {
+    String exception =
+        block("docs/web-xml.md", "<security-constraint").replace("/api/*", "/api/constrained/not");
     return write(
         file,
-        page("docs/web-xml.md")
+        block("docs/web-xml.md", "<web-app")
             .replace("</resource-ref>", resourceRef + "</resource-ref>")
-            .replace("</web-app>", APPLICATION_WITH_FORM));
+            .replace("</web-app>", APPLICATION_WITH_FORM + exception + "</web-app>"));
   }
 
-  private static String page(String name) throws IOException {
-    return Files.readString(ROOT.resolve(name)).replaceAll("(?s).*```xml\n(<web-app.*?)```.*", "$1");
+  private static String block(String page, String root) throws IOException {
+    return Files.readString(ROOT.resolve(page))
+        .replaceAll("(?s).*```xml\n(" + root + ".*?)```.*", "$1");
   }
 
   private static Path write(Path file, String webXml) throws IOException {
