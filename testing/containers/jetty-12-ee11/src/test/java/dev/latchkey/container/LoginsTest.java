@@ -60,7 +60,7 @@ class LoginsTest {
     server.start();
   }
 
-  /** A login of the application's own: whoever has been at the login page is alice. */
+  /** A login of the application's own: who has been at the login page is alice. */
   private static HttpServletRequest loggedIn(HttpServletRequest request) {
     return request.getSession(false) == null
         ? request

@@ -19,6 +19,7 @@ public final class DispatchServlet extends HttpServlet {
       case "async" -> request.startAsync(request, response).dispatch(API);
       case "forward" -> request.getRequestDispatcher(API).forward(request, response);
       case "include" -> request.getRequestDispatcher(API).include(request, response);
+      case "gone" -> response.sendError(410);
       default -> response.sendError(418);
     }
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What docs/war-untouched.md has one copy: the jars of the bundle, and the files that it shows. */
+/** The jars of the bundle, and the files and commands of docs/war-untouched.md. */
 final class Bundle {
   private static final Path ROOT = Path.of("..", "..", "..");
   private static final Path ZIP =

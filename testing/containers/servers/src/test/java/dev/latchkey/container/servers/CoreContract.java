@@ -146,6 +146,7 @@ interface CoreContract {
     Answer answer = newCaller().get("api/fail").bearer(key).send();
     assertThat(answer.status() + answer.text()).isEqualTo("418alice by API_KEY");
     assertThat(newCaller().get("public/fail").send().text()).isEqualTo("null by null");
+    newCaller().get("public/gone").send().assertProblem(401, "missing-key"); // forwards to the API
   }
 
   /** The container asks for its own login first: a key never gets as far as the filter. */

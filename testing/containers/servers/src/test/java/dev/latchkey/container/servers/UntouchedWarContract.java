@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/war-untouched.md says: files beside a war put keys in front of it. */
+/** Files beside a war put keys in front of it, as docs/war-untouched.md says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class UntouchedWarContract {
   private static final Path HAWTIO =
@@ -120,7 +120,9 @@ abstract class UntouchedWarContract {
 
   @Test
   void hawtioNeedsAKeyOfALoggedInUser() throws Exception {
-    anyone("hawtio").get("jolokia/version").send().assertProblem(401, "missing-key");
+    for (String api : new String[] {"jolokia", "jolokia/version", "proxy/http/127.0.0.1/x"}) {
+      anyone("hawtio").get(api).send().assertProblem(401, "missing-key");
+    }
     keyLives("hawtio", "user/api-keys", "jolokia/version", "\"agent\":\"");
     assertThat(hash(HAWTIO)).isEqualTo(hashBefore);
   }

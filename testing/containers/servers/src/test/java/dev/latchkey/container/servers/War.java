@@ -37,7 +37,7 @@ final class War {
       """
           .formatted(CallerServlet.class.getName());
 
-  /** The same beside docs/web-xml.md, with a constraint where none should be. */
+  /** The application beside docs/web-xml.md, with a constraint where none should be. */
   private static final String APPLICATION_WITH_FORM =
       """
       <servlet>
@@ -60,8 +60,10 @@ final class War {
         <url-pattern>/api/forward</url-pattern><url-pattern>/public/forward</url-pattern>
         <url-pattern>/api/include</url-pattern><url-pattern>/public/include</url-pattern>
         <url-pattern>/api/fail</url-pattern><url-pattern>/public/fail</url-pattern>
+        <url-pattern>/public/gone</url-pattern>
       </servlet-mapping>
       <error-page><error-code>418</error-code><location>/api/error</location></error-page>
+      <error-page><error-code>410</error-code><location>/public/forward</location></error-page>
       <security-constraint>
         <web-resource-collection>
           <web-resource-name>mistake</web-resource-name>
