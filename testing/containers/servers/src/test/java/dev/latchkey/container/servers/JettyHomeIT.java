@@ -14,6 +14,8 @@ class JettyHomeIT extends ServerContract {
       jetty.http.port=0
       logins.xml
       --module=ee11-deploy
+      --module=ee11-plus
+      --module=ext
       """;
   private static final String LOGINS =
       """
@@ -38,6 +40,15 @@ class JettyHomeIT extends ServerContract {
             </New>
           </Arg>
         </Call>
+        <New class="org.eclipse.jetty.plus.jndi.Resource">
+          <Arg/>
+          <Arg>jdbc/shop</Arg>
+          <Arg>
+            <New class="org.h2.jdbcx.JdbcDataSource">
+              <Set name="url">jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1</Set>
+            </New>
+          </Arg>
+        </New>
       </Configure>
       """
           .formatted(War.USER);
@@ -49,6 +60,7 @@ class JettyHomeIT extends ServerContract {
     for (Path war : wars) {
       Files.copy(war, base.resolve("webapps").resolve(war.getFileName()));
     }
+    Files.copy(driver(), Files.createDirectories(base.resolve("lib/ext")).resolve("h2.jar"));
     Files.createDirectory(base.resolve("start.d"));
     Files.writeString(base.resolve("start.d/shop.ini"), MODULES);
     Files.writeString(base.resolve("logins.xml"), LOGINS);

@@ -13,10 +13,17 @@ class LibertyIT extends ServerContract {
         <featureManager>
           <feature>servlet-6.0</feature>
           <feature>appSecurity-5.0</feature>
+          <feature>jdbc-4.3</feature>
+          <feature>jndi-1.0</feature>
         </featureManager>
         <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="0" httpsPort="-1"/>
         <basicRegistry><user name="%1$s" password="%1$s"/></basicRegistry>
-        %2$s
+        <library id="h2"><file name="%2$s"/></library>
+        <dataSource jndiName="jdbc/shop" transactional="false">
+          <jdbcDriver libraryRef="h2" javax.sql.DataSource="org.h2.jdbcx.JdbcDataSource"/>
+          <properties URL="jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1" user="sa" password=""/>
+        </dataSource>
+        %3$s
       </server>
       """;
 
@@ -27,7 +34,7 @@ class LibertyIT extends ServerContract {
       applications.append("<webApplication location=\"" + war + "\"/>");
     }
     Path settings = Files.createDirectories(base.resolve("servers/shop")).resolve("server.xml");
-    Files.writeString(settings, SETTINGS.formatted(War.USER, applications));
+    Files.writeString(settings, SETTINGS.formatted(War.USER, driver(), applications));
     ProcessBuilder builder =
         new ProcessBuilder("sh", unpacked("wlp").resolve("bin/server").toString(), "run", "shop");
     builder.environment().put("WLP_USER_DIR", base.toString());

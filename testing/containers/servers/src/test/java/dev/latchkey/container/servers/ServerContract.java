@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.key.KeyGenerator;
+import dev.latchkey.test.HttpCaller;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -30,7 +31,7 @@ import org.opentest4j.TestAbortedException;
 
 /** What README.md promises, in a server as it comes, with nothing but what README.md adds. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ServerContract {
+abstract class ServerContract implements CoreContract {
   private static final Path SERVERS = Path.of("target", "servers").toAbsolutePath();
   static final String LOGIN =
       "Basic " + Base64.getEncoder().encodeToString((War.USER + ':' + War.USER).getBytes(US_ASCII));
@@ -67,6 +68,22 @@ abstract class ServerContract {
   /** Returns how it marks a warning there. */
   abstract String warning();
 
+  /** Returns what the reference to its {@code DataSource} needs besides the name, as XML. */
+  String resourceRef() {
+    return "";
+  }
+
+  /** Returns the driver of that {@code DataSource}. */
+  static Path driver() throws Exception {
+    return Path.of(
+        Class.forName("org.h2.Driver").getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  @Override
+  public final HttpCaller newCaller() {
+    return new HttpCaller(uri.resolve("form/"));
+  }
+
   /** Returns a server that the build has unpacked, and skips the tests where it does not. */
   static Path unpacked(String name) {
     Path unpacked = SERVERS.resolve(name);
@@ -83,6 +100,7 @@ abstract class ServerContract {
     List<Path> wars =
         List.of(
             shop("shop"),
+            War.writeWithForm(folder.resolve("form.war"), resourceRef()),
             War.write(
                 folder.resolve("storeless.war"),
                 "jdbc:mariadb://127.0.0.1:" + silent.getLocalPort() + "/shop",
@@ -91,6 +109,7 @@ abstract class ServerContract {
     server = new ServerProcess(layOut(base, wars), base);
     uri = URI.create("http://127.0.0.1:" + inLogs(listening()) + "/");
     inLogs(started("shop"));
+    inLogs(started("form"));
     inLogs(started("storeless"));
   }
 

@@ -10,6 +10,14 @@ import org.junit.jupiter.api.Test;
 
 /** Tomcat as its project packs it. */
 class TomcatIT extends ServerContract {
+  private static final String CONTEXT =
+      """
+      <Context>
+        <Resource name="jdbc/shop" type="javax.sql.DataSource" auth="Container"
+                  driverClassName="org.h2.Driver" url="jdbc:h2:mem:shop" username="sa"/>
+      </Context>
+      """;
+
   /** Returns where it is. */
   Path home() {
     return unpacked("apache-tomcat-" + System.getProperty("tomcat.version"));
@@ -27,32 +35,14 @@ class TomcatIT extends ServerContract {
 
   @Override
   ProcessBuilder layOut(Path base, List<Path> wars) throws Exception {
-    for (String name : List.of("conf", "logs", "temp", "webapps", "work")) {
-      Files.createDirectory(base.resolve(name));
-    }
-    for (String name : List.of("catalina.properties", "logging.properties", "web.xml")) {
-      Files.copy(conf().resolve(name), base.resolve("conf").resolve(name));
-    }
-    Files.writeString(
-        base.resolve("conf/server.xml"),
-        Files.readString(conf().resolve("server.xml"))
-            .replace("port=\"8005\"", "port=\"-1\"")
-            .replace("port=\"8080\"", "port=\"0\" address=\"127.0.0.1\""));
-    Files.writeString(
-        base.resolve("conf/tomcat-users.xml"),
-        "<tomcat-users><user username=\"%1$s\" password=\"%1$s\" roles=\"manager-script\"/>"
-                .formatted(War.USER)
-            + "</tomcat-users>");
+    ProcessBuilder builder = Tomcats.layOut(base, home(), conf());
     Files.writeString(
         Files.createDirectories(base.resolve("conf/Catalina/localhost")).resolve("manager.xml"),
         "<Context docBase=\"" + manager() + "\" privileged=\"true\"/>");
+    Files.writeString(base.resolve("conf/context.xml"), CONTEXT);
     for (Path war : wars) {
       Files.copy(war, base.resolve("webapps").resolve(war.getFileName()));
     }
-    ProcessBuilder builder =
-        new ProcessBuilder("sh", home().resolve("bin/catalina.sh").toString(), "run");
-    builder.environment().put("CATALINA_HOME", home().toString());
-    builder.environment().put("CATALINA_BASE", base.toString());
     return builder;
   }
 
@@ -63,7 +53,7 @@ class TomcatIT extends ServerContract {
 
   @Override
   Pattern listening() {
-    return Pattern.compile("Starting ProtocolHandler \\[\"http-nio-127\\.0\\.0\\.1-auto-1-(\\d+)");
+    return Tomcats.LISTENING;
   }
 
   @Override

@@ -44,6 +44,12 @@ class WildFlyIT extends ServerContract {
         .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(US_ASCII)));
   }
 
+  /** The one that it comes with; it takes part in JTA. */
+  @Override
+  String resourceRef() {
+    return "<lookup-name>java:jboss/datasources/ExampleDS</lookup-name>";
+  }
+
   @Override
   Path logs(Path base) {
     return base.resolve("log/server.log");
