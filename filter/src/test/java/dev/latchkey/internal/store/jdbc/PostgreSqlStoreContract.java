@@ -66,7 +66,7 @@ abstract class PostgreSqlStoreContract extends ServerStoreContract {
       try (ApiKeyStore hasty = JdbcStores.open(inSchema(settings(watched, false), tableSchema()));
           Connection other = locking(key)) {
         deleted = CompletableFuture.supplyAsync(() -> hasty.delete(key.owner(), key.tag()));
-        severalTimes.await();
+        assertThat(severalTimes.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(deleted).isNotDone();
         other.rollback();
         deleted.get(20, TimeUnit.SECONDS);
