@@ -123,8 +123,7 @@ public final class DatabasesSuite {
     Connection connection = server.connect(database);
     NumberedKeys.insert(connection, rows);
     List<KeySecret> known = Keys.generate(scale.of(10, 20_000));
-    BulkKeys.insert(
-        server.url(database), DatabaseServer.USER, DatabaseServer.PASSWORD, known);
+    BulkKeys.insert(server.url(database), DatabaseServer.USER, DatabaseServer.PASSWORD, known);
     try (Statement statement = connection.createStatement()) {
       statement.execute(settle);
     }
