@@ -33,6 +33,12 @@ final class Drivers {
    */
   static Driver find(String url) {
     Vendor vendor = Vendor.ofUrl(url);
+    if (vendor == Vendor.POSTGRESQL && JdbcUrl.hasAccount(url)) {
+      // The driver takes it for a port, and logs it.
+      throw new IllegalArgumentException(
+          "jdbcUrl must not have an account before the host with PostgreSQL; set jdbcUser and"
+              + " jdbcPassword");
+    }
     Iterator<Driver> drivers = ServiceLoader.load(Driver.class).iterator();
     List<String> failures = new ArrayList<>();
     while (failures.size() < MAX_FAILURES) {

@@ -226,7 +226,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
           int skipped = 0;
           while (true) {
             List<Optional<T>> rows =
-                session.select(query, reader, at, hash.toBytes(), at, limit + skipped);
+                session.select(query, reader, at, at, hash.toBytes(), limit + skipped);
             List<T> readable = rows.stream().flatMap(Optional::stream).toList();
             if (readable.size() >= limit || rows.size() < limit + skipped) {
               return readable.subList(0, Math.min(limit, readable.size()));

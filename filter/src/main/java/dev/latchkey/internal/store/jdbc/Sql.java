@@ -148,10 +148,11 @@ final class Sql {
       UPDATE latchkey_key SET changed_at = ${now}
       WHERE owner = ? AND slot IS NOT NULL""";
 
+  /** Its first condition alone is one that PostgreSQL finds the place in the index by. */
   static final String CHANGES =
       """
       SELECT changed_at, key_hash FROM latchkey_key
-      WHERE (changed_at = ? AND key_hash > ?) OR changed_at > ?
+      WHERE changed_at >= ? AND (changed_at > ? OR key_hash > ?)
       ORDER BY changed_at, key_hash LIMIT ?""";
 
   static final String RECORD_USE =
@@ -162,7 +163,7 @@ final class Sql {
   static final String RECENT_USES =
       """
       SELECT last_used_at, key_hash FROM latchkey_key
-      WHERE ((last_used_at = ? AND key_hash < ?) OR last_used_at < ?)
+      WHERE last_used_at <= ? AND (last_used_at < ? OR key_hash < ?)
         AND (slot < 0 OR slot > 0 AND deleted_at IS NULL)
       ORDER BY last_used_at DESC, key_hash DESC LIMIT ?""";
 

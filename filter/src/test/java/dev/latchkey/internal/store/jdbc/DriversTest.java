@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other drivers on the class path, which are none of our business. */
 class DriversTest {
@@ -251,6 +252,29 @@ class DriversTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("jdbcUrl: no JDBC driver")
         .hasMessageContaining(driver);
+  }
+
+  /** Which would log a part of it that is no port. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://app:s3cret@db.example/shop",
+        "jdbc:postgresql://app:s3cret@db.example:5432/shop?ssl=true",
+        "jdbc:p6spy:postgresql://app:s3cret@db.example"
+      })
+  void driverOfPostgreSqlIsNotShownAnAccount(String url) throws Exception {
+    install(List.of(Unasked.class.getName()));
+    assertThatThrownBy(() -> Drivers.find(url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("jdbcUrl must not have an account")
+        .hasMessageContaining("jdbcUser")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void userOfPostgreSqlMayHaveAnAtSign() throws Exception {
+    install(List.of("org.postgresql.Driver"));
+    assertThat(Drivers.find("jdbc:postgresql://db.example/shop?user=a@b.example")).isNotNull();
   }
 
   /** A DataSource that leads to another database than we know. */

@@ -38,6 +38,27 @@ abstract class PostgreSqlStoreContract extends ServerStoreContract {
         .count("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
   }
 
+  /** Whatever the database's own collation, which knows alphabets. */
+  @Test
+  void textsCompareAsBytes() throws Exception {
+    try (Connection connection = connect()) {
+      assertThat(
+              session(connection)
+                  .select(
+                      """
+                      SELECT DISTINCT collname FROM pg_attribute
+                        JOIN pg_class ON pg_class.oid = attrelid
+                        JOIN pg_collation ON pg_collation.oid = attcollation
+                      WHERE relname IN ('latchkey_key', 'latchkey_owner')
+                        AND atttypid = 'varchar'::regtype""",
+                      row -> row.getString(1)))
+          .containsExactly("C");
+      assertThat(session(connection).select("SELECT 'a' < 'B'", row -> row.getBoolean(1)))
+          .as("elsewhere they compare by the alphabet")
+          .containsExactly(true);
+    }
+  }
+
   /** Who has waited for an owner's lock does not see there what was committed meanwhile. */
   @ParameterizedTest
   @ValueSource(strings = {"repeatable%5C%20read", "serializable"})
@@ -66,7 +87,7 @@ abstract class PostgreSqlStoreContract extends ServerStoreContract {
       try (ApiKeyStore hasty = JdbcStores.open(inSchema(settings(watched, false), tableSchema()));
           Connection other = locking(key)) {
         deleted = CompletableFuture.supplyAsync(() -> hasty.delete(key.owner(), key.tag()));
-        severalTimes.await();
+        assertThat(severalTimes.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(deleted).isNotDone();
         other.rollback();
         deleted.get(20, TimeUnit.SECONDS);
