@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.Validity;
+import dev.latchkey.manage.KeyRequest;
 import dev.latchkey.test.ChildProcesses;
 import dev.latchkey.test.FreePorts;
 import dev.latchkey.test.MariaDb;
@@ -89,7 +89,7 @@ class DocsIT {
     assertThat(exit).as(output()).isZero();
     try (ApiKeys apiKeys =
         ApiKeys.open(config(server, database).set("schemaMigration", "none").build())) {
-      assertThat(apiKeys.service().add(KeyOwner.of("alice"), "", Validity.DEFAULT).key().owner())
+      assertThat(apiKeys.service().add(KeyOwner.of("alice"), KeyRequest.create()).key().owner())
           .isEqualTo("alice");
     }
   }

@@ -2,7 +2,6 @@ package dev.latchkey.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
@@ -84,7 +83,8 @@ class ApiKeysMetricsTest {
   private void assertTimer(String name, long count, Duration total) {
     FunctionTimer timer = registry.get(name).functionTimer();
     assertThat(timer.count()).isEqualTo(count).isEqualTo(1);
-    assertThat(timer.totalTime(TimeUnit.NANOSECONDS)) // the registry counts seconds, in floating point
+    assertThat(
+            timer.totalTime(TimeUnit.NANOSECONDS)) // the registry counts seconds, in floating point
         .isCloseTo(total.toNanos(), within(1.0))
         .isPositive();
   }

@@ -42,7 +42,7 @@ class PrometheusTest {
     shop =
         new Shop(
             ApiKeysConfig.builder()
-                .jdbcUrl(MariaDbServer.url(database.newDatabase(), proxy.port()))
+                .jdbcUrl(database.url(database.newDatabase(), proxy.port()))
                 .jdbcUser(MariaDbServer.USER)
                 .jdbcPassword(MariaDbServer.PASSWORD)
                 .lookupTimeout(Duration.ofMillis(500))
