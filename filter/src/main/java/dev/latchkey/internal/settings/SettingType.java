@@ -93,7 +93,7 @@ record SettingType<T>(
         range,
         text -> text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList(),
         items -> items.stream().allMatch(accepts),
-        true);
+        false);
   }
 
   T read(String name, String text) {
