@@ -23,12 +23,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches what the application says of owners. An answer is used until it is {@code ownerTtl} old,
- * and renewed in the background from half of that on, if a key of the owner is in use: {@link
- * #renew} collects such owners, so that many travel in one query.
+ * Caches the application's answers about owners. An answer is used until it is {@code ownerTtl}
+ * old. From half of that age on, it is renewed in the background if a key of the owner is in use:
+ * {@link #renew} asks about many such owners in one query.
  *
- * <p>While the application does not answer, a circuit breaker is open: nobody waits, and the last
- * answer counts until it is {@code maxStale} old. No failure is cached, and none becomes "no".
+ * <p>While the application does not answer, a circuit breaker is open: no request waits, and the
+ * last answer counts until it is {@code maxStale} old. A failure is never cached, and never becomes
+ * "no".
  *
  * <p>Thread-safe.
  */

@@ -67,8 +67,7 @@ enum Vendor {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "jdbcUrl or dataSource leads to "
-                        + product
+                    product
                         + ", which is not supported; supported are "
                         + Arrays.stream(values())
                             .map(vendor -> vendor.productName)
