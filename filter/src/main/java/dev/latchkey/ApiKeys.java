@@ -53,6 +53,7 @@ public final class ApiKeys implements AutoCloseable {
   private static final int MAX_PENDING_USES = 100_000;
 
   private final FilterSettings filterSettings;
+  private final Duration maxLag;
   private final ApiKeyStore store;
   private final KeyParser parser;
   private final CachingAuthenticator authenticator;
@@ -69,7 +70,8 @@ public final class ApiKeys implements AutoCloseable {
       ApiKeysConfig config, ApiKeyStore store, OwnerSource ownerSource, Workers workers) {
     this.store = store;
     this.workers = workers;
-    filterSettings = config.filter();
+    filterSettings = config.filterSettings();
+    maxLag = config.feed().feedInterval().plus(config.cache().lookupTimeout()).multipliedBy(2);
     KeyHasher hasher = new KeyHasher();
     parser = new KeyParser(config.keyFormat(), hasher);
     lastUsed = new LastUsed(store, MAX_PENDING_USES, System::nanoTime);
@@ -252,15 +254,28 @@ public final class ApiKeys implements AutoCloseable {
 
   /**
    * Makes an owner a service: its keys count though {@code ownerQuery}, or the {@code
-   * OwnerDirectory}, does not know it; it has the roles that it is given there, if any. It stays a
-   * service until {@link #ownerDeleted}. When it returns, this node knows; other nodes follow
-   * within about {@code feedInterval}. Idempotent.
+   * OwnerDirectory}, does not know it; it has the roles that {@code OwnerRoles}, {@code rolesQuery}
+   * or the {@code OwnerDirectory} tells of it, if any. It stays a service until {@link
+   * #removeServiceOwner} or {@link #ownerDeleted}. When it returns, this node knows; other nodes
+   * follow within about {@code feedInterval}. Idempotent.
    *
    * @throws InvalidValueException if nobody can have this name
    * @throws StoreException if the database cannot answer; then call again
    */
   public void addServiceOwner(String owner) {
     revocations.addServiceOwner(requireNonNull(owner, "owner"));
+  }
+
+  /**
+   * Makes a service an owner like others again: its keys count as long as {@code ownerQuery}, or
+   * the {@code OwnerDirectory}, knows it. When it returns, this node knows; other nodes follow
+   * within about {@code feedInterval}. Idempotent, also of an owner who never was a service.
+   *
+   * @throws InvalidValueException if nobody can have this name
+   * @throws StoreException if the database cannot answer; then call again
+   */
+  public void removeServiceOwner(String owner) {
+    revocations.removeServiceOwner(requireNonNull(owner, "owner"));
   }
 
   /**
@@ -319,6 +334,16 @@ public final class ApiKeys implements AutoCloseable {
         authenticator.stats(),
         feed.state().lag(),
         lastUsed.waiting());
+  }
+
+  /**
+   * Returns whether the database answered within the last moments, which are twice {@code
+   * feedInterval} and {@code lookupTimeout}: then keys that are not cached are told apart. For
+   * health checks; it asks nobody, and returns at once.
+   */
+  public boolean isStoreAvailable() {
+    FeedState state = feed.state();
+    return state.lastSuccess().isPresent() && state.lag().compareTo(maxLag) <= 0;
   }
 
   /** Ends the background work, writes what is still to be written, and closes what was opened. */

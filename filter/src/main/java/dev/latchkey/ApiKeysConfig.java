@@ -129,11 +129,6 @@ public final class ApiKeysConfig {
     return feed;
   }
 
-  /** Returns how often changes of other nodes are fetched. */
-  public Duration feedInterval() {
-    return feed.feedInterval();
-  }
-
   /** Returns all that is set, but for what filters ask of requests. */
   SettingValues values() {
     return values;
@@ -148,7 +143,7 @@ public final class ApiKeysConfig {
   }
 
   /** Returns what a filter asks of requests, where it has no settings of its own. */
-  public FilterSettings filter() {
+  public FilterSettings filterSettings() {
     return filter;
   }
 
@@ -233,12 +228,11 @@ public final class ApiKeysConfig {
      *     if the text is not of its form or range
      */
     public Builder set(String name, String value, String origin) {
-      Given given = new Given(value, origin);
       Setting<?> setting = Settings.named(name, Scope.APPLICATION, origin);
       if (setting.isFor(Scope.FILTER)) {
-        filter.set(name, given);
+        filter.set(name, value, origin);
       } else {
-        values.set(setting, given);
+        values.set(setting, new Given(value, origin));
       }
       return this;
     }
@@ -249,7 +243,20 @@ public final class ApiKeysConfig {
      * of this process, as they are now. What filters ask of requests is not among them.
      */
     public Builder fromEnvironment() {
-      return fromEnvironment(System.getProperties(), System.getenv());
+      return fromEnvironment(Environment.DEFAULT_PREFIX);
+    }
+
+    /**
+     * Takes settings as {@link #fromEnvironment()} does, from variables that begin otherwise, since
+     * several applications may share an environment. Those of system properties begin alike.
+     *
+     * @param prefix capital letters and digits, separated by single underscores: {@code SHOP} reads
+     *     {@code SHOP_CACHE_TTL}
+     * @throws IllegalArgumentException if it is not of this form
+     */
+    public Builder fromEnvironment(String prefix) {
+      environment = Environment.ofProcess().settings(prefix);
+      return this;
     }
 
     /** Takes settings as {@link #fromEnvironment()} does, from other properties and variables. */
@@ -266,7 +273,7 @@ public final class ApiKeysConfig {
     public boolean isSet(String name) {
       Setting<?> setting = Settings.named(name, Scope.APPLICATION, name);
       return values.settings().contains(setting)
-          || filter.settings().contains(setting)
+          || (setting.isFor(Scope.FILTER) && filter.isSet(name))
           || inForce().contains(setting);
     }
 
@@ -492,7 +499,10 @@ public final class ApiKeysConfig {
       return this;
     }
 
-    /** Sets who tells each owner's roles, in place of {@link #rolesQuery}. */
+    /**
+     * Sets who tells each owner's roles, in place of {@link #rolesQuery}; also beside an {@link
+     * #ownerDirectory}, whose roles do not count then.
+     */
     public Builder ownerRoles(OwnerRoles ownerRoles) {
       this.ownerRoles = ownerRoles;
       return this;
@@ -500,7 +510,7 @@ public final class ApiKeysConfig {
 
     /**
      * Sets who tells which owners may use their keys, and their roles, in place of {@link
-     * #ownerQuery}, {@link #rolesQuery} and {@link #ownerRoles}.
+     * #ownerQuery} and {@link #rolesQuery}.
      */
     public Builder ownerDirectory(OwnerDirectory ownerDirectory) {
       this.ownerDirectory = ownerDirectory;

@@ -1,7 +1,6 @@
 package dev.latchkey;
 
 import dev.latchkey.internal.settings.Given;
-import dev.latchkey.internal.settings.Setting;
 import dev.latchkey.internal.settings.Setting.Scope;
 import dev.latchkey.internal.settings.SettingValues;
 import dev.latchkey.internal.settings.Settings;
@@ -115,13 +114,24 @@ public final class FilterSettings {
       return this;
     }
 
-    Builder set(String name, Given given) {
-      values.set(Settings.named(name, Scope.FILTER, given.origin()), given);
+    /**
+     * Sets a setting by its name, and says where it was given. Errors and the log name it so.
+     *
+     * @throws IllegalArgumentException naming where it was given, if there is no such setting, or
+     *     if the text is not of its form or range
+     */
+    public Builder set(String name, String value, String origin) {
+      values.set(Settings.named(name, Scope.FILTER, origin), new Given(value, origin));
       return this;
     }
 
-    Set<Setting<?>> settings() {
-      return values.settings();
+    /**
+     * Returns whether a setting was set here.
+     *
+     * @throws IllegalArgumentException naming the setting, if there is no such setting
+     */
+    public boolean isSet(String name) {
+      return values.settings().contains(Settings.named(name, Scope.FILTER, name));
     }
 
     /**

@@ -14,7 +14,7 @@ final class StartReport {
 
   static String of(ApiKeysConfig config, Optional<DatabaseInfo> database) {
     String settings =
-        Stream.concat(config.values().differences(), config.filter().values().differences())
+        Stream.concat(config.values().differences(), config.filterSettings().values().differences())
             .collect(Collectors.joining(", "));
     return "Latchkey: started, version %s, database %s, settings other than the defaults: %s"
         .formatted(

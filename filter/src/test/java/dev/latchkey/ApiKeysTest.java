@@ -22,9 +22,13 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +118,16 @@ class ApiKeysTest {
       AuthResult result = cutOff.authenticate(text(key));
       assertThat(result.status()).isEqualTo(AuthResult.Status.UNAVAILABLE);
       assertThat(result.principal()).isEmpty();
+    }
+  }
+
+  @Test
+  void storeIsAvailableOnceItHasAnswered() {
+    while (!apiKeys.isStoreAvailable()) {
+      Thread.onSpinWait();
+    }
+    try (ApiKeys cutOff = cutOff()) {
+      assertThat(cutOff.isStoreAvailable()).isFalse();
     }
   }
 
@@ -313,6 +327,41 @@ class ApiKeysTest {
       assertThatThrownBy(() -> event.accept(null))
           .isInstanceOf(NullPointerException.class)
           .hasMessage("owner");
+    }
+  }
+
+  /** Where users are, and where roles are, may be two places. */
+  @Test
+  void rolesOfOthersLetNobodyInButGoToServices() {
+    Map<String, Set<String>> users = new HashMap<>();
+    users.put("alice", Set.of("x"));
+    users.put("broken", null);
+    try (ApiKeys twoPlaces =
+        ApiKeys.open(
+            ApiKeysConfig.builder()
+                .jdbcUrl("jdbc:h2:mem:" + UUID.randomUUID())
+                .ownerDirectory(owners -> users)
+                .ownerRoles(
+                    owners ->
+                        owners.stream()
+                            .collect(Collectors.toMap(owner -> owner, owner -> Set.of("clerk"))))
+                .build())) {
+      twoPlaces.addServiceOwner("svc");
+      Map<String, AuthResult.Status> expected =
+          Map.of(
+              "alice", AuthResult.Status.GRANTED,
+              "svc", AuthResult.Status.GRANTED,
+              "broken", AuthResult.Status.UNAVAILABLE,
+              "bob", AuthResult.Status.INVALID);
+      expected.forEach(
+          (owner, status) -> {
+            IssuedKey key = twoPlaces.service().add(KeyOwner.of(owner), "", Validity.DEFAULT);
+            AuthResult result = twoPlaces.authenticate(text(key));
+            assertThat(result.status()).as(owner).isEqualTo(status);
+            result
+                .principal()
+                .ifPresent(found -> assertThat(found.roles()).containsExactly("clerk"));
+          });
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import ch.qos.logback.classic.Level;
 import dev.latchkey.auth.StoreException;
@@ -9,13 +11,17 @@ import dev.latchkey.internal.settings.Setting;
 import dev.latchkey.internal.settings.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,8 +84,8 @@ class EnvironmentSettingsTest {
   void whatFiltersAskIsNotTaken() {
     variables.put("LATCHKEY_REALM", "R");
     properties.put("latchkey.acceptBareKey", "true");
-    assertThat(builder().build().filter().realm()).isEqualTo("API");
-    assertThat(builder().build().filter().acceptBareKey()).isFalse();
+    assertThat(builder().build().filterSettings().realm()).isEqualTo("API");
+    assertThat(builder().build().filterSettings().acceptBareKey()).isFalse();
   }
 
   @ParameterizedTest
@@ -209,6 +215,39 @@ class EnvironmentSettingsTest {
     assertThatThrownBy(() -> ApiKeys.open(builder().build())).hasMessageContaining("_FILE");
     properties.put("latchkey.jdbcPassword", "p");
     ApiKeys.open(builder().build()).close();
+  }
+
+  @Test
+  void variablesOfCodeMayBeginOtherwise() {
+    assertThatThrownBy(() -> ApiKeysConfig.builder().fromEnvironment("shop"))
+        .hasMessage(
+            "environmentPrefix must be capital letters and digits, separated by single underscores, such as"
+                + " SHOP");
+    assertThat(ApiKeysConfig.builder().fromEnvironment("SHOP_KEYS").isSet("jdbcUrl")).isFalse();
+  }
+
+  @Test
+  void settingOfAFilterIsNamedByItsOrigin() {
+    FilterSettings.Builder filter = FilterSettings.builder();
+    assertThat(filter.isSet("realm")).isFalse();
+    assertThat(filter.set("realm", "Shop", "--realm").isSet("realm")).isTrue();
+    assertThatThrownBy(() -> filter.isSet("jdbcUrl")).hasMessageContaining("jdbcUrl");
+    assertThatThrownBy(() -> filter.set("credentials", "maybe", "--keys"))
+        .hasMessageStartingWith("--keys (credentials) must be");
+  }
+
+  /** An origin may hold names of other settings, as paths of files do. */
+  @Test
+  void contradictionNamesEachOriginOnce() {
+    ApiKeysConfig.Builder builder =
+        ApiKeysConfig.builder()
+            .jdbcUrl(url)
+            .set("tombstoneRetention", "PT1S", "/feedWindow/a")
+            .set("feedWindow", "PT20S", "/tombstoneRetention/b");
+    assertThatThrownBy(builder::build)
+        .hasMessage(
+            "/feedWindow/a (tombstoneRetention) (PT1S) must be at least twice"
+                + " /tombstoneRetention/b (feedWindow) (PT20S)");
   }
 
   @Test
@@ -349,6 +388,37 @@ class EnvironmentSettingsTest {
     assertThat(linesOf(builder().build()))
         .anyMatch(line -> line.contains("database not reached yet"))
         .noneMatch(line -> line.contains("s3cret"));
+  }
+
+  @Test
+  void databaseThatIsThereLaterIsSaidSo() throws Exception {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    AtomicBoolean there = new AtomicBoolean();
+    DataSource dataSource = mock(DataSource.class);
+    when(dataSource.getConnection())
+        .thenAnswer(
+            call -> {
+              if (!there.get()) {
+                throw new SQLException("not there yet");
+              }
+              return database.getConnection();
+            });
+    ApiKeysConfig config =
+        ApiKeysConfig.builder().dataSource(dataSource).startWithoutStore(true).build();
+    try (LogLines log = new LogLines(Level.INFO);
+        ApiKeys apiKeys = ApiKeys.open(config)) {
+      assertThat(log.messages())
+          .anyMatch(line -> line.contains("starting without key store"))
+          .noneMatch(line -> line.contains("jdbcUrl"));
+      there.set(true);
+      Predicate<String> wanted =
+          line -> line.matches("Latchkey: key store available: H2 2\\..* at jdbc:h2:.*");
+      while (log.messages().stream().noneMatch(wanted)) {
+        Thread.onSpinWait();
+      }
+      assertThat(apiKeys.database()).isPresent();
+    }
   }
 
   @Test

@@ -10,14 +10,19 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Enumeration;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +30,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** An operator who applies the schema needs no Flyway. */
 @ExtendWith(PostgreSql.class)
 class WithoutFlywayTest {
-  private static final String SCHEMA =
-      ";INIT=RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V1__api_keys.sql'"
-          + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V2__disabled_owners.sql'"
-          + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V3__last_used_index.sql'"
-          + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V4__owners.sql'"
-          + "\\;RUNSCRIPT FROM 'classpath:latchkey-schema/h2/V5__service_owners.sql'";
+  /** Returns what makes H2 run the files that ship, in the order of their versions. */
+  private static String schema() throws Exception {
+    Path folder =
+        Path.of(Objects.requireNonNull(ApiKeys.class.getResource("/latchkey-schema/h2")).toURI());
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".sql"))
+          .sorted(
+              Comparator.comparing(name -> Integer.valueOf(name.replaceAll("V(\\d+)__.*", "$1"))))
+          .map("RUNSCRIPT FROM 'classpath:latchkey-schema/h2/%s'"::formatted)
+          .collect(Collectors.joining("\\;", ";INIT=", ""));
+    }
+  }
 
   private static URL[] classPathWithout(String word) {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -48,7 +61,7 @@ class WithoutFlywayTest {
 
   @Test
   void theSchemaMayBeAppliedByHand() throws Exception {
-    opens("jdbc:h2:mem:" + UUID.randomUUID() + SCHEMA, "none");
+    opens("jdbc:h2:mem:" + UUID.randomUUID() + schema(), "none");
   }
 
   /** And does not wait for it: half a second of a start. */

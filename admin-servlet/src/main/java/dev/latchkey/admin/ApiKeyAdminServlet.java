@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code loginPage}: where the page leads those who are not, or no longer, logged in
  *   <li>{@code apiUrl}: what the page's example call calls
  *   <li>{@code trustedOrigins}: whose pages may change keys besides the application's own: origins
- *       such as {@code https://shop.example}, parted by commas, where a proxy hides from the
+ *       such as {@code https://shop.example}, separated by commas, where a proxy hides from the
  *       application under which name it is called
  * </ul>
  *

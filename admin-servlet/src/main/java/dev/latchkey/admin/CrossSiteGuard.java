@@ -38,7 +38,7 @@ final class CrossSiteGuard {
   /**
    * Returns a guard by the init-param {@code trustedOrigins}.
    *
-   * @param origins parted by commas; null if there are none
+   * @param origins separated by commas; null if there are none
    * @throws ServletException if one of them is no origin
    */
   static CrossSiteGuard trusting(@Nullable String origins) throws ServletException {
@@ -50,7 +50,7 @@ final class CrossSiteGuard {
                   () ->
                       new ServletException(
                           "trustedOrigins must be origins, exactly scheme://host[:port] as in"
-                              + " https://shop.example, parted by commas; this is none: "
+                              + " https://shop.example, separated by commas; this is none: "
                               + shown(List.of(text)))));
     }
     return new CrossSiteGuard(Set.copyOf(trusted), System::nanoTime);

@@ -4,7 +4,6 @@ import dev.latchkey.ApiKeys;
 import dev.latchkey.FilterSettings;
 import dev.latchkey.KeyRequirement;
 import dev.latchkey.admin.ApiKeyAdminServlet;
-import dev.latchkey.auth.FeedState;
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.servlet.ApiKeyFilter;
 import jakarta.servlet.Servlet;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** The example as a server that can be started and ended. */
 public final class ExampleServer implements AutoCloseable {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
-  private static final Duration FEED_PATIENCE = Duration.ofSeconds(3);
 
   private final ApiKeys apiKeys;
   private final Server server;
@@ -83,7 +81,7 @@ public final class ExampleServer implements AutoCloseable {
           e);
     }
     try {
-      example.server.setHandler(new GracefulHandler(example.context(logins, options)));
+      example.server.setHandler(new GracefulHandler(example.context(logins)));
       example.server.start();
       return example;
     } catch (IllegalArgumentException e) {
@@ -109,7 +107,7 @@ public final class ExampleServer implements AutoCloseable {
     }
   }
 
-  private ServletContextHandler context(Logins logins, ExampleOptions options) {
+  private ServletContextHandler context(Logins logins) {
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath("/");
     context.setSessionHandler(sessions());
@@ -134,17 +132,10 @@ public final class ExampleServer implements AutoCloseable {
     add(context, new LoginServlet(logins.link()), "/login");
     add(context, new LogoutServlet(), "/logout");
     add(context, new DisabledOwnersServlet(apiKeys), DisabledOwnersServlet.PATH + "/*");
-    add(context, new HealthServlet(() -> keysUp(options)), "/health");
+    add(context, new HealthServlet(apiKeys::isStoreAvailable), "/health");
     add(context, new HomeServlet(), "");
     add(context, new StyleServlet(), "/style.css");
     return context;
-  }
-
-  /** Known to the change feed, which asks the database time and again. */
-  private boolean keysUp(ExampleOptions options) {
-    FeedState feed = apiKeys.feedState();
-    Duration patience = options.config().feedInterval().plus(FEED_PATIENCE);
-    return feed.lastSuccess().isPresent() && feed.lag().compareTo(patience) < 0;
   }
 
   private static ServletHolder add(ServletContextHandler context, Servlet servlet, String path) {

@@ -18,7 +18,8 @@ public interface OwnerRoles {
    * Lists the roles of owners.
    *
    * @param owners names of owners, each once, at most 512; they compare exactly
-   * @return the roles by owner; an owner who is left out has none, but may use keys
+   * @return the roles by owner. An owner who is left out has none, but may use keys; an owner whose
+   *     set is null got no answer
    */
   Map<String, Set<String>> rolesOf(Collection<String> owners);
 }

@@ -19,6 +19,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +55,8 @@ public final class ApiKeyFilter implements Filter {
 
   /** The request attribute that holds the tag of a live key, for access logs. */
   public static final String TAG_ATTRIBUTE = "dev.latchkey.tag";
+
+  private static final Logger log = System.getLogger(ApiKeyFilter.class.getName());
 
   /** Holds the {@link Decision}, or the {@link ErrorPage} while there is none. */
   private final String decisionAttribute = ApiKeyFilter.class.getName() + '.' + UUID.randomUUID();
@@ -143,6 +147,7 @@ public final class ApiKeyFilter implements Filter {
         new Started(
             new Judge(apiKeys, settings, new Companion(config.getServletContext(), settings)),
             Mapping.of(config));
+    InitParams.report(config).ifPresent(line -> log.log(Level.INFO, line));
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.latchkey.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.LogLines;
 import jakarta.servlet.ServletException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,23 @@ class ApiKeyFilterInitTest {
     contextParams.put("jdbcUrl", "the application's own");
     filters.put("api", Map.of());
     started("api").destroy();
+  }
+
+  @Test
+  void settingsOfItsOwnAreInTheLog() throws Exception {
+    contextParams.put("latchkey.jdbcUrl", url);
+    filters.put("api", Map.of());
+    filters.put("page", Map.of("realm", "Shop", "credentials", " optional "));
+    try (LogLines log = new LogLines(Level.INFO)) {
+      ApiKeyFilter api = started("api");
+      ApiKeyFilter page = started("page");
+      assertThat(log.messages())
+          .filteredOn(line -> line.contains(" of its own"))
+          .containsExactly(
+              "Latchkey: filter page has init-params of its own: credentials=optional, realm=Shop");
+      api.destroy();
+      page.destroy();
+    }
   }
 
   @Test

@@ -160,6 +160,11 @@ abstract class OwnersContract {
       one.apiKeys().addServiceOwner("svc-nightly");
       assertRoles(one.use(key));
       until(other, key, 200, "");
+      one.apiKeys().removeServiceOwner("svc-nightly");
+      one.use(key).assertProblem(401, "invalid-key");
+      until(other, key, 401, "");
+      one.apiKeys().addServiceOwner("svc-nightly");
+      assertRoles(one.use(key));
       one.apiKeys().ownerDeleted("svc-nightly");
       one.use(key).assertProblem(401, "invalid-key");
       one.use(one.add("svc-nightly")).assertProblem(401, "invalid-key");

@@ -36,8 +36,8 @@ import org.springframework.core.env.Environment;
 @Import({
   SecurityConfiguration.class,
   WebConfiguration.class,
-  HealthOfBoot3Configuration.class,
-  HealthOfBoot4Configuration.class,
+  Boot3HealthConfiguration.class,
+  Boot4HealthConfiguration.class,
   InfoConfiguration.class,
   MetricsConfiguration.class
 })
@@ -63,7 +63,7 @@ public final class LatchkeyAutoConfiguration {
       SpringSettings settings,
       ObjectProvider<OwnerDirectory> ownerDirectory,
       ObjectProvider<OwnerRoles> ownerRoles,
-      ObjectProvider<UsersOfSpringSecurity> users) {
+      ObjectProvider<SpringSecurityUsers> users) {
     if (!beans.containsBeanDefinition("latchkeyConfig")
         || !beans.containsBeanDefinition("latchkey")) {
       if (settings.has(SpringSettings.OWNERS)) {
@@ -92,7 +92,7 @@ public final class LatchkeyAutoConfiguration {
 
   private static Rights rights(
       SpringSettings settings,
-      @Nullable UsersOfSpringSecurity ofSpring,
+      @Nullable SpringSecurityUsers ofSpring,
       @Nullable OwnerDirectory directory,
       @Nullable OwnerRoles ownerRoles) {
     OwnerDirectory users = ofSpring != null ? ofSpring.directory() : directory;
@@ -111,7 +111,7 @@ public final class LatchkeyAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean
+  @ConditionalOnMissingBean({ApiKeysConfig.class, ApiKeys.class})
   ApiKeysConfig latchkeyConfig(
       SpringSettings settings, ObjectProvider<DataSource> dataSource, Rights rights) {
     ApiKeysConfig.Builder config = ApiKeysConfig.builder();
@@ -123,7 +123,7 @@ public final class LatchkeyAutoConfiguration {
     try {
       return config.build();
     } catch (IllegalArgumentException e) {
-      throw settings.wrong((String) null, e);
+      throw settings.wrong(e);
     }
   }
 
@@ -148,7 +148,7 @@ public final class LatchkeyAutoConfiguration {
     try {
       return ApiKeys.open(config);
     } catch (IllegalArgumentException e) {
-      throw settings.wrong((String) null, e);
+      throw settings.wrong(e);
     }
   }
 

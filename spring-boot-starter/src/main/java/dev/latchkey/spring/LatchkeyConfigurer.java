@@ -45,7 +45,7 @@ public final class LatchkeyConfigurer
               AuthorizeHttpRequestsConfigurer<HttpSecurity> authorize =
                   http.getConfigurer(AuthorizeHttpRequestsConfigurer.class);
               if (authorize != null) {
-                authorize.addObjectPostProcessor(new OpenFirst(rules));
+                authorize.addObjectPostProcessor(new OpenPathsPermitted(rules));
               }
               LogoutConfigurer<HttpSecurity> logout = http.getConfigurer(LogoutConfigurer.class);
               if (logout != null) {

@@ -3,10 +3,6 @@ package dev.latchkey.spring;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.auth.OwnerDirectory;
 import dev.latchkey.auth.OwnerRoles;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +21,10 @@ record Rights(@Nullable OwnerDirectory users, @Nullable OwnerRoles roles) {
 
   void addTo(ApiKeysConfig.Builder config) {
     if (users != null) {
-      config.ownerDirectory(roles == null ? users : owners -> find(users, roles, owners));
-    } else if (roles != null) {
+      config.ownerDirectory(users);
+    }
+    if (roles != null) {
       config.ownerRoles(roles);
     }
-  }
-
-  /** Finds users with others' roles. Names count exactly, and no answer of either remains none. */
-  private static Map<String, Set<String>> find(
-      OwnerDirectory users, OwnerRoles roles, Collection<String> owners) {
-    Map<String, Set<String>> told = new HashMap<>(roles.rolesOf(owners));
-    Map<String, Set<String>> found = new HashMap<>(users.find(owners));
-    found.replaceAll((owner, known) -> known == null ? null : told.getOrDefault(owner, Set.of()));
-    return found;
   }
 }

@@ -14,9 +14,9 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 @ConditionalOnClass(UserDetailsService.class)
 final class SecurityConfiguration {
   @Bean
-  UsersOfSpringSecurity latchkeyUsers(
+  SpringSecurityUsers latchkeyUsers(
       ConfigurableListableBeanFactory beans, SpringSettings settings, Environment environment) {
-    return new UsersOfSpringSecurity(beans, settings, environment);
+    return new SpringSecurityUsers(beans, settings, environment);
   }
 
   @Bean

@@ -1,29 +1,29 @@
 package dev.latchkey.spring;
 
 import dev.latchkey.ApiKeysConfig;
-import java.time.Duration;
+import dev.latchkey.internal.settings.Given;
+import dev.latchkey.internal.settings.GivenSettings;
+import dev.latchkey.internal.settings.Setting;
+import dev.latchkey.internal.settings.Settings;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
 
 /**
- * The settings as Spring's {@code Environment} has them: {@code latchkey.cache-ttl} is {@code
- * cacheTtl}. Durations may also be written as in Boot ({@code 30s}), lists as in YAML. An empty
- * value is not set.
+ * The settings as Spring's {@code Environment} has them at start: {@code latchkey.cache-ttl} is
+ * {@code cacheTtl}. Durations may also be written as in Boot ({@code 30s}), lists as in YAML. An
+ * empty value is not set. A source that names one of alternatives puts the others out of force in
+ * the sources that count less.
  */
 final class SpringSettings {
   static final String PREFIX = "latchkey";
@@ -35,7 +35,7 @@ final class SpringSettings {
   /** The servlet's init-params that text can give. */
   static final Set<String> SERVLET_INIT_PARAMS = Set.of("loginPage", "apiUrl", "trustedOrigins");
 
-  /** What the starter has beside the settings of the application, without the prefix. */
+  /** The properties that the starter has beside the settings of the application. */
   static final Set<String> OWN =
       Stream.concat(
               Stream.of(
@@ -50,12 +50,24 @@ final class SpringSettings {
 
   private static final Pattern BOOT_DURATION = Pattern.compile("\\d+(ns|us|ms|s|m|h|d)");
 
-  private final Environment environment;
-  private final Binder binder;
+  private final Map<String, Given> inForce = new HashMap<>(); // by property, without the prefix
+  private final Set<String> unknown = new TreeSet<>();
 
   SpringSettings(Environment environment) {
-    this.environment = environment;
-    this.binder = Binder.get(environment);
+    Set<String> known = new TreeSet<>(OWN);
+    Settings.all().forEach(setting -> known.add(property(setting.name())));
+    GivenSettings settings = GivenSettings.NONE;
+    for (SourceProperties source : SourceProperties.in(environment)) {
+      settings = settings.over(source.settings());
+      for (String property : OWN) {
+        Given given = source.find(property);
+        if (given != null) {
+          inForce.putIfAbsent(property, given);
+        }
+      }
+      source.unknown(known).forEach(unknown::add);
+    }
+    settings.forEach((setting, given) -> inForce.put(property(setting.name()), given));
   }
 
   /** Returns the property of a setting, without the prefix. */
@@ -73,40 +85,32 @@ final class SpringSettings {
    * @throws WrongSettingException if one is wrong
    */
   void addTo(ApiKeysConfig.Builder config) {
-    for (String setting : ApiKeysConfig.Builder.names()) {
-      String text = text(property(setting));
-      if (text != null) {
-        set(config::set, setting, text);
+    for (Setting<?> setting : Settings.all()) {
+      Given given = inForce.get(property(setting.name()));
+      if (given != null) {
+        set(config, setting.name(), given);
       }
     }
   }
 
-  private void set(BiConsumer<String, String> target, String setting, String text) {
+  private void set(ApiKeysConfig.Builder config, String setting, Given given) {
     try {
-      setInEitherForm(target, setting, text);
+      config.set(setting, given.text(), given.origin());
     } catch (IllegalArgumentException e) {
-      throw wrong(property(setting), e);
-    }
-  }
-
-  private static void setInEitherForm(
-      BiConsumer<String, String> target, String setting, String text) {
-    try {
-      target.accept(setting, text);
-    } catch (IllegalArgumentException e) {
-      if (!BOOT_DURATION.matcher(text).matches()) {
-        throw e;
+      if (!BOOT_DURATION.matcher(given.text()).matches()) {
+        throw wrong(e);
       }
       try {
-        target.accept(setting, DurationStyle.SIMPLE.parse(text).toString());
+        String duration = DurationStyle.SIMPLE.parse(given.text()).toString();
+        config.set(setting, duration, given.origin());
       } catch (IllegalArgumentException noDuration) {
-        throw e;
+        throw wrong(e);
       }
     }
   }
 
   boolean has(String property) {
-    return text(property) != null;
+    return inForce.containsKey(property);
   }
 
   String text(String property, String byDefault) {
@@ -115,18 +119,8 @@ final class SpringSettings {
   }
 
   @Nullable String text(String property) {
-    String name = PREFIX + "." + property;
-    String text =
-        binder
-            .bind(name, String.class)
-            .orElseGet(
-                () ->
-                    binder
-                        .bind(name, Bindable.listOf(String.class))
-                        .map(items -> String.join(",", items))
-                        .orElse(""))
-            .strip();
-    return text.isEmpty() ? null : text;
+    Given given = inForce.get(property);
+    return given == null ? null : given.text();
   }
 
   /**
@@ -146,79 +140,35 @@ final class SpringSettings {
     return List.of(text(property, byDefault).split("\\s*,\\s*", -1));
   }
 
-  /**
-   * Returns a duration, in either form.
-   *
-   * @throws WrongSettingException if it is none
-   */
-  Duration duration(String property, Duration byDefault) {
-    String text = text(property);
-    if (text == null) {
-      return byDefault;
-    }
-    try {
-      Duration duration = DurationStyle.detectAndParse(text);
-      if (!duration.isNegative()) {
-        return duration;
-      }
-    } catch (IllegalArgumentException e) {
-      // told below
-    }
-    throw wrong(property, "must be a duration such as PT30S or 30s");
-  }
-
   /** Returns a failure that names a setting as the application wrote it, and where. */
   WrongSettingException wrong(String property, String why) {
-    return new WrongSettingException(PREFIX + "." + property + " " + why, origin(property));
-  }
-
-  /** Returns a failure for one that names settings as they are called in code. */
-  WrongSettingException wrong(@Nullable String property, IllegalArgumentException e) {
+    Given given = inForce.get(property);
     return new WrongSettingException(
-        SettingNames.inSpring(String.valueOf(e.getMessage())),
-        property == null ? "" : origin(property));
+        PREFIX + "." + property + " " + why, given == null ? "" : given.origin());
   }
 
-  private String origin(String property) {
-    ConfigurationPropertyName name = ConfigurationPropertyName.of(PREFIX + "." + property);
-    return Stream.of(name, name.append("[0]"))
-        .flatMap(
-            one ->
-                Stream.of(ConfigurationPropertySources.get(environment))
-                    .flatMap(sources -> stream(sources).map(s -> s.getConfigurationProperty(one))))
-        .filter(found -> found != null && found.getOrigin() != null)
-        .map(SpringSettings::originOf)
-        .findFirst()
-        .orElse("");
-  }
-
-  private static String originOf(ConfigurationProperty property) {
-    return String.valueOf(property.getOrigin());
-  }
-
-  private static <T> Stream<T> stream(Iterable<T> items) {
-    return java.util.stream.StreamSupport.stream(items.spliterator(), false);
+  /** Returns a failure for one that names settings by their names in code and their origins. */
+  WrongSettingException wrong(IllegalArgumentException e) {
+    String message = String.valueOf(e.getMessage());
+    List<String> origins = new ArrayList<>();
+    for (Setting<?> setting : Settings.all()) {
+      String property = property(setting.name());
+      Given given = inForce.get(property);
+      if (given != null) {
+        String named = Given.name(setting.name(), given.origin());
+        if (message.contains(named)) {
+          message = message.replace(named, PREFIX + "." + property);
+          origins.add(given.origin());
+        }
+      }
+    }
+    return new WrongSettingException(
+        SettingNames.inSpring(message),
+        origins.stream().distinct().collect(Collectors.joining(" or ")));
   }
 
   /** Returns properties under our prefix that are none of ours, such as Kubernetes makes. */
   Set<String> unknown() {
-    Set<String> known =
-        Stream.concat(
-                OWN.stream(), ApiKeysConfig.Builder.names().stream().map(SpringSettings::property))
-            .map(property -> plain(PREFIX + property))
-            .collect(Collectors.toSet());
-    ConfigurationPropertyName prefix = ConfigurationPropertyName.of(PREFIX);
-    return stream(ConfigurationPropertySources.get(environment))
-        .filter(IterableConfigurationPropertySource.class::isInstance)
-        .flatMap(source -> ((IterableConfigurationPropertySource) source).stream())
-        .filter(prefix::isAncestorOf)
-        .map(ConfigurationPropertyName::toString)
-        .filter(name -> !known.contains(plain(name)))
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** Without what the ways to write a name differ in, and without the index of an item. */
-  private static String plain(String name) {
-    return name.replaceAll("\\[\\d+]", "").replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+    return unknown;
   }
 }

@@ -1,6 +1,10 @@
 package dev.latchkey.spring;
 
 import dev.latchkey.auth.OwnerDirectory;
+import dev.latchkey.internal.log.Causes;
+import dev.latchkey.internal.log.OncePerMinute;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,12 +22,16 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /**
- * The application's users. Who may use keys is who could log in now, as Spring Security judges
- * those whom a cookie remembers: who is enabled, unlocked and not expired, and whose password is
- * not expired. Names count exactly, also where the application finds users in any case.
+ * Asks the application's {@code UserDetailsService}. A user may use keys while the account is
+ * enabled, not locked and not expired, and its password is not expired: Spring Security checks the
+ * same of a user whom a remember-me cookie logs in. Names compare exactly, even if the service
+ * ignores case.
  */
 final class UserDetailsDirectory implements OwnerDirectory {
+  private static final Logger log = System.getLogger(UserDetailsDirectory.class.getName());
+
   private final Supplier<UserDetailsService> users;
+  private final OncePerMinute warnings = new OncePerMinute(System::nanoTime);
   private final UserDetailsChecker checker = new AccountStatusUserDetailsChecker();
 
   UserDetailsDirectory(Supplier<UserDetailsService> users) {
@@ -41,15 +49,28 @@ final class UserDetailsDirectory implements OwnerDirectory {
         if (user != null) {
           found.put(name, authorities(user));
         }
-      } catch (RuntimeException e) { // of one user is no answer about the others
+      } catch (RuntimeException e) { // says nothing about the others
         failure = e;
         found.put(name, null);
       }
     }
-    if (failure != null && found.values().stream().allMatch(Objects::isNull)) {
-      throw failure;
+    if (failure != null) {
+      if (found.values().stream().allMatch(Objects::isNull)) {
+        throw failure;
+      }
+      warn(failure);
     }
     return found;
+  }
+
+  private void warn(RuntimeException failure) {
+    if (warnings.isDue()) {
+      log.log(
+          Level.WARNING,
+          Causes.explain(
+              "Latchkey: the UserDetailsService fails for a user, whose keys get 503 if that lasts",
+              failure));
+    }
   }
 
   private static Set<String> authorities(UserDetails user) {

@@ -24,8 +24,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 final class WebConfiguration {
-  /** After Spring's filters that correct and describe a request, and before Spring Security. */
-  private static final int FILTER_ORDER = -102; // Spring Security's is -100
+  @Bean
+  static KeyFilterOrder latchkeyFilterOrder() {
+    return new KeyFilterOrder();
+  }
 
   @Bean
   SecurityRules latchkeySecurityRules() {
@@ -54,7 +56,7 @@ final class WebConfiguration {
         new FilterRegistrationBean<>(new ApiKeyFilter(apiKeys, filter));
     registration.setUrlPatterns(urlPatterns(settings));
     registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
-    registration.setOrder(FILTER_ORDER);
+    registration.setOrder(KeyFilterOrder.ORDER);
     return registration;
   }
 
@@ -72,7 +74,7 @@ final class WebConfiguration {
     FilterRegistrationBean<AdmittedFilter> registration =
         new FilterRegistrationBean<>(new AdmittedFilter());
     registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
-    registration.setOrder(FILTER_ORDER + 1);
+    registration.setOrder(KeyFilterOrder.ORDER + 1);
     return registration;
   }
 

@@ -1,79 +1,38 @@
 package dev.latchkey.spring;
 
+import static dev.latchkey.spring.Contexts.emptyDatabase;
+import static dev.latchkey.spring.Contexts.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.FilterSettings;
 import dev.latchkey.admin.ApiKeyAdminServlet;
-import dev.latchkey.auth.ApiKeyPrincipal;
-import dev.latchkey.auth.AuthResult;
-import dev.latchkey.auth.OwnerDirectory;
-import dev.latchkey.auth.OwnerRoles;
 import dev.latchkey.auth.StoreException;
-import dev.latchkey.manage.IssuedKey;
-import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.KeyRequest;
 import dev.latchkey.servlet.ApiKeyFilter;
 import jakarta.servlet.DispatcherType;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration;
-import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.core.Ordered;
 
 class AutoConfigurationTest {
-  private static DataSource emptyDatabase() {
-    JdbcDataSource dataSource = new JdbcDataSource();
-    dataSource.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-    return dataSource;
-  }
-
-  private final WebApplicationContextRunner bare =
-      new WebApplicationContextRunner()
-          .withConfiguration(
-              AutoConfigurations.of(
-                  LatchkeyAutoConfiguration.class,
-                  SecurityAutoConfiguration.class,
-                  UserDetailsServiceAutoConfiguration.class));
-  private final WebApplicationContextRunner withDataSource =
-      bare.withBean(DataSource.class, AutoConfigurationTest::emptyDatabase);
-
-  private static UserDetailsService users(String name) {
-    return new InMemoryUserDetailsManager(User.withUsername(name).password("").roles("X").build());
-  }
-
-  private static ContextConsumer<AssertableWebApplicationContext> failsWith(String message) {
-    return context ->
-        assertThat(context)
-            .getFailure()
-            .rootCause()
-            .isInstanceOf(WrongSettingException.class)
-            .hasMessage(message);
-  }
+  private final WebApplicationContextRunner bare = Contexts.bare();
+  private final WebApplicationContextRunner withDataSource = Contexts.withDataSource();
 
   @Test
   void aDataSourceIsEnough() {
@@ -161,12 +120,25 @@ class AutoConfigurationTest {
             });
   }
 
+  @Test
+  void anOwnApiKeysNeedsNoDataSourceBean() {
+    bare.withBean(
+            ApiKeys.class,
+            () -> ApiKeys.open(ApiKeysConfig.builder().dataSource(emptyDatabase()).build()))
+        .run(
+            context ->
+                assertThat(context)
+                    .hasNotFailed()
+                    .doesNotHaveBean(ApiKeysConfig.class)
+                    .hasBean("latchkeyFilter"));
+  }
+
   /** A misspelt DataSource must not leave the API open. */
   @Test
   void withoutADatabaseItDoesNotStart() {
     bare.run(failsWith("there is no DataSource bean: define one, or set latchkey.jdbc-url"));
-    bare.withBean("one", DataSource.class, AutoConfigurationTest::emptyDatabase)
-        .withBean("other", DataSource.class, AutoConfigurationTest::emptyDatabase)
+    bare.withBean("one", DataSource.class, Contexts::emptyDatabase)
+        .withBean("other", DataSource.class, Contexts::emptyDatabase)
         .run(
             failsWith(
                 "there are several DataSource beans, and none of them is @Primary: mark one, set"
@@ -228,56 +200,11 @@ class AutoConfigurationTest {
             });
   }
 
-  /** Returns who comes with a key of an owner; empty if it is refused. */
-  private static Optional<ApiKeyPrincipal> owner(
-      AssertableWebApplicationContext context, String name) {
-    ApiKeys apiKeys = context.getBean(ApiKeys.class);
-    IssuedKey key = apiKeys.service().add(KeyOwner.of(name), KeyRequest.create());
-    return apiKeys.authenticate(key.secret().reveal()).principal();
-  }
-
-  private static List<String> authorities(AssertableWebApplicationContext context, String name) {
-    return context.getBean(Authorities.class).of(owner(context, name).orElseThrow()).stream()
-        .map(GrantedAuthority::getAuthority)
-        .toList();
-  }
-
-  @Test
-  void withoutUsersOfTheApplicationEverybodyMayOwnKeys() {
-    withDataSource.run(
-        context -> {
-          assertThat(context).hasSingleBean(UserDetailsService.class); // Boot's
-          assertThat(authorities(context, "anybody")).isEmpty();
-        });
-    withDataSource
-        .withPropertyValues("latchkey.roles=reader,ROLE_writer")
-        .run(
-            context ->
-                assertThat(authorities(context, "anybody"))
-                    .containsExactlyInAnyOrder("ROLE_reader", "ROLE_writer"));
-    withDataSource
-        .withBean(OwnerRoles.class, () -> owners -> Map.of("alice", Set.of("clerk")))
-        .run(
-            context -> {
-              assertThat(authorities(context, "alice")).containsExactly("ROLE_clerk");
-              assertThat(authorities(context, "bob")).isEmpty();
-            });
-  }
-
-  @Test
-  void withoutSpringSecurityEverybodyMay() {
-    new WebApplicationContextRunner()
-        .withClassLoader(new FilteredClassLoader("org.springframework.security"))
-        .withConfiguration(AutoConfigurations.of(LatchkeyAutoConfiguration.class))
-        .withBean(DataSource.class, AutoConfigurationTest::emptyDatabase)
-        .run(context -> assertThat(owner(context, "anybody")).isPresent());
-  }
-
   @Test
   void withoutTheWebThereAreKeysAlone() {
     new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(LatchkeyAutoConfiguration.class))
-        .withBean(DataSource.class, AutoConfigurationTest::emptyDatabase)
+        .withBean(DataSource.class, Contexts::emptyDatabase)
         .run(
             context -> {
               assertThat(context).hasSingleBean(ApiKeys.class);
@@ -285,118 +212,53 @@ class AutoConfigurationTest {
             });
   }
 
+  /** Beside a configuration of its own, properties of settings do not count. */
   @Test
-  void theApplicationsUsersOwnKeys() {
-    Supplier<UserDetailsService> alice = () -> users("alice");
-    WebApplicationContextRunner withAlice =
-        withDataSource.withBean("users", UserDetailsService.class, alice);
-    withAlice.run(
-        context -> {
-          assertThat(authorities(context, "alice")).containsExactly("ROLE_X");
-          assertThat(owner(context, "bob")).isEmpty();
-        });
-    withAlice
-        .withPropertyValues("latchkey.owners=none")
-        .run(context -> assertThat(owner(context, "bob")).isPresent());
-    withAlice
-        .withBean(OwnerRoles.class, () -> owners -> Map.of("alice", Set.of("clerk")))
+  void healthGoesByTheConfigurationInUse() {
+    bare.withUserConfiguration(Own.class)
+        .withPropertyValues("latchkey.feed-interval=1ns", "latchkey.lookup-timeout=1ns")
         .run(
             context -> {
-              assertThat(authorities(context, "alice")).containsExactly("ROLE_clerk");
-              assertThat(owner(context, "bob")).isEmpty();
+              HealthIndicator health =
+                  context.getBean("latchkeyHealthIndicator", HealthIndicator.class);
+              Awaitility.await().until(() -> health.health().getStatus().equals(Status.UP));
+              assertThat(health.health().getDetails()).containsKeys("lastAnswer", "lag");
             });
-    withAlice
-        .withPropertyValues("latchkey.roles=x")
-        .run(
-            context ->
-                assertThat(authorities(context, "alice"))
-                    .containsExactlyInAnyOrder("ROLE_X", "ROLE_x"));
-    withAlice
-        .withBean("more", UserDetailsService.class, () -> users("bob"))
-        .run(
-            failsWith(
-                "there are several UserDetailsService beans (users, more), and none of them is"
-                    + " @Primary: mark one, or set latchkey.owners=none"));
   }
 
-  /** Whom an application names in its properties is not made up. */
+  /** Behind Spring Security, it would not see the requests that are rejected there. */
   @Test
-  void theUserInThePropertiesIsTheApplications() {
+  void anOwnFilterWithoutAnOrderGoesBeforeSpringSecurity() {
+    bare.withUserConfiguration(Own.class)
+        .run(context -> assertThat(order(context, "ownFilter")).isEqualTo(-102));
     withDataSource
-        .withPropertyValues(
-            "spring.security.user.name=alice", "spring.security.user.password=secret")
-        .run(
-            context -> {
-              assertThat(owner(context, "alice")).isPresent();
-              assertThat(owner(context, "bob")).isEmpty();
-            });
+        .withBean(
+            "notOurs",
+            FilterRegistrationBean.class,
+            () -> new FilterRegistrationBean<>(new AdmittedFilter()))
+        .run(context -> assertThat(order(context, "notOurs")).isEqualTo(Ordered.LOWEST_PRECEDENCE));
   }
 
   @Test
-  void queriesOfTheApplicationsTablesAreNotMixedWithItsUsers() {
-    String roles = "SELECT n, r FROM (VALUES ('bob', 'clerk')) AS t(n, r) WHERE n IN (?)";
-    String owners = "SELECT n FROM (VALUES ('bob')) AS t(n) WHERE n IN (?)";
-    WebApplicationContextRunner withAlice =
-        withDataSource.withBean("users", UserDetailsService.class, () -> users("alice"));
-    withAlice
-        .withPropertyValues("latchkey.owners=none", "latchkey.roles-query=" + roles)
-        .run(
-            context -> {
-              assertThat(authorities(context, "bob")).containsExactly("ROLE_clerk");
-              assertThat(authorities(context, "alice")).isEmpty();
-            });
-    withAlice
-        .withPropertyValues("latchkey.owner-query=" + owners)
-        .run(
-            context -> {
-              assertThat(owner(context, "bob")).isPresent();
-              assertThat(owner(context, "alice")).isEmpty();
-            });
-    withAlice
-        .withPropertyValues("latchkey.roles-query=" + roles)
-        .run(context -> assertThat(context).hasFailed());
-    withAlice
-        .withPropertyValues("latchkey.owners=user-details", "latchkey.owner-query=" + owners)
-        .run(context -> assertThat(context).hasFailed());
-    withDataSource
-        .withPropertyValues("latchkey.roles-query=SELECT a, b FROM nosuch WHERE a IN (?)")
-        .run(
-            context ->
-                assertThat(context.getStartupFailure())
-                    .hasStackTraceContaining("WrongSettingException: latchkey.roles-query"));
-  }
-
-  @Test
-  void anOwnerDirectoryOfTheApplicationGoesBeforeItsUsers() {
-    withDataSource
-        .withBean("users", UserDetailsService.class, () -> users("alice"))
-        .withBean(OwnerDirectory.class, () -> owners -> Map.of("bob", Set.of("clerk")))
-        .run(
-            context -> {
-              assertThat(authorities(context, "bob")).containsExactly("ROLE_clerk");
-              assertThat(owner(context, "alice")).isEmpty();
-            });
-  }
-
-  @Test
-  void rolesOfOthersMakeNobodyAUser() {
-    Map<String, Set<String>> users = new HashMap<>();
-    users.put("alice", Set.of("x"));
-    users.put("broken", null);
-    ApiKeysConfig.Builder config = ApiKeysConfig.builder().dataSource(emptyDatabase());
-    new Rights(owners -> users, owners -> Map.of("broken", Set.of("clerk"), "bob", Set.of("clerk")))
-        .addTo(config);
-    try (ApiKeys apiKeys = ApiKeys.open(config.build())) {
-      for (String owner : List.of("alice", "broken", "bob")) {
-        IssuedKey key = apiKeys.service().add(KeyOwner.of(owner), KeyRequest.create());
-        assertThat(apiKeys.authenticate(key.secret().reveal()).status())
-            .isEqualTo(
-                switch (owner) {
-                  case "alice" -> AuthResult.Status.GRANTED;
-                  case "broken" -> AuthResult.Status.UNAVAILABLE;
-                  default -> AuthResult.Status.INVALID;
-                });
-      }
+  void anOwnFilterBehindSpringSecurityIsTold() {
+    try (LogLines log = new LogLines()) {
+      bare.withUserConfiguration(Own.class)
+          .withBean(
+              "behind",
+              FilterRegistrationBean.class,
+              () -> {
+                FilterRegistrationBean<ApiKeyFilter> behind =
+                    new FilterRegistrationBean<>(new ApiKeyFilter());
+                behind.setOrder(5);
+                return behind;
+              })
+          .run(context -> assertThat(order(context, "behind")).isEqualTo(5));
+      assertThat(log.messages())
+          .anyMatch(line -> line.contains("the filter behind accepts: its order is 5"));
     }
+  }
+
+  private static int order(AssertableWebApplicationContext context, String filter) {
+    return context.getBean(filter, FilterRegistrationBean.class).getOrder();
   }
 }

@@ -38,9 +38,15 @@ class UserDetailsDirectoryTest {
                   }
                   return users.loadUserByUsername(name);
                 });
-    assertThat(directory.find(List.of("alice", "broken", "unknown")))
-        .containsOnlyKeys("alice", "broken")
-        .containsEntry("broken", null);
+    try (LogLines log = new LogLines()) {
+      assertThat(directory.find(List.of("alice", "broken", "unknown")))
+          .containsOnlyKeys("alice", "broken")
+          .containsEntry("broken", null);
+      assertThat(log.messages())
+          .containsExactly(
+              "Latchkey: the UserDetailsService fails for a user, whose keys get 503 if that lasts:"
+                  + " down");
+    }
     assertThatThrownBy(() -> directory.find(List.of("broken"))).hasMessage("down");
   }
 }

@@ -216,7 +216,7 @@ public final class CachingAuthenticator {
       return first;
     }
     CachedOwner owner = owners.get(key, nanoTime.getAsLong());
-    if (owner == null || (isMiss && !owner.grants(key))) { // the owner may have been let in anew
+    if (owner == null || (isMiss && !owner.grants(key))) { // the owner may have been let in again
       owner =
           owners.await(key.principal().getName(), isMiss ? begun : owners.oldest(begun), deadline);
       key = usable(key); // it may have been revoked while we waited
@@ -251,7 +251,7 @@ public final class CachingAuthenticator {
 
   /**
    * Invalidates a hash unless the cached key is the version that a change led to: then this node
-   * has read the change already. The change may be one of the owner, who is asked about anew.
+   * has read the change already. The change may be one of the owner, who is asked about again.
    */
   void invalidateUnlessVersion(KeyHash hash, Instant version) {
     CachedKey key = cache.get(hash);

@@ -20,13 +20,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches what the application says of owners. An answer is used until it is {@code ownerTtl} old,
- * and renewed in the background from half of that on, if a key of the owner is in use: {@link
- * #renew} collects such owners, so that many travel in one query. Requests wait behind no renewal:
- * they have loaders, and a register of look-ups, of their own.
+ * Caches the application's answers about owners. An answer is used until it is {@code ownerTtl}
+ * old. From half of that age on, it is renewed in the background if a key of the owner is in use:
+ * {@link #renew} asks about many such owners in one query. Requests wait behind no renewal: they
+ * have loaders, and a register of look-ups, of their own.
  *
- * <p>While the application does not answer, nobody waits, and the last answer counts until it is
- * {@code maxStale} old, a "no" like a "yes". No failure is cached, and none becomes "no".
+ * <p>While the application does not answer, no request waits, and the last answer counts until it
+ * is {@code maxStale} old, a "no" like a "yes". A failure is never cached, and never becomes "no".
  *
  * <p>Thread-safe.
  */

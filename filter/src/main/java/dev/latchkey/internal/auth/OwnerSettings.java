@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param rolesQuery asks the application's tables for roles
  * @param ownerRoles tells roles in its place
  * @param ownerQuery asks the application's tables who may use keys
- * @param ownerDirectory tells both in the place of all others
+ * @param ownerDirectory tells who may use keys, in the place of {@code ownerQuery}; and roles,
+ *     unless {@code ownerRoles} does
  * @param ownerTtl how old answers may be
  */
 public record OwnerSettings(
@@ -37,10 +38,9 @@ public record OwnerSettings(
     if (rolesQuery != null && ownerRoles != null) {
       throw new IllegalArgumentException("rolesQuery and ownerRoles exclude each other");
     }
-    if (ownerDirectory != null
-        && Stream.of(rolesQuery, ownerRoles, ownerQuery).anyMatch(Objects::nonNull)) {
+    if (ownerDirectory != null && (rolesQuery != null || ownerQuery != null)) {
       throw new IllegalArgumentException(
-          "ownerDirectory takes the place of rolesQuery, ownerRoles and ownerQuery: set it alone");
+          "ownerDirectory takes the place of rolesQuery and ownerQuery: leave these out");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.internal.auth;
 
+import dev.latchkey.auth.OwnerDirectory;
 import dev.latchkey.auth.OwnerRoles;
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.store.ApiKeyStore;
@@ -72,14 +73,29 @@ public final class OwnerSource {
    * @throws RuntimeException if there is no answer at all
    */
   Map<String, OwnerRights> find(Collection<String> owners) {
-    if (settings.ownerDirectory() != null) {
-      return rights(owners, null, settings.ownerDirectory().find(List.copyOf(owners)));
+    OwnerDirectory directory = settings.ownerDirectory();
+    if (directory != null) {
+      return find(directory, owners);
     }
     Set<String> mayUseKeys =
         settings.ownerQuery() == null
             ? Set.copyOf(owners)
             : store.findOwners(settings.ownerQuery(), owners);
     return rights(owners, mayUseKeys, roles(owners));
+  }
+
+  private Map<String, OwnerRights> find(OwnerDirectory directory, Collection<String> owners) {
+    Map<String, Set<String>> found = directory.find(List.copyOf(owners));
+    Map<String, OwnerRights> rights = rights(owners, null, found);
+    if (settings.ownerRoles() == null) {
+      return rights;
+    }
+    Set<String> mayUseKeys =
+        rights.entrySet().stream()
+            .filter(owner -> owner.getValue().mayUseKeys())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    return rights(rights.keySet(), mayUseKeys, roles(owners)); // of those with an answer
   }
 
   private @Nullable Map<String, Set<String>> roles(Collection<String> owners) {

@@ -30,7 +30,7 @@ public final class Revocations {
    *
    * @param clock what expiry is judged by
    * @param invalidate takes a hash out of this node's cache
-   * @param invalidateOwner makes this node ask anew about an owner
+   * @param invalidateOwner makes this node ask about an owner again
    */
   public Revocations(
       ApiKeyStore store,
@@ -70,6 +70,11 @@ public final class Revocations {
   /** Makes the owner a service, whom the application need not know. */
   public void addServiceOwner(String owner) {
     change(owner, store::addServiceOwner);
+  }
+
+  /** Makes a service an owner like others again. */
+  public void removeServiceOwner(String owner) {
+    change(owner, store::removeServiceOwner);
   }
 
   /** Deletes the owner's keys, and all else that is kept of the owner. */

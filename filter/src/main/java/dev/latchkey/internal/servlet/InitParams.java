@@ -1,7 +1,10 @@
 package dev.latchkey.internal.servlet;
 
 import dev.latchkey.FilterSettings;
+import dev.latchkey.internal.settings.Environment;
 import dev.latchkey.internal.settings.Given;
+import dev.latchkey.internal.settings.Setting.Scope;
+import dev.latchkey.internal.settings.Settings;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -9,8 +12,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Settings as a deployment descriptor gives them. */
 public final class InitParams {
@@ -30,10 +33,31 @@ public final class InitParams {
     FilterSettings.Builder settings = base.toBuilder();
     for (String name : Collections.list(config.getInitParameterNames())) {
       if (FilterSettings.Builder.names().contains(name)) {
-        settings.set(name, config.getInitParameter(name).strip());
+        Given given = initParam(name, config.getInitParameter(name));
+        settings.set(name, given.text(), given.origin());
       }
     }
     return settings.build();
+  }
+
+  /** Returns a line for the log about a filter's own settings; empty if it has none. */
+  public static Optional<String> report(FilterConfig config) {
+    List<String> own =
+        Collections.list(config.getInitParameterNames()).stream()
+            .filter(FilterSettings.Builder.names()::contains)
+            .sorted()
+            .map(
+                name ->
+                    name
+                        + "="
+                        + Settings.named(name, Scope.FILTER, name)
+                            .show(config.getInitParameter(name).strip()))
+            .toList();
+    return own.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Latchkey: filter %s has init-params of its own: %s"
+                .formatted(config.getFilterName(), String.join(", ", own)));
   }
 
   /** Finds the application's settings among a filter's init-params. */
@@ -95,10 +119,18 @@ public final class InitParams {
     return settings;
   }
 
-  /** Returns what the application has its variables begin with; null if it does not say. */
-  static @Nullable String environmentPrefix(ServletContext context) {
+  /**
+   * Returns what names of the application's environment variables begin with.
+   *
+   * @throws IllegalArgumentException naming the context-param, if they cannot begin so
+   */
+  static String environmentPrefix(ServletContext context) {
     String prefix = context.getInitParameter(ENVIRONMENT_PREFIX);
-    return prefix == null ? null : prefix.strip();
+    if (prefix == null) {
+      return Environment.DEFAULT_PREFIX;
+    }
+    Environment.checkPrefix(prefix.strip(), "context-param " + ENVIRONMENT_PREFIX);
+    return prefix.strip();
   }
 
   private static Collection<? extends FilterRegistration> registrations(ServletContext context) {
@@ -113,7 +145,7 @@ public final class InitParams {
     Given before = settings.putIfAbsent(name, value);
     if (before != null && !before.text().equals(value.text())) {
       throw new IllegalArgumentException(
-          name + " is set twice, and not to the same value: set it once an application");
+          name + " is set twice, and not to the same value: set it once per application");
     }
   }
 }

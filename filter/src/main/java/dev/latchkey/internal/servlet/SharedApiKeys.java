@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's share in the {@link ApiKeys} of its application. The first user, filter or servlet,
- * opens it by the settings of the process's environment and, below them, of the deployment
+ * One holder's share in the {@link ApiKeys} of its application. The first holder, filter or
+ * servlet, opens it by the settings of the process's environment and, below them, of the deployment
  * descriptor, and publishes it as the context's attribute {@link ApiKeys#ATTRIBUTE}; the last one
  * to close its share closes it. One that the application itself has published is used instead, and
  * never closed.
@@ -77,12 +77,12 @@ public final class SharedApiKeys implements AutoCloseable {
     }
   }
 
-  /** What the users of one application share; there as long as there is a user. */
+  /** What the holders of one application share; there as long as there is a holder. */
   private static final class Application {
     private static final String ATTRIBUTE = SharedApiKeys.class.getName();
 
     private final ServletContext context;
-    private int users; // guarded by the class
+    private int holders; // guarded by the class
     private @Nullable ApiKeys opened; // guarded by this
     private Map<String, Given> openedBy = Map.of(); // guarded by this
 
@@ -91,8 +91,8 @@ public final class SharedApiKeys implements AutoCloseable {
     }
 
     /**
-     * Counts a user in. The lock is common to all applications that load this class from one place,
-     * since a context may have several facades; so nothing that takes time happens under it.
+     * Counts a holder in. The lock is common to all applications that load this class from one
+     * place, since a context may have several facades; so nothing that takes time happens under it.
      */
     static Application enter(ServletContext context) {
       synchronized (Application.class) {
@@ -103,7 +103,7 @@ public final class SharedApiKeys implements AutoCloseable {
           application = new Application(context);
           context.setAttribute(ATTRIBUTE, application);
         }
-        application.users++;
+        application.holders++;
         return application;
       }
     }
@@ -126,10 +126,9 @@ public final class SharedApiKeys implements AutoCloseable {
     }
 
     private ApiKeysConfig config(Map<String, Given> descriptor, Environment environment) {
-      String prefix = InitParams.environmentPrefix(context);
       ApiKeysConfig.Builder builder = ApiKeysConfig.builder();
       environment
-          .settings(prefix == null ? Environment.DEFAULT_PREFIX : prefix)
+          .settings(InitParams.environmentPrefix(context))
           .over(GivenSettings.of(descriptor))
           .forEach((setting, given) -> builder.set(setting.name(), given.text(), given.origin()));
       return builder.build();
@@ -148,7 +147,7 @@ public final class SharedApiKeys implements AutoCloseable {
       }
     }
 
-    /** Counts a user out. Who comes while the last one closes waits, and opens anew. */
+    /** Counts a holder out. One that comes while the last one closes waits, and opens again. */
     synchronized void leave() {
       try {
         if (isLast()) {
@@ -156,8 +155,8 @@ public final class SharedApiKeys implements AutoCloseable {
         }
       } finally {
         synchronized (Application.class) {
-          users--;
-          if (users == 0) {
+          holders--;
+          if (holders == 0) {
             context.removeAttribute(ATTRIBUTE);
           }
         }
@@ -166,7 +165,7 @@ public final class SharedApiKeys implements AutoCloseable {
 
     private boolean isLast() {
       synchronized (Application.class) {
-        return users == 1;
+        return holders == 1;
       }
     }
 

@@ -25,7 +25,6 @@ public final class Environment {
   private static final String OF_PROPERTIES = "latchkey";
   private static final Pattern PREFIX = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
   private static final Pattern WORD_BEGINS = Pattern.compile("(?=[A-Z])");
-  private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n]+\\z");
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private final Map<String, String> properties = new TreeMap<>();
@@ -56,11 +55,7 @@ public final class Environment {
    * @throws IllegalArgumentException if it cannot be a prefix
    */
   public GivenSettings settings(String prefix) {
-    if (!PREFIX.matcher(prefix).matches()) {
-      throw new IllegalArgumentException(
-          "context-param latchkey.environmentPrefix must be capital letters and digits, parted by single underscores,"
-              + " such as SHOP");
-    }
+    checkPrefix(prefix, "environmentPrefix");
     Set<String> unknown = new LinkedHashSet<>();
     GivenSettings ofProperties =
         read(
@@ -80,6 +75,20 @@ public final class Environment {
     return ofProperties.over(ofVariables);
   }
 
+  /**
+   * Checks what names of variables are to begin with.
+   *
+   * @param name what to call it if it is wrong
+   * @throws IllegalArgumentException if it cannot be a prefix
+   */
+  public static void checkPrefix(String prefix, String name) {
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          name
+              + " must be capital letters and digits, separated by single underscores, such as SHOP");
+    }
+  }
+
   private static GivenSettings read(
       Map<String, String> all,
       String prefix,
@@ -94,7 +103,7 @@ public final class Environment {
       String key = keyOf.apply(setting.name());
       String value = setting.scope() == Scope.APPLICATION ? ours.remove(key) : null;
       if (value != null) {
-        given.put(setting, new Given(text(setting, value), origin.apply(key)));
+        given.put(setting, new Given(setting.strip(value), origin.apply(key)));
       }
     }
     ours.keySet().forEach(key -> unknown.add(origin.apply(key)));
@@ -111,10 +120,5 @@ public final class Environment {
 
   private static String variable(String prefix, String name) {
     return prefix + '_' + WORD_BEGINS.matcher(name).replaceAll("_").toUpperCase(Locale.ROOT);
-  }
-
-  /** Blanks belong to a secret; the line end of the file that it was copied from does not. */
-  private static String text(Setting<?> setting, String value) {
-    return setting.isSecret() ? LINE_ENDS.matcher(value).replaceFirst("") : value.strip();
   }
 }

@@ -8,7 +8,7 @@ package dev.latchkey.internal.settings;
  */
 public record Given(String text, String origin) {
   /** Names a setting of this origin, by the origin and by its own name. */
-  static String name(String setting, String origin) {
+  public static String name(String setting, String origin) {
     return origin.contains(setting) ? origin : origin + " (" + setting + ")";
   }
 

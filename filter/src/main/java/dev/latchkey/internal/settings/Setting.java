@@ -27,6 +27,7 @@ public record Setting<T>(
     String meaning) {
   private static final UnaryOperator<String> SECRET = value -> "***";
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
+  private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n]+\\z");
   private static final int MAX_SHOWN = 200;
 
   /** How often a setting is needed. */
@@ -62,6 +63,14 @@ public record Setting<T>(
   /** Returns whether nothing may be shown of its value. */
   public boolean isSecret() {
     return shown == SECRET;
+  }
+
+  /**
+   * Returns a text without the blanks around it. Blanks belong to a secret; the line end of the
+   * file that it was copied from does not.
+   */
+  public String strip(String text) {
+    return isSecret() ? LINE_ENDS.matcher(text).replaceFirst("") : text.strip();
   }
 
   /** Returns what may be shown of a value, on one line. */

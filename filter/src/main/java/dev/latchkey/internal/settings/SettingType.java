@@ -78,7 +78,7 @@ record SettingType<T>(
     return new SettingType<>(OwnerQuery.FORM, OwnerQuery::of, query -> true, false);
   }
 
-  /** Items parted by commas. */
+  /** Items separated by commas. */
   static SettingType<List<String>> list(String range, Predicate<String> accepts) {
     return new SettingType<>(
         range,

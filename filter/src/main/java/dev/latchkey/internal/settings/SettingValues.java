@@ -1,5 +1,6 @@
 package dev.latchkey.internal.settings;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Values of settings, checked as they are set. Not thread-safe. */
 public final class SettingValues {
   private static final String CODE = "code";
+  private static final Pattern WORD = Pattern.compile("(?<![\\w.-])\\w+");
 
   private final Map<Setting<?>, Value> values = new LinkedHashMap<>();
 
@@ -79,27 +81,31 @@ public final class SettingValues {
   /**
    * Returns a failure whose message names each setting as it was given.
    *
-   * @param anew makes one of another message and its cause
+   * @param constructor makes a failure of another message and its cause
    */
-  public <E extends RuntimeException> E asGiven(E failure, BiFunction<String, Throwable, E> anew) {
+  public <E extends RuntimeException> E asGiven(
+      E failure, BiFunction<String, Throwable, E> constructor) {
     String message = String.valueOf(failure.getMessage());
     String named = asGiven(message);
-    return named.equals(message) ? failure : anew.apply(named, failure);
+    return named.equals(message) ? failure : constructor.apply(named, failure);
   }
 
+  /** Looks at each word once: an origin may hold the name of another setting. */
   private String asGiven(String message) {
-    String named = message;
-    for (Map.Entry<Setting<?>, Value> entry : values.entrySet()) {
-      String name = entry.getKey().name();
-      String origin = entry.getValue().origin();
-      if (origin != null) {
-        named =
-            named.replaceAll(
-                "(?<![\\w.-])" + Pattern.quote(name) + "(?!\\w)",
-                Matcher.quoteReplacement(Given.name(name, origin)));
-      }
-    }
-    return named;
+    Map<String, String> origins = new HashMap<>();
+    values.forEach(
+        (setting, value) -> {
+          if (value.origin() != null) {
+            origins.put(setting.name(), value.origin());
+          }
+        });
+    return WORD.matcher(message)
+        .replaceAll(
+            word -> {
+              String origin = origins.get(word.group());
+              return Matcher.quoteReplacement(
+                  origin == null ? word.group() : Given.name(word.group(), origin));
+            });
   }
 
   /** Returns, in the table's order, what is not as by default, and where it comes from. */

@@ -193,7 +193,7 @@ public final class Settings {
           row(
               OFTEN,
               "roles",
-              SettingType.list("a list of names, parted by commas", name -> !name.isEmpty()),
+              SettingType.list("a list of names, separated by commas", name -> !name.isEmpty()),
               List.of(),
               "",
               "roles of everybody who comes with a key, besides the owner's own"));
@@ -227,7 +227,8 @@ public final class Settings {
               OFTEN,
               "excludedPaths",
               SettingType.list(
-                  "a list of paths, parted by commas: /x, /x/*, *.x or /*", PathPattern::isPattern),
+                  "a list of paths, separated by commas: /x, /x/*, *.x or /*",
+                  PathPattern::isPattern),
               List.of(),
               "",
               "paths that the filter leaves to the application: `/x` (and `/x/`), `/x/*`, `*.x` or `/*`"));

@@ -98,6 +98,13 @@ public interface ApiKeyStore extends AutoCloseable {
   List<KeyHash> addServiceOwner(String owner);
 
   /**
+   * Makes a service an owner like others again.
+   *
+   * @return the hashes of the owner's keys
+   */
+  List<KeyHash> removeServiceOwner(String owner);
+
+  /**
    * Deletes all keys of an owner, and all else that is kept of the owner: an account that gets the
    * name later starts with nothing. A key that is added, or put into another's place, beside it is
    * deleted, too, or comes after it.

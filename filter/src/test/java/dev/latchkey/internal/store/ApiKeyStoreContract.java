@@ -676,6 +676,22 @@ public abstract class ApiKeyStoreContract {
   }
 
   @Test
+  void serviceIsOneUntilItIsRemoved() {
+    StoredKey key = Keys.of("svc-removed");
+    assertThat(store().removeServiceOwner("svc-removed")).as("a stranger").isEmpty();
+    store().addServiceOwner("svc-removed");
+    store().add(key, 1);
+    store().setOwnerDisabled("svc-removed", true);
+    Change before = Change.startOf(store().now().minusSeconds(60));
+    assertThat(store().removeServiceOwner("svc-removed")).containsExactly(key.hash());
+    assertThat(store().changes(before, 10_000)).extracting(Change::hash).contains(key.hash());
+    KeySnapshot found = Keys.find(store(), key.hash()).orElseThrow();
+    assertThat(found.ownerIsService()).isFalse();
+    assertThat(found.ownerDisabled()).as("stays so").isTrue();
+    store().deleteOwner("svc-removed");
+  }
+
+  @Test
   void serviceIsOneUntilItIsDeleted() {
     StoredKey key = Keys.of("svc-nightly");
     assertThat(store().addServiceOwner("svc-nightly")).as("no key yet").isEmpty();

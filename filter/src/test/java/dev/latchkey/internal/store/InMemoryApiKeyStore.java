@@ -73,6 +73,13 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
     return changeAll(owner);
   }
 
+  @Override
+  public synchronized List<KeyHash> removeServiceOwner(String owner) {
+    answer();
+    serviceOwners.remove(owner);
+    return changeAll(owner);
+  }
+
   private List<KeyHash> changeAll(String owner) {
     List<KeyHash> hashes =
         rows.values().stream()

@@ -44,14 +44,18 @@ final class Database implements AutoCloseable {
     connected = connector.get();
   }
 
-  /** Connects in the background, with a pause after each attempt that fails. */
-  void connectWithRetry(Duration pause) {
-    threads.named("latchkey-connect").newThread(() -> retry(pause)).start();
+  /**
+   * Connects in the background, with a pause after each attempt that fails.
+   *
+   * @param onConnect runs after the one that does not
+   */
+  void connectWithRetry(Duration pause, Runnable onConnect) {
+    threads.named("latchkey-connect").newThread(() -> retry(pause, onConnect)).start();
   }
 
-  private void retry(Duration pause) {
+  private void retry(Duration pause, Runnable onConnect) {
     try {
-      while (!tryConnect() && !closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!tryConnect(onConnect) && !closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         // once more
       }
     } catch (InterruptedException e) {
@@ -59,7 +63,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private boolean tryConnect() {
+  private boolean tryConnect(Runnable onConnect) {
     ConnectionSource source;
     try {
       source = connector.get();
@@ -74,11 +78,11 @@ final class Database implements AutoCloseable {
     synchronized (this) {
       if (closed.getCount() == 0) {
         source.close().run();
-      } else {
-        connected = source;
-        log.log(Level.INFO, "Latchkey: key store available");
+        return true;
       }
+      connected = source;
     }
+    onConnect.run();
     return true;
   }
 

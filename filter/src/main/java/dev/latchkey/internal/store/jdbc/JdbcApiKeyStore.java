@@ -153,6 +153,13 @@ final class JdbcApiKeyStore implements ApiKeyStore {
     return bumpVersion(owner);
   }
 
+  @Override
+  public List<KeyHash> removeServiceOwner(String owner) {
+    transactions.write(
+        "remove a service", session -> session.update(Sql.REMOVE_SERVICE_OWNER, owner));
+    return bumpVersion(owner);
+  }
+
   /**
    * Marks an owner's keys as changed, in a step of its own: a reader that saw a key in the state
    * before saw one that the owner had before, and so is found here, whatever the isolation. A step

@@ -33,6 +33,7 @@ public final class JdbcStores {
   }
 
   private static ApiKeyStore open(JdbcSettings settings, Database database) {
+    ApiKeyStore store = new JdbcApiKeyStore(database, transactions(settings, database::source));
     try {
       database.connect();
     } catch (RuntimeException | Error e) {
@@ -44,9 +45,18 @@ public final class JdbcStores {
           Level.WARNING,
           Causes.explain(
               "Latchkey: starting without key store, keys get 503 until it is there", e));
-      database.connectWithRetry(RETRY_INTERVAL);
+      database.connectWithRetry(RETRY_INTERVAL, () -> log.log(Level.INFO, available(store)));
     }
-    return new JdbcApiKeyStore(database, transactions(settings, database::source));
+    return store;
+  }
+
+  private static String available(ApiKeyStore store) {
+    String available = "Latchkey: key store available";
+    try {
+      return store.database().map(database -> available + ": " + database).orElse(available);
+    } catch (StoreException e) { // it has gone again
+      return available;
+    }
   }
 
   /** Connects, and brings the schema up to date or checks that it is there. */
@@ -54,15 +64,22 @@ public final class JdbcStores {
     ConnectionSource source = ConnectionSource.open(settings, driver);
     try {
       Transactions transactions = transactions(settings, () -> source);
-      Vendor vendor =
-          transactions.readWithRetry(
-              "reach the database at " + settings.place(),
-              session -> Vendor.of(session.connection()));
+      Vendor vendor = vendor(settings, transactions);
       new Schema(transactions, vendor).prepare(source, settings.migrateSchema());
       return source;
     } catch (RuntimeException | Error e) { // such as a Flyway that is missing
       source.close().run();
       throw e;
+    }
+  }
+
+  private static Vendor vendor(JdbcSettings settings, Transactions transactions) {
+    String place = settings.place();
+    try {
+      return transactions.readWithRetry(
+          "reach the database at " + place, session -> Vendor.of(session.connection()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(place + " leads to " + e.getMessage(), e);
     }
   }
 

@@ -143,6 +143,11 @@ final class Sql {
       UPDATE latchkey_owner SET is_service = TRUE
       WHERE owner = ?""";
 
+  static final String REMOVE_SERVICE_OWNER =
+      """
+      UPDATE latchkey_owner SET is_service = FALSE
+      WHERE owner = ?""";
+
   static final String BUMP_VERSION_OF_OWNER =
       """
       UPDATE latchkey_key SET changed_at = ${now}

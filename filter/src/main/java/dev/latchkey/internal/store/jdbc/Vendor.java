@@ -152,7 +152,7 @@ enum Vendor {
     return Arrays.stream(values())
         .filter(vendor -> vendor.productName.equals(product))
         .findFirst()
-        .orElseThrow(() -> unsupported("jdbcUrl or dataSource leads to " + product));
+        .orElseThrow(() -> unsupported(product));
   }
 
   private static IllegalArgumentException unsupported(String what) {

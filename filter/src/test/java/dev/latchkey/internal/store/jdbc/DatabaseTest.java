@@ -53,12 +53,14 @@ class DatabaseTest {
     try (ApiKeyStore store =
         new JdbcApiKeyStore(
             database, new Transactions(database::source, Duration.ofSeconds(5), 2))) {
-      database.connectWithRetry(AT_ONCE);
+      CountDownLatch told = new CountDownLatch(1);
+      database.connectWithRetry(AT_ONCE, told::countDown);
       connecting.await();
       assertThatThrownBy(() -> Keys.find(store, key.hash())).isInstanceOf(StoreException.class);
       assertThatThrownBy(() -> store.add(key, 1)).isInstanceOf(StoreException.class);
       mayConnect.countDown();
       assertThat(eventuallyFound(store)).isTrue();
+      told.await();
     }
   }
 
@@ -92,7 +94,7 @@ class DatabaseTest {
                   reached.dataSource(), null, new Statements(null), closed::countDown);
             },
             () -> {});
-    database.connectWithRetry(AT_ONCE);
+    database.connectWithRetry(AT_ONCE, () -> {});
     connecting.await();
     Thread closer = new Thread(database::close);
     closer.start();
@@ -114,7 +116,7 @@ class DatabaseTest {
               throw new StoreException("not there", null);
             },
             () -> {});
-    database.connectWithRetry(Duration.ofDays(1));
+    database.connectWithRetry(Duration.ofDays(1), () -> {});
     connecting.await();
     database.close();
     assertThat(connector.get().isAlive()).isFalse();

@@ -87,6 +87,7 @@ public final class RowsSuite {
     }
     samples
         .with(options)
-        .add("pages read from the disk meanwhile", "pages", database.count(READS) - read);
+        .add(
+            "pages read from the disk meanwhile", "pages", (double) (database.count(READS) - read));
   }
 }

@@ -50,8 +50,14 @@ final class Books implements AutoCloseable {
   }
 
   Browser browser() {
+    return browser("");
+  }
+
+  Browser browser(String contextPath) {
     return new Browser(
-        "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+        "http://127.0.0.1:"
+            + context.getEnvironment().getProperty("local.server.port")
+            + contextPath);
   }
 
   /** Adds a key in code. */

@@ -67,7 +67,7 @@ class LifecycleTest {
     }
   }
 
-  /** As devtools does it: closed and started anew in one JVM; and as tests do, several at once. */
+  /** As devtools does it: closed and started again in one JVM; and as tests do, several at once. */
   @Test
   void contextsOfOneJvmKnowNothingOfEachOther() throws Exception {
     Set<Thread> before = threads();

@@ -12,12 +12,13 @@ import org.springframework.security.core.Authentication;
  * Puts one rule before those of a chain: what is open passes. All others stay as they are, and
  * where they are.
  */
-final class OpenFirst implements ObjectPostProcessor<AuthorizationManager<HttpServletRequest>> {
+final class OpenPathsPermitted
+    implements ObjectPostProcessor<AuthorizationManager<HttpServletRequest>> {
   private static final AuthorizationDecision GRANTED = new AuthorizationDecision(true);
 
   private final SecurityRules rules;
 
-  OpenFirst(SecurityRules rules) {
+  OpenPathsPermitted(SecurityRules rules) {
     this.rules = rules;
   }
 

@@ -4,10 +4,10 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /** Tells what Spring Boot has defined for want of something of the application's. */
-final class BeansOfBoot {
+final class BootBeans {
   private static final String PACKAGE = "org.springframework.boot.";
 
-  private BeansOfBoot() {}
+  private BootBeans() {}
 
   static boolean isOne(ConfigurableListableBeanFactory beans, String name) {
     if (!beans.containsBeanDefinition(name)) {

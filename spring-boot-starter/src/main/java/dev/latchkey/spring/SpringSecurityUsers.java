@@ -12,12 +12,12 @@ import org.springframework.security.core.userdetails.UserDetailsService;
  * Finds where the application's users are: its own {@code UserDetailsService}. The user whom Boot
  * makes up, with a password in the log, is nobody's: then logins come from elsewhere.
  */
-final class UsersOfSpringSecurity {
+final class SpringSecurityUsers {
   private final ConfigurableListableBeanFactory beans;
   private final SpringSettings settings;
   private final Environment environment;
 
-  UsersOfSpringSecurity(
+  SpringSecurityUsers(
       ConfigurableListableBeanFactory beans, SpringSettings settings, Environment environment) {
     this.beans = beans;
     this.settings = settings;
@@ -61,7 +61,7 @@ final class UsersOfSpringSecurity {
   }
 
   private boolean isMadeUp(String name) {
-    return BeansOfBoot.isOne(beans, name)
+    return BootBeans.isOne(beans, name)
         && !environment.containsProperty("spring.security.user.password");
   }
 }

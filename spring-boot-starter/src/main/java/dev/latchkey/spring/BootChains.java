@@ -13,8 +13,8 @@ import org.springframework.security.web.SecurityFilterChain;
  * Takes API keys into the chains that Boot makes where the application has none. Chains of an
  * application say so themselves; Spring Security offers this class to every chain.
  */
-final class ChainsOfBoot extends AbstractHttpConfigurer<ChainsOfBoot, HttpSecurity> {
-  ChainsOfBoot() {}
+final class BootChains extends AbstractHttpConfigurer<BootChains, HttpSecurity> {
+  BootChains() {}
 
   @Override
   public void init(HttpSecurity http) throws Exception {
@@ -27,6 +27,6 @@ final class ChainsOfBoot extends AbstractHttpConfigurer<ChainsOfBoot, HttpSecuri
   private static boolean areAllOfBoot(ConfigurableListableBeanFactory beans) {
     String[] chains = beans.getBeanNamesForType(SecurityFilterChain.class, true, false);
     return chains.length > 0
-        && Arrays.stream(chains).allMatch(name -> BeansOfBoot.isOne(beans, name));
+        && Arrays.stream(chains).allMatch(name -> BootBeans.isOne(beans, name));
   }
 }
