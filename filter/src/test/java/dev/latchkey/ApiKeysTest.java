@@ -355,7 +355,7 @@ class ApiKeysTest {
               "bob", AuthResult.Status.INVALID);
       expected.forEach(
           (owner, status) -> {
-            IssuedKey key = twoPlaces.service().add(KeyOwner.of(owner), "", Validity.DEFAULT);
+            IssuedKey key = twoPlaces.service().add(KeyOwner.of(owner), KeyRequest.create());
             AuthResult result = twoPlaces.authenticate(text(key));
             assertThat(result.status()).as(owner).isEqualTo(status);
             result

@@ -13,7 +13,8 @@ class PublicApiTest {
 
   @Test
   void publicApiIsAsWrittenDown() throws Exception {
-    String api = PublicApi.print("dev\\.latchkey\\.((auth|manage|micrometer|servlet|admin)\\.)?[A-Z].*");
+    String api =
+        PublicApi.print("dev\\.latchkey\\.((auth|manage|micrometer|servlet|admin)\\.)?[A-Z].*");
     Path printed = Path.of("target", "public-api.txt");
     Files.writeString(printed, api);
     assertThat(api)

@@ -9,7 +9,7 @@ import dev.latchkey.auth.OwnerDirectory;
 import dev.latchkey.auth.OwnerRoles;
 import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.Validity;
+import dev.latchkey.manage.KeyRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ class OwnersTest {
   private static Optional<ApiKeyPrincipal> owner(
       AssertableWebApplicationContext context, String name) {
     ApiKeys apiKeys = context.getBean(ApiKeys.class);
-    IssuedKey key = apiKeys.service().add(KeyOwner.of(name), "", Validity.DEFAULT);
+    IssuedKey key = apiKeys.service().add(KeyOwner.of(name), KeyRequest.create());
     return apiKeys.authenticate(key.secret().reveal()).principal();
   }
 

@@ -2,7 +2,7 @@ package dev.latchkey.boot.oauth2;
 
 import dev.latchkey.ApiKeys;
 import dev.latchkey.manage.KeyOwner;
-import dev.latchkey.manage.Validity;
+import dev.latchkey.manage.KeyRequest;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,7 +67,7 @@ final class Shop implements AutoCloseable {
   /** Adds a key in code. */
   String keyOf(String owner) {
     ApiKeys apiKeys = context.getBean(ApiKeys.class);
-    return apiKeys.service().add(KeyOwner.of(owner), "", Validity.DEFAULT).secret().reveal();
+    return apiKeys.service().add(KeyOwner.of(owner), KeyRequest.create()).secret().reveal();
   }
 
   /** Follows redirects, and keeps cookies. */

@@ -4,7 +4,6 @@ import dev.latchkey.test.Answer;
 import dev.latchkey.test.ChildProcesses;
 import dev.latchkey.test.FreePorts;
 import dev.latchkey.test.HttpCaller;
-import dev.latchkey.test.Packages;
 import dev.latchkey.test.Polling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,9 +23,8 @@ final class Prometheus implements AutoCloseable {
   private final Process process;
   private final HttpCaller caller;
 
-  /** Starts it, with rules; skips the tests where there is none. */
+  /** Starts it, with rules. */
   Prometheus(Path folder, Path rules, int target) throws IOException {
-    Packages.demandProgram("prometheus", "prometheus");
     log = folder.resolve("log");
     int port = FreePorts.choose();
     caller = new HttpCaller(URI.create("http://127.0.0.1:" + port + "/"));

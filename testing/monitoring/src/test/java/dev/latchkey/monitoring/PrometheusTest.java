@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.Packages;
 import dev.latchkey.test.Polling;
 import dev.latchkey.test.TcpProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,36 +32,40 @@ class PrometheusTest {
   private static final Set<String> OUTAGE =
       Set.of("LatchkeyStoreUnavailable", "LatchkeyChangeFeedBehind", "LatchkeyRequestsUnavailable");
 
-  private MariaDbServer database;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private TcpProxy proxy;
   private Shop shop;
-  private Traffic traffic;
   private Prometheus prometheus;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    database = new MariaDbServer(MariaDbBinaries.bundled());
-    proxy = new TcpProxy(database.port());
+    Packages.demandProgram("prometheus", "prometheus");
+    MariaDbServer database = opened(new MariaDbServer(MariaDbBinaries.bundled()));
+    proxy = opened(new TcpProxy(database.port()));
     shop =
-        new Shop(
-            ApiKeysConfig.builder()
-                .jdbcUrl(database.url(database.newDatabase(), proxy.port()))
-                .jdbcUser(MariaDbServer.USER)
-                .jdbcPassword(MariaDbServer.PASSWORD)
-                .lookupTimeout(Duration.ofMillis(500))
-                .feedInterval(Duration.ofMillis(200))
-                .build());
-    prometheus = new Prometheus(folder, quickRules(folder), shop.port());
-    traffic = new Traffic(shop.caller(), shop.newKey("alice"));
+        opened(
+            new Shop(
+                ApiKeysConfig.builder()
+                    .jdbcUrl(database.url(database.newDatabase(), proxy.port()))
+                    .jdbcUser(MariaDbServer.USER)
+                    .jdbcPassword(MariaDbServer.PASSWORD)
+                    .lookupTimeout(Duration.ofMillis(500))
+                    .feedInterval(Duration.ofMillis(200))
+                    .build()));
+    prometheus = opened(new Prometheus(folder, quickRules(folder), shop.port()));
+    opened(new Traffic(shop.caller(), shop.newKey("alice")));
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    opened.push(part);
+    return part;
   }
 
   @AfterAll
-  void stop() {
-    traffic.close();
-    prometheus.close();
-    shop.close();
-    proxy.close();
-    database.close();
+  void stop() throws Exception {
+    for (AutoCloseable part : opened) { // the last one first
+      part.close();
+    }
   }
 
   /** Copies the rules, with shorter durations: minutes become seconds. */
