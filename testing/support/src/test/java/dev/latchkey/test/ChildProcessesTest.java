@@ -35,6 +35,7 @@ class ChildProcessesTest {
     public static void main(String[] arguments) throws Exception {
       switch (arguments[0]) {
         case "mariadb" -> new MariaDbServer(MariaDbBinaries.bundled());
+        case "postgresql" -> new PostgreSqlServer(PostgreSqlBinaries.bundled());
         case "galera" -> new GaleraCluster(MariaDbBinaries.installed());
         case "deaf" ->
             ChildProcesses.builder(
@@ -92,6 +93,14 @@ class ChildProcessesTest {
   void endWithTheJvm(String signal) throws Exception {
     List<ProcessHandle> children = started("mariadb");
     send(signal);
+    children.forEach(child -> child.onExit().join());
+  }
+
+  /** Each of which has a session of its own, and ends by itself. */
+  @Test
+  void endWithTheirOwnChildren() throws Exception {
+    List<ProcessHandle> children = started("postgresql");
+    send("KILL");
     children.forEach(child -> child.onExit().join());
   }
 

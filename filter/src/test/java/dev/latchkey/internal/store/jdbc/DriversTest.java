@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.store.ApiKeyStore;
 import java.io.IOException;
 import java.net.URL;
@@ -21,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -291,6 +293,38 @@ class DriversTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("dataSource leads to Oracle, which is not supported; supported are")
         .hasMessageContaining("PostgreSQL");
+  }
+
+  /** Notes with what it is to connect, and fails. */
+  public static final class Noting extends Useless {
+    static final Queue<Properties> GIVEN = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public boolean acceptsURL(String url) {
+      return true;
+    }
+
+    @Override
+    public Connection connect(String url, Properties info) throws SQLException {
+      GIVEN.add(info);
+      return super.connect(url, info);
+    }
+  }
+
+  /** Which holds a call for ten seconds otherwise, to cancel a statement of a frozen server. */
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:postgresql://db.example/shop, '{cancelSignalTimeout=1, password=p, socketTimeout=11, user=u}'",
+    "jdbc:mariadb://db.example/shop, '{password=p, user=u}'"
+  })
+  void driverOfPostgreSqlIsToCancelInTime(String url, String properties) throws Exception {
+    install(List.of(Noting.class.getName()));
+    Noting.GIVEN.clear();
+    assertThatThrownBy(() -> JdbcStores.open(JdbcApiKeyStoreContract.settings(url, "u", "p")))
+        .isInstanceOf(StoreException.class);
+    assertThat(Noting.GIVEN)
+        .isNotEmpty()
+        .allSatisfy(given -> assertThat(new TreeMap<>(given)).hasToString(properties));
   }
 
   /** Counts how often it is asked, which loads all drivers each time. */
