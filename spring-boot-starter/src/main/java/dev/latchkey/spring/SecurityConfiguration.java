@@ -1,6 +1,8 @@
 package dev.latchkey.spring;
 
+import dev.latchkey.ApiKeys;
 import dev.latchkey.FilterSettings;
+import dev.latchkey.internal.scope.Scopes;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -20,7 +22,9 @@ final class SecurityConfiguration {
   }
 
   @Bean
-  Authorities latchkeyAuthorities(Rights rights, ObjectProvider<FilterSettings> filter) {
-    return new Authorities(rights.areAuthorities(), filter::getObject);
+  Authorities latchkeyAuthorities(
+      Rights rights, ObjectProvider<FilterSettings> filter, ObjectProvider<ApiKeys> apiKeys) {
+    return new Authorities(
+        rights.areAuthorities(), filter::getObject, () -> apiKeys.getObject().unwrap(Scopes.class));
   }
 }

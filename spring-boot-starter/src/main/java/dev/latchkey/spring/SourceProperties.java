@@ -54,7 +54,7 @@ final class SourceProperties {
   GivenSettings settings() {
     Map<String, Given> given = new HashMap<>();
     for (Setting<?> setting : Settings.all()) {
-      Given found = find(SpringSettings.property(setting.name()), setting::strip);
+      Given found = find(SpringSettings.property(setting.name()), setting::strip, "\n");
       if (found != null) {
         given.put(setting.name(), found);
       }
@@ -64,10 +64,11 @@ final class SourceProperties {
 
   /** Returns a property that is not among the settings of the application; null if not here. */
   @Nullable Given find(String property) {
-    return find(property, String::strip);
+    return find(property, String::strip, ",");
   }
 
-  private @Nullable Given find(String property, UnaryOperator<String> strip) {
+  /** Returns a property; the items of a list as one text. */
+  private @Nullable Given find(String property, UnaryOperator<String> strip, String separator) {
     ConfigurationPropertyName name = PREFIX.append(property);
     String text =
         binder
@@ -76,7 +77,7 @@ final class SourceProperties {
                 () ->
                     binder
                         .bind(name, Bindable.listOf(String.class))
-                        .map(items -> String.join(",", items))
+                        .map(items -> String.join(separator, items))
                         .orElse(""));
     String stripped = strip.apply(text);
     return stripped.isEmpty() ? null : new Given(stripped, origin(name));

@@ -45,7 +45,39 @@ class OwnersTest {
   private static List<String> authorities(AssertableWebApplicationContext context, String name) {
     return context.getBean(Authorities.class).of(owner(context, name).orElseThrow()).stream()
         .map(GrantedAuthority::getAuthority)
+        .filter(authority -> !authority.startsWith("SCOPE_"))
         .toList();
+  }
+
+  private static List<String> scopes(AssertableWebApplicationContext context, KeyRequest wanted) {
+    ApiKeys apiKeys = context.getBean(ApiKeys.class);
+    IssuedKey key = apiKeys.service().add(KeyOwner.of("alice"), wanted);
+    ApiKeyPrincipal principal =
+        apiKeys.authenticate(key.secret().reveal()).principal().orElseThrow();
+    return context.getBean(Authorities.class).of(principal).stream()
+        .map(GrantedAuthority::getAuthority)
+        .filter(authority -> authority.startsWith("SCOPE_"))
+        .toList();
+  }
+
+  @Test
+  void whatAKeyMayDoIsAnAuthorityAndNoRoleWidensIt() {
+    withDataSource
+        .withPropertyValues(
+            "latchkey.max-keys-per-user=9",
+            "latchkey.scopes[0]=orders = Orders",
+            "latchkey.scopes[1]=admin = Administer",
+            "latchkey.scopes[2]=gone = No owner may",
+            "latchkey.scope-rules=* /api/orders/* = orders\n* /* = admin",
+            "latchkey.scope-roles=gone = nobody")
+        .withBean(OwnerRoles.class, () -> owners -> Map.of("alice", Set.of("SCOPE_admin", "x")))
+        .run(
+            context -> {
+              KeyRequest orders = KeyRequest.create().withScopes(List.of("orders"));
+              assertThat(scopes(context, orders)).containsExactly("SCOPE_orders");
+              assertThat(scopes(context, KeyRequest.create()))
+                  .containsExactly("SCOPE_orders", "SCOPE_admin");
+            });
   }
 
   @Test

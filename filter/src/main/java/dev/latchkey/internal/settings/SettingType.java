@@ -78,11 +78,11 @@ record SettingType<T>(
     return new SettingType<>(OwnerQuery.FORM, OwnerQuery::of, query -> true, false);
   }
 
-  /** Items separated by commas. */
+  /** Items separated by commas, or on a line each. */
   static SettingType<List<String>> list(String range, Predicate<String> accepts) {
     return new SettingType<>(
         range,
-        text -> List.of(text.strip().split("\\s*,\\s*", -1)),
+        text -> List.of(text.strip().split("\\s*(?:,|\\R)\\s*", -1)),
         items -> items.stream().allMatch(accepts),
         true);
   }

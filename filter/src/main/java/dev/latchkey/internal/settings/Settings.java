@@ -246,7 +246,7 @@ public final class Settings {
           OFTEN,
           "scopeRules",
           SettingType.lines(
-              "a line each: methods, parted by commas, or *; a path: /x, /x/*, *.x or /*; =; and scopes, parted by spaces",
+              "a line each: methods, separated by commas, or *; a path: /x, /x/*, *.x or /*; =; and scopes, separated by spaces",
               ScopeLines::isRule),
           List.of("GET,HEAD,OPTIONS /* = read"),
           "`GET,HEAD,OPTIONS /* = read`",

@@ -291,7 +291,7 @@ class DriversTest {
     when(dataSource.getConnection()).thenReturn(connection);
     assertThatThrownBy(() -> JdbcStores.open(JdbcApiKeyStoreContract.settings(dataSource, true)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("dataSource leads to Oracle, which is not supported; supported are")
+        .hasMessageContaining("DataSource leads to Oracle, which is not supported; supported are")
         .hasMessageContaining("PostgreSQL");
   }
 
