@@ -10,6 +10,7 @@ import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.PostgreSql;
 import dev.latchkey.test.PostgreSqlServer;
+import dev.latchkey.test.StartLine;
 import dev.latchkey.test.caller.Client;
 import java.io.IOException;
 import java.net.Socket;
@@ -92,8 +93,7 @@ class ExampleJarIT {
 
   /** Returns what is said beside the one line at the start. */
   private String warnings() throws IOException {
-    return err()
-        .replaceFirst("(?m)^.* INFO dev\\.latchkey\\.ApiKeys - Latchkey: started, .*\\R", "");
+    return StartLine.without(err());
   }
 
   private URI awaitStart() throws Exception {
