@@ -58,7 +58,8 @@ abstract class BooksContract {
     books.jdbc().update("INSERT INTO account VALUES ('carol', '{noop}carol', 'USER', FALSE)");
     Browser browser = books.browser().login("carol");
     Key key = Browser.key(browser.addKey());
-    assertThat(books.browser().get("/api/me", key).body()).contains("\"carol\"", "[\"ROLE_USER\"]");
+    assertThat(books.browser().get("/api/me", key).body())
+        .contains("\"carol\"", "[\"ROLE_USER\",\"SCOPE_read\"]");
   }
 
   @Test

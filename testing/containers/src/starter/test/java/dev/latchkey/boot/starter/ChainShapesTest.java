@@ -105,7 +105,7 @@ class ChainShapesTest {
     assertThat(alice.send("POST", "/cart", "").statusCode()).isEqualTo(403);
     Key key = Browser.key(alice.addKey());
     HttpResponse<String> me = books.browser().get("/api/me", key);
-    assertThat(me.body()).contains("\"alice\"", "[\"ROLE_USER\"]");
+    assertThat(me.body()).contains("\"alice\"", "[\"ROLE_USER\",\"SCOPE_read\"]");
     assertThat(me.headers().map()).doesNotContainKey("set-cookie");
     assertThat(books.browser().get("/api/slow", key).body()).isEqualTo("alice");
     assertThat(books.browser().post("/api/books", key, "{\"title\":\"Emma\"}").statusCode())

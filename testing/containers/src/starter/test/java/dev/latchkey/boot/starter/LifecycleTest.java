@@ -168,7 +168,7 @@ class LifecycleTest {
     try (Books books = Books.start(List.of(WithoutUsers.class))) {
       Key carol = new Key(books.keyOf("carol"));
       assertThat(books.browser().get("/api/me", carol).body())
-          .contains("\"carol\"", "\"authorities\":[]");
+          .contains("\"carol\"", "\"authorities\":[\"SCOPE_read\"]");
       assertThat(books.browser().get("/").statusCode()).isIn(302, 401);
     }
   }
