@@ -69,6 +69,29 @@ class ScopesTest {
     assertThat(call(key, "GET", "api/admin").text()).startsWith("admin");
   }
 
+  @Test
+  void spellingOfAPathDoesNotLeadToARuleOfAWiderOne() throws Exception {
+    IssuedKey key = application.limitedTo("read");
+    assertThat(call(key, "GET", "elsewhere").status()).isEqualTo(200);
+    for (String path :
+        List.of(
+            "api/orders/1",
+            "api/%6frders/1",
+            "api/orders;x=1/1",
+            "%61pi/orders/1",
+            "api/orders/",
+            "api/orders;")) {
+      assertThat(call(key, "GET", path).status()).as(path).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void noRoleWidensAKey() throws Exception {
+    application.roles.put("alice", Set.of("user", "SCOPE_orders", "SCOPE_gone"));
+    assertThat(call(application.limitedTo("open"), "GET", "api/open").text())
+        .isEqualTo("open [open] [SCOPE_open, user]");
+  }
+
   /** What the application forwards to is its own act. */
   @Test
   void forwardIsNotJudgedAgain() throws Exception {
