@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Whether keys can be told apart now, that is whether the database has answered lately. It is part
- * of neither liveness nor readiness: a restart repairs no database, and cached keys pass meanwhile.
+ * Tells if keys can be told apart now, that is if the database has answered lately. It is part of
+ * neither liveness nor readiness: a restart repairs no database, and cached keys pass meanwhile.
  *
  * @param details what Boot shows beside it
  */

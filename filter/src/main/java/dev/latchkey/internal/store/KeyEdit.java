@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record KeyEdit(
     @Nullable String description, @Nullable Instant expiresAt, @Nullable NewScopes scopes) {
   /**
-   * What to limit a key to.
+   * Holds the scopes that a key is to have.
    *
    * @param scopes null for nothing
    */

@@ -77,9 +77,9 @@ enum Vendor {
   }
 
   /**
-   * What our own pool asks of the driver, unless the URL does. Without, PostgreSQL's would wait ten
-   * seconds to cancel a statement of a server that accepts and says nothing, and a thread of its
-   * own, which connects, for good.
+   * Tells what our own pool asks of the driver, unless the URL does. Without, PostgreSQL's would
+   * wait ten seconds to cancel a statement of a server that accepts and says nothing, and a thread
+   * of its own, which connects, for good.
    *
    * @param timeout how long to wait for an answer
    */
