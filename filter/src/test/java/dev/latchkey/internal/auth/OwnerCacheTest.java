@@ -412,9 +412,13 @@ class OwnerCacheTest {
   }
 
   private StoredKey add(String owner) {
+    directory.users.put(owner, Set.of("user"));
+    return addKey(owner);
+  }
+
+  private StoredKey addKey(String owner) {
     StoredKey added = Keys.of(owner, NOW, NOW.plus(Duration.ofDays(1)));
     store.add(added, 2);
-    directory.users.put(owner, Set.of("user"));
     return added;
   }
 
@@ -437,6 +441,10 @@ class OwnerCacheTest {
     awaitQuestions(3);
     pass(Duration.ofSeconds(1)); // off the fast path
     assertThat(roles()).as("the renewal was asked for earlier").containsExactly("admin");
+    AuthOutcome another = authenticator.authenticate(addKey("alice").hash(), FROM);
+    assertThat(((Granted) another).principal().roles())
+        .as("nor does another key get the earlier answer")
+        .isEqualTo(directory.users.get("alice"));
   }
 
   @Test

@@ -72,6 +72,16 @@ class ScopesTest {
     assertThat(missing(SCOPES, limitedTo(Set.of()), request)).startsWith("needs");
   }
 
+  /** A path that was forgotten is closed to limited keys, not open. */
+  @Test
+  void whereNoRuleCoversThePathALimitedKeyIsRefused() {
+    for (List<String> rules : List.of(List.<String>of(), List.of("* /api/* = read"))) {
+      Scopes scopes = Scopes.of(DECLARED, rules, List.of());
+      assertThat(missing(scopes, limitedTo(Set.of("read")), "GET /x")).isEqualTo("needs ");
+      assertThat(missing(scopes, limitedTo(null), "GET /x")).isEqualTo("passes");
+    }
+  }
+
   @Test
   void ownerNeedsTheRoleOfAScope() {
     Scopes scopes =
