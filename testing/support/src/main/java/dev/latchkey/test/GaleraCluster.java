@@ -3,6 +3,8 @@ package dev.latchkey.test;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -76,13 +78,19 @@ public final class GaleraCluster implements AutoCloseable {
     nodes.get(node).process().kill();
   }
 
-  /**
-   * Starts nodes again, and waits until they have caught up. If all were killed, all must be named:
-   * none of them knows alone what was committed last.
-   */
-  public void restart(int... killed) {
-    IntStream.of(killed).forEach(node -> nodes.get(node).rejoin(members));
-    IntStream.of(killed).forEach(node -> nodes.get(node).awaitMembership());
+  /** Starts a node again while others are up, and waits until it has caught up. */
+  public void restart(int killed) {
+    nodes.get(killed).rejoin(members);
+    nodes.get(killed).awaitMembership();
+  }
+
+  /** Starts all nodes again when none is up: none of them knows alone what was committed last. */
+  public void restartAll() {
+    GaleraNode newest =
+        Collections.max(nodes, Comparator.comparingLong(node -> node.position(members).changes()));
+    newest.foundAgain(members);
+    nodes.stream().filter(node -> node != newest).forEach(node -> node.rejoin(members));
+    nodes.forEach(GaleraNode::awaitMembership);
   }
 
   /** Cuts a node off from the others; clients still reach it. */

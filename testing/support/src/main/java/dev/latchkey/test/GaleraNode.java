@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class GaleraNode {
   static final Path PROVIDER = Path.of("/usr/lib/galera/libgalera_smm.so");
 
-  private static final Pattern POSITION = Pattern.compile("Recovered position: (\\S+)");
+  private static final Pattern POSITION = Pattern.compile("Recovered position: (\\S+):(-?\\d+)");
 
   private final MariaDbProcess server;
   private final int groupPort = FreePorts.choose();
@@ -50,15 +50,47 @@ final class GaleraNode {
     awaitMembership();
   }
 
+  /**
+   * What it committed last, of a node that is down. After a kill only the storage engine knows; a
+   * node that does not say it would have to copy everything from another, which is blocked
+   * meanwhile.
+   */
+  Position position(String members) {
+    Matcher position = POSITION.matcher(server.run(options(members, "--wsrep-recover")));
+    return position.find()
+        ? new Position(position.group(1), Long.parseLong(position.group(2)))
+        : Position.UNKNOWN;
+  }
+
+  /** The state of one cluster, and how many changes were made to it. */
+  record Position(String state, long changes) {
+    private static final Position UNKNOWN =
+        new Position("00000000-0000-0000-0000-000000000000", -1);
+
+    private String option() {
+      return "--wsrep-start-position=" + state + ":" + changes;
+    }
+  }
+
   /** Starts a node that has data, and leaves it to catch up. */
   void rejoin(String members) {
-    // After a kill, only the storage engine knows the position from which on changes are needed.
-    // Without it another node would have to copy everything, and be blocked meanwhile.
-    Matcher position = POSITION.matcher(server.run(options(members, "--wsrep-recover")));
-    server.start(
-        position.find()
-            ? options(members, "--wsrep-start-position=" + position.group(1))
-            : options(members));
+    server.start(options(members, position(members).option()));
+  }
+
+  /** Starts the node that has the newest data when none is up: the others follow it. */
+  void foundAgain(String members) {
+    Position position = position(members);
+    server.file(
+        "data/grastate.dat",
+        """
+        version: 2.1
+        uuid: %s
+        seqno: %d
+        safe_to_bootstrap: 1
+        """
+            .formatted(position.state(), position.changes()));
+    server.start(options(members, "--wsrep-new-cluster", position.option()));
+    awaitMembership();
   }
 
   void awaitMembership() {
@@ -93,6 +125,7 @@ final class GaleraNode {
         "gmcast.listen_addr=tcp://" + address(),
         "ist.recv_addr=127.0.0.1:" + increments,
         "gcache.size=16M",
+        "pc.recovery=false", // who goes on when all were killed, the cluster says
         "gmcast.peer_timeout=PT1S",
         "gmcast.time_wait=PT1S",
         "evs.keepalive_period=PT0.2S",
