@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.latchkey.auth.AuthResult;
 import dev.latchkey.auth.FeedState;
 import dev.latchkey.auth.StoreException;
+import dev.latchkey.internal.audit.Publisher;
 import dev.latchkey.internal.auth.AuthOutcome;
 import dev.latchkey.internal.auth.CachingAuthenticator;
 import dev.latchkey.internal.auth.ChangeFeed;
@@ -19,13 +20,20 @@ import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.key.KeyParser;
 import dev.latchkey.internal.log.Causes;
+import dev.latchkey.internal.manage.Aftermath;
+import dev.latchkey.internal.manage.EventLists;
+import dev.latchkey.internal.manage.HolderRevocations;
+import dev.latchkey.internal.manage.KeyChanges;
 import dev.latchkey.internal.manage.Revocations;
 import dev.latchkey.internal.manage.ScopeGrants;
+import dev.latchkey.internal.manage.StoreAdministration;
 import dev.latchkey.internal.manage.StoreApiKeyService;
 import dev.latchkey.internal.scope.Scopes;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.DatabaseInfo;
 import dev.latchkey.internal.store.jdbc.JdbcStores;
+import dev.latchkey.manage.Actor;
+import dev.latchkey.manage.ApiKeyAdministration;
 import dev.latchkey.manage.ApiKeyService;
 import dev.latchkey.manage.InvalidValueException;
 import java.lang.System.Logger;
@@ -62,8 +70,10 @@ public final class ApiKeys implements AutoCloseable {
   private final ChangeFeed feed;
   private final LastUsed lastUsed;
   private final ApiKeyService service;
+  private final ApiKeyAdministration administration;
   private final WarmUp warmUp;
   private final Revocations revocations;
+  private final HolderRevocations holders;
   private final Workers workers;
 
   private ApiKeys(
@@ -89,8 +99,13 @@ public final class ApiKeys implements AutoCloseable {
             owners);
     requests = new RequestAuthenticator(parser, authenticator);
     scopes = config.scopes();
-    service =
-        new StoreApiKeyService(
+    Aftermath aftermath =
+        new Aftermath(
+            authenticator::invalidate,
+            owners::invalidate,
+            new Publisher(config.listener(), workers.listener())::publish);
+    KeyChanges keys =
+        new KeyChanges(
             store,
             new KeyGenerator(config.keyFormat(), new SecureRandom()),
             hasher,
@@ -98,9 +113,13 @@ public final class ApiKeys implements AutoCloseable {
             config.limits(),
             new ScopeGrants(scopes, owners::rolesOf),
             config.clock(),
-            authenticator::invalidate);
-    revocations =
-        new Revocations(store, config.clock(), authenticator::invalidate, owners::invalidate);
+            aftermath);
+    EventLists events = new EventLists(store.administration());
+    service = new StoreApiKeyService(keys, events);
+    revocations = new Revocations(store, config.clock(), aftermath);
+    holders = new HolderRevocations(parser, authenticator::findStored, revocations);
+    administration =
+        new StoreAdministration(store, keys, revocations, events, parser, config.clock());
     feed =
         new ChangeFeed(
             store, authenticator, config.feed().feedWindow(), config.clock(), System::nanoTime);
@@ -125,7 +144,12 @@ public final class ApiKeys implements AutoCloseable {
         Workers.PURGE_INTERVAL,
         Workers.PURGE_INTERVAL,
         "purge",
-        () -> store.purge(config.tombstoneRetention()));
+        () -> {
+          store.purge(config.tombstoneRetention());
+          if (!config.auditRetention().isZero()) {
+            store.administration().purgeEvents(config.auditRetention());
+          }
+        });
   }
 
   /**
@@ -229,6 +253,11 @@ public final class ApiKeys implements AutoCloseable {
     return service;
   }
 
+  /** Returns what the application, or its administrators, may do with anybody's keys. */
+  public ApiKeyAdministration administration() {
+    return administration;
+  }
+
   /**
    * Disables an owner. Call this when the application disables an account. When it returns, this
    * node rejects all keys of the owner, including ones added later; other nodes follow within about
@@ -238,7 +267,7 @@ public final class ApiKeys implements AutoCloseable {
    * @throws StoreException if the database cannot answer; then call again
    */
   public void ownerDisabled(String owner) {
-    revocations.disableOwner(requireNonNull(owner, "owner"));
+    revocations.disableOwner(requireNonNull(owner, "owner"), Actor.application());
   }
 
   /**
@@ -249,7 +278,7 @@ public final class ApiKeys implements AutoCloseable {
    * @throws StoreException if the database cannot answer; then call again
    */
   public void ownerEnabled(String owner) {
-    revocations.enableOwner(requireNonNull(owner, "owner"));
+    revocations.enableOwner(requireNonNull(owner, "owner"), Actor.application());
   }
 
   /**
@@ -288,7 +317,7 @@ public final class ApiKeys implements AutoCloseable {
    * @throws StoreException if the database cannot answer; then call again
    */
   public void ownerDeleted(String owner) {
-    revocations.deleteOwner(requireNonNull(owner, "owner"));
+    revocations.deleteOwner(requireNonNull(owner, "owner"), Actor.application());
   }
 
   /**
@@ -304,7 +333,7 @@ public final class ApiKeys implements AutoCloseable {
    */
   public boolean revoke(String key) {
     KeyHash hash = parser.hashOf(requireNonNull(key, "key"), 0);
-    return hash != null && revocations.revoke(hash);
+    return hash != null && revocations.revoke(hash, "key", Actor.application());
   }
 
   /**
@@ -314,7 +343,7 @@ public final class ApiKeys implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such part
    */
   public <T> T unwrap(Class<T> type) {
-    for (Object part : List.of(requests, scopes)) {
+    for (Object part : List.of(requests, scopes, holders)) {
       if (type.isInstance(part)) {
         return type.cast(part);
       }

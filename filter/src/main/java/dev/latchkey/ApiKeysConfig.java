@@ -16,6 +16,7 @@ import dev.latchkey.internal.settings.Setting.Scope;
 import dev.latchkey.internal.settings.SettingValues;
 import dev.latchkey.internal.settings.Settings;
 import dev.latchkey.internal.store.jdbc.JdbcSettings;
+import dev.latchkey.manage.ApiKeyListener;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +51,8 @@ public final class ApiKeysConfig {
   private final JdbcSettings jdbc;
   private final Duration lastUsedFlushInterval;
   private final Duration tombstoneRetention;
+  private final Duration auditRetention;
+  private final @Nullable ApiKeyListener listener;
   private final int warmUp;
   private final Clock clock;
 
@@ -66,6 +69,8 @@ public final class ApiKeysConfig {
     jdbc = JdbcSettings.of(values, builder.dataSource);
     lastUsedFlushInterval = values.get(Settings.LAST_USED_FLUSH_INTERVAL);
     tombstoneRetention = tombstoneRetention(values.find(Settings.TOMBSTONE_RETENTION));
+    auditRetention = values.get(Settings.AUDIT_RETENTION);
+    listener = builder.listener;
     warmUp = values.get(Settings.WARM_UP);
     clock = builder.clock;
     if (warmUp > cache.cacheMaximumSize()) {
@@ -159,6 +164,14 @@ public final class ApiKeysConfig {
     return tombstoneRetention;
   }
 
+  Duration auditRetention() {
+    return auditRetention;
+  }
+
+  @Nullable ApiKeyListener listener() {
+    return listener;
+  }
+
   int warmUp() {
     return warmUp;
   }
@@ -183,6 +196,7 @@ public final class ApiKeysConfig {
     private @Nullable DataSource dataSource;
     private @Nullable OwnerRoles ownerRoles;
     private @Nullable OwnerDirectory ownerDirectory;
+    private @Nullable ApiKeyListener listener;
     private Clock clock = Clock.systemUTC();
 
     private Builder() {}
@@ -195,6 +209,7 @@ public final class ApiKeysConfig {
       copy.dataSource = dataSource;
       copy.ownerRoles = ownerRoles;
       copy.ownerDirectory = ownerDirectory;
+      copy.listener = listener;
       copy.clock = clock;
       return copy;
     }
@@ -460,6 +475,18 @@ public final class ApiKeysConfig {
      */
     public Builder tombstoneRetention(Duration tombstoneRetention) {
       values.set(Settings.TOMBSTONE_RETENTION, tombstoneRetention);
+      return this;
+    }
+
+    /** Sets how long events of the audit are kept: 90 days; zero keeps them for ever. */
+    public Builder auditRetention(Duration auditRetention) {
+      values.set(Settings.AUDIT_RETENTION, auditRetention);
+      return this;
+    }
+
+    /** Sets who is told what was changed on this node: nobody. */
+    public Builder listener(ApiKeyListener listener) {
+      this.listener = listener;
       return this;
     }
 

@@ -7,6 +7,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,12 +26,15 @@ final class Workers {
   /** Three loaders for requests, one for renewals, and a probe. */
   private static final int OWNER_THREADS = 5;
 
+  private static final int MAX_UNTOLD_EVENTS = 10_000;
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final TrackedThreads threads = new TrackedThreads();
   private final ThreadPoolExecutor lookups = pool("latchkey-lookup", LOOKUP_THREADS);
   private final ThreadPoolExecutor owners = pool("latchkey-owners", OWNER_THREADS);
+  private final ThreadPoolExecutor listener =
+      pool("latchkey-listener", 1, new ArrayBlockingQueue<>(MAX_UNTOLD_EVENTS));
   private final List<ScheduledThreadPoolExecutor> schedules = new ArrayList<>();
 
   private final Duration closeTimeout;
@@ -44,14 +49,13 @@ final class Workers {
   }
 
   private ThreadPoolExecutor pool(String name, int size) {
+    return pool(name, size, new LinkedBlockingQueue<>());
+  }
+
+  private ThreadPoolExecutor pool(String name, int size, BlockingQueue<Runnable> queue) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
-            size,
-            size,
-            IDLE.toSeconds(),
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            threads.named(name));
+            size, size, IDLE.toSeconds(), TimeUnit.SECONDS, queue, threads.named(name));
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
@@ -64,6 +68,11 @@ final class Workers {
   /** Where the application is asked about owners; its code may hang. */
   Executor owners() {
     return owners;
+  }
+
+  /** Where the application is told of events: one after another, and not more than it keeps up. */
+  Executor listener() {
+    return listener;
   }
 
   /** Runs work once, on a thread of its own. */
@@ -131,6 +140,7 @@ final class Workers {
     schedules.forEach(ExecutorService::shutdown);
     lookups.shutdown();
     owners.shutdown();
+    listener.shutdown();
     runOnce("close", last);
     threads.join(closeTimeout);
   }

@@ -38,6 +38,9 @@ class ArchitectureTest {
     "dev.latchkey.auth, java.io java.security",
     "dev.latchkey.manage, dev.latchkey.auth java.nio.charset java.security",
     "dev.latchkey.internal.threads, java.util.concurrent",
+    "dev.latchkey.internal.json, java.lang",
+    "dev.latchkey.internal.audit, dev.latchkey.manage dev.latchkey.internal.json"
+        + " dev.latchkey.internal.log",
     "dev.latchkey.internal.log, java.sql",
     "dev.latchkey.internal.path, java.lang",
     "dev.latchkey.internal.tracing, dev.latchkey.auth io.opentelemetry.api..",
@@ -49,17 +52,20 @@ class ArchitectureTest {
         + " dev.latchkey.internal.store"
         + " java.nio.file",
     "dev.latchkey.internal.store, dev.latchkey.auth dev.latchkey.manage dev.latchkey.internal.key",
-    "dev.latchkey.internal.store.jdbc, dev.latchkey.auth dev.latchkey.internal.store"
+    "dev.latchkey.internal.store.jdbc, dev.latchkey.auth dev.latchkey.manage"
+        + " dev.latchkey.internal.store dev.latchkey.internal.json"
         + " dev.latchkey.internal.key dev.latchkey.internal.threads dev.latchkey.internal.log"
-        + " dev.latchkey.internal.settings java.sql javax.sql javax.naming java.io java.nio.file"
+        + " dev.latchkey.internal.settings java.sql javax.sql javax.naming java.security java.io java.nio.file"
         + " com.zaxxer.hikari org.flywaydb..",
     "dev.latchkey.internal.auth, dev.latchkey.auth dev.latchkey.internal.store"
         + " dev.latchkey.internal.key dev.latchkey.internal.log dev.latchkey.internal.settings"
         + " java.security com.github.benmanes.caffeine.cache",
     "dev.latchkey.internal.manage, dev.latchkey.auth dev.latchkey.manage"
         + " dev.latchkey.internal.store dev.latchkey.internal.key dev.latchkey.internal.scope"
-        + " dev.latchkey.internal.settings java.nio.charset",
-    "dev.latchkey, dev.latchkey.auth dev.latchkey.manage dev.latchkey.internal.auth"
+        + " dev.latchkey.internal.settings dev.latchkey.internal.json java.nio java.nio.charset"
+        + " java.security",
+    "dev.latchkey, dev.latchkey.auth dev.latchkey.manage dev.latchkey.internal.audit"
+        + " dev.latchkey.internal.auth"
         + " dev.latchkey.internal.key dev.latchkey.internal.log dev.latchkey.internal.manage"
         + " dev.latchkey.internal.scope dev.latchkey.internal.settings dev.latchkey.internal.store"
         + " dev.latchkey.internal.store.jdbc dev.latchkey.internal.threads java.security"
@@ -73,7 +79,8 @@ class ArchitectureTest {
         + " jakarta.servlet jakarta.servlet.http java.io java.nio.charset java.security",
     "dev.latchkey.micrometer, dev.latchkey io.micrometer.core.instrument..",
     "dev.latchkey.admin, dev.latchkey dev.latchkey.auth dev.latchkey.manage"
-        + " dev.latchkey.internal.http dev.latchkey.internal.log dev.latchkey.internal.servlet"
+        + " dev.latchkey.internal.audit dev.latchkey.internal.http dev.latchkey.internal.log"
+        + " dev.latchkey.internal.manage dev.latchkey.internal.servlet"
         + " jakarta.servlet jakarta.servlet.http java.io java.net java.nio java.nio.charset java.security"
         + " tools.jackson.core tools.jackson.core.json java.math"
   })

@@ -45,6 +45,14 @@ public interface ApiKeyService {
   /** Deletes a key, and with it the one that it replaced, if that still works. */
   void delete(KeyOwner owner, String tag);
 
+  /**
+   * Lists the events of the owner's keys since the name was last deleted, newest first; with the
+   * address of those that the owner brought about as a user.
+   *
+   * @param filter its owner does not matter
+   */
+  Page<AuditEvent> events(KeyOwner owner, EventFilter filter, PageRequest page);
+
   /** Returns the time by the clock that expiry is judged by, in whole seconds as expiries are. */
   Instant now();
 

@@ -17,7 +17,11 @@ public final class KeyOperationException extends RuntimeException {
     /** The login's session sets the expiry; it cannot be chosen. */
     EXPIRY_SET_BY_SESSION,
     /** The login's session, which would set the expiry, has ended. */
-    SESSION_ENDED
+    SESSION_ENDED,
+    /** The owner is disabled, so a new key would not count. */
+    OWNER_DISABLED,
+    /** The key would get more rights, or a longer life. */
+    WIDER_THAN_BEFORE
   }
 
   private final Reason reason;

@@ -11,8 +11,11 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -198,6 +201,36 @@ public final class CachingAuthenticator {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return UNAVAILABLE;
+    } finally {
+      waiters.release();
+    }
+  }
+
+  /**
+   * Returns which hashes stand for keys that are not deleted, whether or not they count. The store
+   * is asked as for a request: not about what is cached, in batches, and at the same pace.
+   *
+   * @throws StoreException if it does not answer in time
+   */
+  public Set<KeyHash> findStored(Collection<KeyHash> hashes) {
+    List<KeyHash> asked =
+        hashes.stream().filter(hash -> !cache.isUnknown(hash)).distinct().toList();
+    if (!waiters.tryAcquire()) {
+      throw new StoreException("too many requests are waiting for the store", null);
+    }
+    try {
+      asked.forEach(loader::load);
+      long deadline = System.nanoTime() + timeoutNanos;
+      Set<KeyHash> stored = new HashSet<>();
+      for (KeyHash hash : asked) {
+        loader.await(hash, deadline).ifPresent(key -> stored.add(hash));
+      }
+      return stored;
+    } catch (ExecutionException | TimeoutException e) {
+      throw new StoreException("could not look keys up", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while looking keys up", e);
     } finally {
       waiters.release();
     }

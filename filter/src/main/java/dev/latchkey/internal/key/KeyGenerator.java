@@ -6,16 +6,15 @@ import java.security.SecureRandom;
 
 /** Generates keys and tags. Thread-safe, as {@link SecureRandom} is. */
 public final class KeyGenerator {
-  /** Characters in a tag: 71 bits, enough to be unique without a check. */
-  public static final int TAG_LENGTH = 12;
-
   private final KeyFormat format;
   private final SecureRandom random;
+  private final TagGenerator tags;
 
   /** Creates a generator of keys of one format. */
   public KeyGenerator(KeyFormat format, SecureRandom random) {
     this.format = format;
     this.random = random;
+    this.tags = new TagGenerator(random);
   }
 
   /** Returns a new random key. */
@@ -29,8 +28,6 @@ public final class KeyGenerator {
 
   /** Returns a new random tag: the public id of a key, safe in URLs and logs. */
   public String newTag() {
-    byte[] ascii = new byte[TAG_LENGTH];
-    Base62.fill(ascii, 0, TAG_LENGTH, random);
-    return new String(ascii, StandardCharsets.US_ASCII);
+    return tags.newTag();
   }
 }

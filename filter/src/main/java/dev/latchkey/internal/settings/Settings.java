@@ -333,6 +333,14 @@ public final class Settings {
           null,
           "`P30D`, or more if that must be",
           "how long a deleted key's row is kept; at least twice `feedWindow`");
+  public static final Setting<Duration> AUDIT_RETENTION =
+      row(
+          SELDOM,
+          "auditRetention",
+          NOT_NEGATIVE,
+          Duration.ofDays(90),
+          "`P90D`",
+          "how long events of the audit are kept; `PT0S`: for ever");
 
   /** A source that sets the key of this map puts its values out of force in the sources below. */
   private static final Map<Setting<?>, Set<Setting<?>>> ALTERNATIVES =

@@ -2,6 +2,8 @@ package dev.latchkey.internal.store;
 
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
+import dev.latchkey.manage.Actor;
+import dev.latchkey.manage.KeyOperationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Implementations are thread-safe. Every method throws {@link StoreException} when the store
  * cannot answer; whether a change may have been made then, {@link StoreException#isOutcomeUnknown}
  * tells.
+ *
+ * <p>A change of keys, or of what is kept of an owner, writes its events in its own transaction:
+ * both are there or neither.
  */
 public interface ApiKeyStore extends AutoCloseable {
   /** How many hashes, or owners, may be looked up at once. */
@@ -43,6 +48,9 @@ public interface ApiKeyStore extends AutoCloseable {
    */
   Map<KeyHash, KeySnapshot> findByHashes(Collection<KeyHash> hashes);
 
+  /** Returns what is for administrators. */
+  AdministrationStore administration();
+
   /** Returns the owner's current keys, newest first. */
   List<StoredKey> findByOwner(String owner);
 
@@ -52,43 +60,53 @@ public interface ApiKeyStore extends AutoCloseable {
   /**
    * Adds a key if the owner has fewer than {@code maxKeys} current ones.
    *
-   * @return true if there was room
+   * @param asService whether the owner becomes a service with it
+   * @return what it did; nothing if there was no room
+   * @throws KeyOperationException if the owner is disabled
    */
-  boolean add(StoredKey key, int maxKeys);
+  Changed add(StoredKey key, int maxKeys, boolean asService, Actor by);
+
+  /**
+   * Adds a key in the place of a current one of the same owner, which is deleted.
+   *
+   * @return what it did; nothing if the owner has no such current key
+   * @throws KeyOperationException if the owner is disabled
+   */
+  Changed addInPlaceOf(String oldTag, StoredKey key, Actor by);
 
   /**
    * Puts a key into the slot of a current one of the same owner. The old one becomes its
    * predecessor until {@code oldRetiresAt}, or is deleted if that is null. A predecessor that the
    * old one had is deleted.
    *
-   * @return the hashes that now stand for something else than before; empty if the owner has no
-   *     such current key, and then nothing was done
+   * @return what it did; nothing if the owner has no such current key
    */
-  List<KeyHash> replace(String oldTag, StoredKey key, @Nullable Instant oldRetiresAt);
+  Changed reissue(String oldTag, StoredKey key, @Nullable Instant oldRetiresAt, Actor by);
 
   /**
    * Changes a current key. An expiry is changed only while the key is not expired.
    *
    * @param now what the present expiry is judged against
-   * @return true if there was such a key
+   * @return what it did; nothing if there was no such key
+   * @throws KeyOperationException if it would give the key more than it may
    */
-  boolean edit(String owner, String tag, KeyEdit edit, Instant now);
+  Changed edit(String owner, String tag, KeyEdit edit, Instant now, Actor by);
 
   /**
    * Deletes the owner's key with this tag, even if it cannot be read; with a current key goes its
    * predecessor.
    *
-   * @return the hashes that died; empty if there was no such key
+   * @return what it did: the hashes died; nothing if there was no such key
    */
-  List<KeyHash> delete(String owner, String tag);
+  Changed delete(String owner, String tag, Actor by);
 
   /**
    * Lets all keys of an owner count or not, those that are added later included. It happens even if
    * the owner has no key.
    *
-   * @return the hashes whose answer may be another now
+   * @return what it did, to the hashes of all of the owner's keys; no event if it was so before
    */
-  List<KeyHash> setOwnerDisabled(String owner, boolean disabled);
+  Changed setOwnerDisabled(String owner, boolean disabled, Actor by);
 
   /**
    * Makes an owner a service: one whom the application need not know, until the owner is deleted.
@@ -109,10 +127,10 @@ public interface ApiKeyStore extends AutoCloseable {
    * name later starts with nothing. A key that is added, or put into another's place, beside it is
    * deleted, too, or comes after it.
    *
-   * @return all hashes that the owner had, those included that were deleted before, of which a
-   *     cache may not know yet
+   * @return what it did, with all hashes that the owner had, those included that were deleted
+   *     before, of which a cache may not know yet; no event if nothing was kept of the owner
    */
-  List<KeyHash> deleteOwner(String owner);
+  Changed deleteOwner(String owner, Actor by);
 
   /** Returns the time by the store's own clock, which changes are dated by. */
   Instant now();

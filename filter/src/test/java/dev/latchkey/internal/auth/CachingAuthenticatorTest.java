@@ -1,5 +1,6 @@
 package dev.latchkey.internal.auth;
 
+import static dev.latchkey.internal.store.Keys.BY;
 import static dev.latchkey.internal.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,7 +98,7 @@ class CachingAuthenticatorTest {
 
   private StoredKey added(Duration validity) {
     StoredKey key = Keys.of("alice", clock.instant(), clock.instant().plus(validity));
-    store.add(key, 1_000);
+    store.add(key, 1_000, false, BY);
     return key;
   }
 
@@ -143,7 +144,7 @@ class CachingAuthenticatorTest {
   @Test
   void graceEndIsCheckedOnHits() {
     StoredKey key = added();
-    store.replace(key.tag(), Keys.of("alice"), clock.instant().plusMillis(10_500));
+    store.reissue(key.tag(), Keys.of("alice"), clock.instant().plusMillis(10_500), BY);
     assertThat(granted(key.hash()).effectiveExpiryMillis())
         .isEqualTo(clock.instant().plusMillis(10_500).toEpochMilli());
     clock.advance(Duration.ofMillis(10_499));
@@ -261,12 +262,12 @@ class CachingAuthenticatorTest {
     authenticator.authenticate(key.hash(), FROM);
     awaitLookup();
     Instant later = key.expiresAt().plusSeconds(60);
-    store.edit("alice", key.tag(), new KeyEdit(null, later), clock.instant());
+    store.edit("alice", key.tag(), new KeyEdit(null, later), clock.instant(), BY);
     pass(TTL.plusNanos(1));
     authenticator.authenticate(key.hash(), FROM);
     awaitLookup();
     assertThat(granted(key.hash()).effectiveExpiryMillis()).isEqualTo(later.toEpochMilli());
-    store.delete("alice", key.tag());
+    store.delete("alice", key.tag(), BY);
     authenticator.invalidate(key.hash());
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
   }
@@ -275,7 +276,7 @@ class CachingAuthenticatorTest {
   void invalidatedKeyIsRejectedFromThenOn() {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);
-    store.delete("alice", key.tag());
+    store.delete("alice", key.tag(), BY);
     authenticator.invalidate(key.hash());
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
   }
@@ -287,7 +288,7 @@ class CachingAuthenticatorTest {
     PausingStore.Pause after = store.pause();
     Future<AuthOutcome> waiting = authenticating(key.hash());
     before.awaitRead(); // the row was there
-    store.delete("alice", key.tag());
+    store.delete("alice", key.tag(), BY).hashes();
     authenticator.invalidate(key.hash());
     after.awaitRead(); // the waiter has started a new look-up, since the first was invalidated
     before.end();
@@ -306,7 +307,7 @@ class CachingAuthenticatorTest {
     PausingStore.Pause confirmation = store.pause();
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     confirmation.awaitRead();
-    store.delete("alice", key.tag());
+    store.delete("alice", key.tag(), BY);
     authenticator.invalidate(key.hash());
     confirmation.end();
     awaitLookup();
@@ -320,7 +321,7 @@ class CachingAuthenticatorTest {
     PausingStore.Pause after = store.pause();
     Future<AuthOutcome> waiting = authenticating(key.hash());
     before.awaitRead(); // the row was not there
-    store.add(key, 1);
+    store.add(key, 1, false, BY);
     authenticator.invalidate(key.hash());
     after.awaitRead();
     before.end();
@@ -375,7 +376,7 @@ class CachingAuthenticatorTest {
   void keyIsRefreshedInTheBackgroundAfterItsTtl() throws Exception {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);
-    store.edit("alice", key.tag(), new KeyEdit(null, NOW.plusSeconds(301)), NOW);
+    store.edit("alice", key.tag(), new KeyEdit(null, NOW.plusSeconds(301)), NOW, BY);
     pass(TTL.plusSeconds(1));
     awaitLookup();
     PausingStore.Pause confirmation = store.pause();
@@ -524,7 +525,7 @@ class CachingAuthenticatorTest {
   @Test
   void keyOfADisabledOwnerIsUnknown() {
     StoredKey key = added(Duration.ofSeconds(10));
-    store.setOwnerDisabled("alice", true);
+    store.setOwnerDisabled("alice", true, BY);
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
     clock.advance(Duration.ofSeconds(10)); // not even an expired one
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
@@ -691,7 +692,7 @@ class CachingAuthenticatorTest {
     StoredKey key = added();
     authenticator.authenticate(key.hash(), FROM);
     awaitLookup();
-    store.delete("alice", key.tag());
+    store.delete("alice", key.tag(), BY);
     pass(Duration.ofMinutes(1));
     authenticator.requireConfirmation();
     authenticator.markFresh(nanos.get());
@@ -765,7 +766,7 @@ class CachingAuthenticatorTest {
     PausingStore.Pause after = store.pause();
     Future<AuthOutcome> waiting = authenticating(key.hash());
     before.awaitRead();
-    store.delete("alice", key.tag());
+    store.delete("alice", key.tag(), BY);
     authenticator.requireConfirmation();
     after.awaitRead(); // the waiter has started a new look-up
     before.end();
@@ -777,7 +778,7 @@ class CachingAuthenticatorTest {
   void unknownHashIsLookedUpAgainAfterItsTtl() {
     StoredKey key = Keys.of("alice");
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
-    store.add(key, 1);
+    store.add(key, 1, false, BY);
     pass(UNKNOWN_TTL.minusSeconds(1));
     assertThat(authenticator.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
     pass(Duration.ofSeconds(1));

@@ -1,5 +1,6 @@
 package dev.latchkey.internal.auth;
 
+import static dev.latchkey.internal.store.Keys.BY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.auth.FeedState;
@@ -71,10 +72,10 @@ class ChangeFeedTest {
 
   @Test
   void keyRevokedOnAnotherNodeIsInvalidated() {
-    store.add(key, 1);
+    store.add(key, 1, false, BY);
     feed.poll();
     assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
-    store.delete("alice", key.tag());
+    store.delete("alice", key.tag(), BY);
     assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
     feed.poll();
     assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
@@ -83,14 +84,14 @@ class ChangeFeedTest {
   @Test
   void keyAddedOnAnotherNodeIsNoLongerUnknown() {
     assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
-    store.add(key, 1);
+    store.add(key, 1, false, BY);
     feed.poll();
     assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
   }
 
   @Test
   void changeIsAppliedOnce() {
-    store.add(key, 1);
+    store.add(key, 1, false, BY);
     feed.poll();
     cache.authenticate(key.hash(), FROM);
     feed.poll();
@@ -100,7 +101,7 @@ class ChangeFeedTest {
 
   @Test
   void keyReadSinceTheChangeStaysCached() {
-    store.add(key, 1);
+    store.add(key, 1, false, BY);
     cache.authenticate(key.hash(), FROM);
     feed.poll(); // reports the addition, which the cache has read
     store.setDown(true);
@@ -111,20 +112,20 @@ class ChangeFeedTest {
   /** The feed first probes whether look-ups work, then invalidates. */
   @Test
   void keyEditedDuringAnOutageIsLookedUpWhenTheFeedIsBack() {
-    store.add(key, 1);
+    store.add(key, 1, false, BY);
     feed.poll();
     cache.authenticate(key.hash(), FROM);
     store.setDown(true);
     assertThat(cache.authenticate(Keys.of("x").hash(), FROM)).isInstanceOf(Unavailable.class);
     store.setDown(false);
-    store.edit("alice", key.tag(), new KeyEdit("by another node", null), clock.instant());
+    store.edit("alice", key.tag(), new KeyEdit("by another node", null), clock.instant(), BY);
     feed.poll();
     assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
   }
 
   @Test
   void allKeysMustBeConfirmedAfterALongSilence() {
-    store.add(key, 1);
+    store.add(key, 1, false, BY);
     feed.poll();
     cache.authenticate(key.hash(), FROM);
     store.setDown(true);
@@ -141,7 +142,7 @@ class ChangeFeedTest {
 
   @Test
   void slowAnswerCountsAsSilence() {
-    store.add(key, 1);
+    store.add(key, 1, false, BY);
     feed.poll();
     cache.authenticate(key.hash(), FROM);
     pass(Duration.ofSeconds(1));
@@ -172,10 +173,10 @@ class ChangeFeedTest {
     Duration day = Duration.ofDays(1);
     for (Duration step : List.of(day, Duration.ZERO, day.negated(), Duration.ZERO)) {
       feed.poll();
-      store.add(key, 1);
+      store.add(key, 1, false, BY);
       cache.authenticate(key.hash(), FROM);
       feed.poll();
-      store.delete("alice", key.tag());
+      store.delete("alice", key.tag(), BY);
       clockIsAhead = step;
       feed.poll();
       assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
@@ -189,11 +190,11 @@ class ChangeFeedTest {
     for (int i = 0; i < 6_000; i++) {
       StoredKey one = Keys.of("owner" + i % 10);
       keys.add(one);
-      store.add(one, 2_000);
+      store.add(one, 2_000, false, BY);
       assertThat(cache.authenticate(one.hash(), FROM)).isInstanceOf(Granted.class);
     }
     for (int i = 0; i < 10; i++) {
-      store.setOwnerDisabled("owner" + i, true);
+      store.setOwnerDisabled("owner" + i, true, BY);
     }
     feed.poll();
     assertThat(asked).hasSizeGreaterThan(1);
@@ -225,9 +226,9 @@ class ChangeFeedTest {
   @Test
   void keyReadBeforeTheFirstSuccessIsInvalidated() {
     ChangeFeed fresh = new ChangeFeed(store, cache, WINDOW, clock, nanos::get);
-    store.add(key, 1);
+    store.add(key, 1, false, BY);
     cache.authenticate(key.hash(), FROM);
-    store.delete("alice", key.tag());
+    store.delete("alice", key.tag(), BY);
     clockIsAhead = Duration.ofDays(1); // the lag must not depend on this clock
     fresh.poll();
     assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
@@ -235,20 +236,20 @@ class ChangeFeedTest {
 
   @Test
   void ownerDisabledOnAnotherNodeIsSeen() {
-    store.add(key, 1);
+    store.add(key, 1, false, BY);
     feed.poll();
     assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
-    store.setOwnerDisabled("alice", true);
+    store.setOwnerDisabled("alice", true, BY);
     feed.poll();
     assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Unknown.class);
-    store.setOwnerDisabled("alice", false);
+    store.setOwnerDisabled("alice", false, BY);
     feed.poll();
     assertThat(cache.authenticate(key.hash(), FROM)).isInstanceOf(Granted.class);
   }
 
   @Test
   void otherKeysStayCachedAfterAShortSilence() {
-    store.add(key, 1);
+    store.add(key, 1, false, BY);
     feed.poll();
     cache.authenticate(key.hash(), FROM);
     pass(WINDOW);
@@ -259,7 +260,7 @@ class ChangeFeedTest {
 
   @Test
   void keyConfirmedByTheFeedOutlivesAnOutageByMaxStale() {
-    store.add(key, 1);
+    store.add(key, 1, false, BY);
     feed.poll();
     cache.authenticate(key.hash(), FROM);
     Duration hour = Duration.ofHours(1);

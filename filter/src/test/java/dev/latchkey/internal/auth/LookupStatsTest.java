@@ -1,5 +1,6 @@
 package dev.latchkey.internal.auth;
 
+import static dev.latchkey.internal.store.Keys.BY;
 import static dev.latchkey.internal.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +45,7 @@ class LookupStatsTest {
 
   private StoredKey added() {
     StoredKey key = Keys.of("alice");
-    store.add(key, 1_000);
+    store.add(key, 1_000, false, BY);
     return key;
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.internal.auth;
 
+import static dev.latchkey.internal.store.Keys.BY;
 import static dev.latchkey.internal.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +54,7 @@ class OwnerCacheTest {
   private CachingAuthenticator authenticator = authenticator(100);
 
   OwnerCacheTest() {
-    store.add(key, 1_000);
+    store.add(key, 1_000, false, BY);
     directory.users.put("alice", Set.of("user"));
   }
 
@@ -298,7 +299,7 @@ class OwnerCacheTest {
   @Test
   void nullForOneOwnerIsNoAnswerAboutThisOneAlone() {
     StoredKey bobs = Keys.of("bob", NOW, NOW.plus(Duration.ofDays(1)));
-    store.add(bobs, 1);
+    store.add(bobs, 1, false, BY);
     Map<String, Set<String>> answer = new HashMap<>();
     answer.put("alice", null);
     answer.put("bob", Set.of("user"));
@@ -418,7 +419,7 @@ class OwnerCacheTest {
 
   private StoredKey addKey(String owner) {
     StoredKey added = Keys.of(owner, NOW, NOW.plus(Duration.ofDays(1)));
-    store.add(added, 2);
+    store.add(added, 2, false, BY);
     return added;
   }
 
@@ -453,11 +454,11 @@ class OwnerCacheTest {
       FakeDirectory.Pause pause = directory.pause();
       Future<AuthOutcome> request = authenticating();
       pause.awaitRead();
-      store.setOwnerDisabled("alice", true).forEach(authenticator::invalidate);
+      store.setOwnerDisabled("alice", true, BY).hashes().forEach(authenticator::invalidate);
       pause.end();
       assertThat(get(request)).as("miss: " + isMiss).isInstanceOf(Unknown.class);
       assertThat(authenticate()).isInstanceOf(Unknown.class);
-      store.setOwnerDisabled("alice", false).forEach(authenticator::invalidate);
+      store.setOwnerDisabled("alice", false, BY).hashes().forEach(authenticator::invalidate);
       owners.invalidate("alice");
       roles();
       pass(TTL.plus(MILLISECOND)); // the key stays
@@ -469,7 +470,7 @@ class OwnerCacheTest {
     FakeDirectory.Pause pause = directory.pause();
     Future<AuthOutcome> request = authenticating();
     pause.awaitRead();
-    store.delete("alice", key.tag()).forEach(authenticator::invalidate);
+    store.delete("alice", key.tag(), BY).hashes().forEach(authenticator::invalidate);
     pause.end();
     assertThat(get(request)).isInstanceOf(Unknown.class);
   }
@@ -493,7 +494,7 @@ class OwnerCacheTest {
     directory.users.remove("alice");
     assertThat(authenticate()).isInstanceOf(Unknown.class);
     directory.users.put("alice", Set.of("user"));
-    store.setOwnerDisabled("alice", false);
+    store.setOwnerDisabled("alice", false, BY);
     authenticator.invalidateUnlessVersion(key.hash(), NOW.plusSeconds(1));
     assertThat(roles()).containsExactly("user");
     directory.users.put("alice", Set.of("admin"));
@@ -504,10 +505,10 @@ class OwnerCacheTest {
   @Test
   void changeByAnotherNodeCostsNoOtherKeyInAnOutage() {
     StoredKey other = Keys.of("alice", NOW, NOW.plus(Duration.ofDays(1)));
-    store.add(other, 2);
+    store.add(other, 2, false, BY);
     authenticator.authenticate(other.hash(), FROM);
     roles();
-    store.edit("alice", other.tag(), new KeyEdit("other", null), NOW);
+    store.edit("alice", other.tag(), new KeyEdit("other", null), NOW, BY);
     authenticator.invalidateUnlessVersion(other.hash(), NOW.plusSeconds(1));
     answerNothing();
     pass(Duration.ofSeconds(1));
@@ -534,7 +535,7 @@ class OwnerCacheTest {
     directory.users.put("alice", Set.of("user"));
     pass(TTL.plus(MILLISECOND));
     assertThat(roles()).containsExactly("user");
-    store.setOwnerDisabled("alice", true).forEach(authenticator::invalidate);
+    store.setOwnerDisabled("alice", true, BY).hashes().forEach(authenticator::invalidate);
     assertThat(authenticate()).as("disabled through us").isInstanceOf(Unknown.class);
   }
 
@@ -554,7 +555,7 @@ class OwnerCacheTest {
                 i -> {
                   directory.users.put("user" + i / 2, Set.of("user"));
                   StoredKey one = Keys.of("user" + i / 2, NOW, NOW.plus(Duration.ofDays(1)));
-                  store.add(one, 2);
+                  store.add(one, 2, false, BY);
                   return one.hash();
                 })
             .toList();

@@ -1,5 +1,6 @@
 package dev.latchkey.internal.auth;
 
+import static dev.latchkey.internal.store.Keys.BY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,7 +27,7 @@ class StoreLookupTest {
   private final StoredKey key = Keys.of("alice");
 
   StoreLookupTest() {
-    store.add(key, 1);
+    store.add(key, 1, false, BY);
   }
 
   private LookupResult find() {
@@ -44,7 +45,7 @@ class StoreLookupTest {
   void resultTellsFoundFromUnreadableFromUnknown() {
     KeyHash unknown = Keys.of("carol").hash();
     StoredKey bob = Keys.of("bob");
-    store.add(bob, 1);
+    store.add(bob, 1, false, BY);
     store.spoil(bob.hash());
     LookupResult result = lookup.find(List.of(key.hash(), bob.hash(), unknown));
     assertThat(result.found()).containsOnlyKeys(key.hash());

@@ -1,5 +1,6 @@
 package dev.latchkey.internal.auth;
 
+import static dev.latchkey.internal.store.Keys.BY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.internal.auth.AuthOutcome.Granted;
@@ -65,7 +66,7 @@ class WarmUpTest {
     for (int i = 0; i <= KEYS; i++) {
       StoredKey key = Keys.of("owner " + i);
       keys.add(key);
-      store.add(key, 1);
+      store.add(key, 1, false, BY);
       if (i < KEYS) {
         uses.add(new KeyUse(key.tag(), Keys.NOW.plusSeconds(i), "192.0.2.1"));
       }
@@ -103,7 +104,7 @@ class WarmUpTest {
     warmingUp.start();
     pause.awaitRead(); // some rows of the page were read
     StoredKey last = keys.get(KEYS - 1);
-    store.delete(last.owner(), last.tag());
+    store.delete(last.owner(), last.tag(), BY);
     cache.invalidate(last.hash());
     pause.end();
     warmingUp.join(TimeUnit.SECONDS.toMillis(20));

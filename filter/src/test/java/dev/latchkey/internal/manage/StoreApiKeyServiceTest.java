@@ -11,10 +11,12 @@ import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.key.KeyParser;
 import dev.latchkey.internal.scope.Scopes;
+import dev.latchkey.internal.store.AdministrationStore;
 import dev.latchkey.internal.store.InMemoryApiKeyStore;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.manage.ApiKey;
+import dev.latchkey.manage.AuditEvent;
 import dev.latchkey.manage.InvalidValueException;
 import dev.latchkey.manage.IssuedKey;
 import dev.latchkey.manage.KeyOperationException;
@@ -35,6 +37,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.Mockito;
 
 class StoreApiKeyServiceTest {
   private static final KeyOwner ALICE = KeyOwner.of("alice");
@@ -47,24 +50,28 @@ class StoreApiKeyServiceTest {
       new HashMap<>(Map.of("alice", Set.of("user"), "bob", Set.of("admin")));
   private final MutableClock clock = new MutableClock(NOW.plusMillis(500));
   private final List<KeyHash> evicted = new ArrayList<>();
+  private final List<AuditEvent> events = new ArrayList<>();
   private final KeyHasher hasher = new KeyHasher();
   private final StoreApiKeyService service = service(KeyLimits.DEFAULT);
 
   private StoreApiKeyService service(KeyLimits policy) {
-    return new StoreApiKeyService(
-        store,
-        new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom()),
-        hasher,
-        new KeyParser(KeyFormat.DEFAULT, hasher),
-        policy,
-        new ScopeGrants(
-            Scopes.of(
-                List.of("read = Read only", "orders:write = Change orders", "admin = Everything"),
-                List.of(),
-                List.of("admin = admin")),
-            roles::get),
-        clock,
-        evicted::add);
+    KeyChanges keys =
+        new KeyChanges(
+            store,
+            new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom()),
+            hasher,
+            new KeyParser(KeyFormat.DEFAULT, hasher),
+            policy,
+            new ScopeGrants(
+                Scopes.of(
+                    List.of(
+                        "read = Read only", "orders:write = Change orders", "admin = Everything"),
+                    List.of(),
+                    List.of("admin = admin")),
+                roles::get),
+            clock,
+            new Aftermath(evicted::add, owner -> {}, events::add));
+    return new StoreApiKeyService(keys, new EventLists(Mockito.mock(AdministrationStore.class)));
   }
 
   @Test

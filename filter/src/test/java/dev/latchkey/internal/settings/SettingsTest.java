@@ -38,7 +38,7 @@ class SettingsTest {
 
   @Test
   void filterMaySetSomeAndTheApplicationAll() {
-    assertThat(Settings.names(Scope.APPLICATION)).hasSize(37).containsAll(filters());
+    assertThat(Settings.names(Scope.APPLICATION)).hasSize(38).containsAll(filters());
     assertThat(filters())
         .containsExactlyInAnyOrder(
             "acceptBareKey",

@@ -1,5 +1,6 @@
 package dev.latchkey.internal.store;
 
+import static dev.latchkey.internal.store.Keys.BY;
 import static dev.latchkey.internal.store.Keys.LATER;
 import static dev.latchkey.internal.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,7 +49,7 @@ public abstract class ApiKeyStoreContract {
 
   private StoredKey added(String owner) {
     StoredKey key = Keys.of(owner);
-    assertThat(store().add(key, 1)).isTrue();
+    assertThat(store().add(key, 1, false, BY).isEmpty()).isFalse();
     return key;
   }
 
@@ -76,7 +77,7 @@ public abstract class ApiKeyStoreContract {
             someone(),
             Instant.parse("2026-03-29T01:30:00.123456Z"), // where a clock in Berlin jumps
             Instant.parse("2038-01-20T00:00:00.654321Z")); // beyond 32 bits of seconds
-    store().add(key, 1);
+    store().add(key, 1, false, BY);
     assertThat(findByHash(key.hash())).contains(key);
   }
 
@@ -91,14 +92,14 @@ public abstract class ApiKeyStoreContract {
       })
   void keepsDescriptionsAsTheyAre(String description) {
     StoredKey key = Keys.withDescription(Keys.of(someone()), description);
-    store().add(key, 1);
+    store().add(key, 1, false, BY);
     assertThat(store().find(key.owner(), key.tag())).contains(key);
   }
 
   @Test
   void keepsTwoHundredOfTheLongestCharacters() {
     StoredKey key = Keys.withDescription(Keys.of(someone()), "🔑".repeat(200));
-    store().add(key, 1);
+    store().add(key, 1, false, BY);
     assertThat(store().find(key.owner(), key.tag())).contains(key);
   }
 
@@ -108,8 +109,8 @@ public abstract class ApiKeyStoreContract {
     String suffix = someone();
     StoredKey first = Keys.of(suffix + one);
     StoredKey second = Keys.of(suffix + other);
-    assertThat(store().add(first, 1)).isTrue();
-    assertThat(store().add(second, 1)).isTrue();
+    assertThat(store().add(first, 1, false, BY).isEmpty()).isFalse();
+    assertThat(store().add(second, 1, false, BY).isEmpty()).isFalse();
     assertThat(store().findByOwner(first.owner())).containsExactly(first);
     assertThat(store().findByOwner(second.owner())).containsExactly(second);
     assertThat(store().find(first.owner(), second.tag())).isEmpty();
@@ -131,9 +132,9 @@ public abstract class ApiKeyStoreContract {
             : key.tag().toLowerCase(java.util.Locale.ROOT);
     assertThat(store().find(key.owner(), swapped)).isEmpty();
     assertThat(store().find(key.owner(), "é🔑")).isEmpty();
-    assertThat(store().delete(key.owner(), "é🔑")).isEmpty();
+    assertThat(store().delete(key.owner(), "é🔑", BY).hashes()).isEmpty();
     assertThat(store().find(key.owner(), key.tag() + " ")).isEmpty();
-    assertThat(store().delete(key.owner(), key.tag() + " ")).isEmpty();
+    assertThat(store().delete(key.owner(), key.tag() + " ", BY).hashes()).isEmpty();
   }
 
   @Test
@@ -141,21 +142,22 @@ public abstract class ApiKeyStoreContract {
     String owner = someone();
     StoredKey first = Keys.of(owner, NOW, LATER);
     StoredKey second = Keys.of(owner, NOW.plusSeconds(1), LATER);
-    assertThat(store().add(first, 2)).isTrue();
-    assertThat(store().add(second, 2)).isTrue();
-    assertThat(store().add(Keys.of(owner), 2)).isFalse();
-    assertThat(store().add(Keys.of(owner), 1)).isFalse();
+    assertThat(store().add(first, 2, false, BY).isEmpty()).isFalse();
+    assertThat(store().add(second, 2, false, BY).isEmpty()).isFalse();
+    assertThat(!store().add(Keys.of(owner), 2, false, BY).isEmpty()).isFalse();
+    assertThat(!store().add(Keys.of(owner), 1, false, BY).isEmpty()).isFalse();
     assertThat(store().findByOwner(owner)).containsExactly(second, first); // newest first
-    store().delete(owner, first.tag());
-    assertThat(store().add(Keys.of(owner), 1)).isFalse(); // the limit was lowered, the slot is free
-    assertThat(store().add(Keys.of(owner), 2)).isTrue();
+    store().delete(owner, first.tag(), BY).hashes();
+    assertThat(!store().add(Keys.of(owner), 1, false, BY).isEmpty())
+        .isFalse(); // the limit was lowered, the slot is free
+    assertThat(store().add(Keys.of(owner), 2, false, BY).isEmpty()).isFalse();
   }
 
   @Test
   void ofRacingAddsOneSucceeds() throws Exception {
     for (int round = 0; round < 20; round++) {
       String owner = someone();
-      List<Boolean> results = race(() -> store().add(Keys.of(owner), 1));
+      List<Boolean> results = race(() -> !store().add(Keys.of(owner), 1, false, BY).isEmpty());
       assertThat(results).containsOnlyOnce(true);
       assertThat(store().findByOwner(owner)).hasSize(1);
     }
@@ -165,7 +167,7 @@ public abstract class ApiKeyStoreContract {
   void ofRacingAddsAsManySucceedAsThereIsRoom() throws Exception {
     for (int round = 0; round < 10; round++) {
       String owner = someone();
-      List<Boolean> results = race(() -> store().add(Keys.of(owner), 3));
+      List<Boolean> results = race(() -> !store().add(Keys.of(owner), 3, false, BY).isEmpty());
       assertThat(results.stream().filter(added -> added)).hasSize(3);
       assertThat(store().findByOwner(owner)).hasSize(3);
     }
@@ -174,18 +176,18 @@ public abstract class ApiKeyStoreContract {
   @Test
   void aDeletedKeyIsGoneAndMakesRoom() {
     StoredKey key = added(someone());
-    assertThat(store().delete(key.owner(), key.tag())).containsExactly(key.hash());
+    assertThat(store().delete(key.owner(), key.tag(), BY).hashes()).containsExactly(key.hash());
     assertThat(findByHash(key.hash())).isEmpty();
     assertThat(store().find(key.owner(), key.tag())).isEmpty();
     assertThat(store().findByOwner(key.owner())).isEmpty();
-    assertThat(store().delete(key.owner(), key.tag())).isEmpty();
+    assertThat(store().delete(key.owner(), key.tag(), BY).hashes()).isEmpty();
     added(key.owner());
   }
 
   @Test
   void deletesOnlyTheOwnersKey() {
     StoredKey key = added(someone());
-    assertThat(store().delete(someone(), key.tag())).isEmpty();
+    assertThat(store().delete(someone(), key.tag(), BY).hashes()).isEmpty();
     assertThat(findByHash(key.hash())).contains(key);
   }
 
@@ -193,28 +195,35 @@ public abstract class ApiKeyStoreContract {
   void editsDescriptionAndExpiry() {
     StoredKey key = added(someone());
     Instant expiry = LATER.plusSeconds(1);
-    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit("words", null), NOW)).isTrue();
+    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit("words", null), NOW, BY).isEmpty())
+        .isFalse();
     StoredKey edited = findByHash(key.hash()).orElseThrow();
     assertThat(edited.description()).isEqualTo("words");
     assertThat(edited.expiresAt()).isEqualTo(LATER);
-    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit(null, expiry), NOW)).isTrue();
+    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit(null, expiry), NOW, BY).isEmpty())
+        .isFalse();
     edited = findByHash(key.hash()).orElseThrow();
     assertThat(edited.description()).isEqualTo("words");
     assertThat(edited.expiresAt()).isEqualTo(expiry);
-    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit("", LATER), NOW)).isTrue();
+    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit("", LATER), NOW, BY).isEmpty())
+        .isFalse();
     assertThat(findByHash(key.hash())).contains(Keys.withDescription(key, ""));
-    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit(null, null), NOW)).isTrue();
+    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit(null, null), NOW, BY).isEmpty())
+        .isFalse();
   }
 
   @Test
   void editsNoOtherKey() {
     StoredKey key = added(someone());
     KeyEdit edit = new KeyEdit("words", LATER.plusSeconds(1));
-    assertThat(store().edit(someone(), key.tag(), edit, NOW)).isFalse();
-    assertThat(store().edit(key.owner(), "nothing", edit, NOW)).isFalse();
-    assertThat(store().edit(key.owner(), key.tag(), edit, LATER)).isFalse(); // expired by then
+    assertThat(!store().edit(someone(), key.tag(), edit, NOW, BY).isEmpty()).isFalse();
+    assertThat(!store().edit(key.owner(), "nothing", edit, NOW, BY).isEmpty()).isFalse();
+    assertThat(!store().edit(key.owner(), key.tag(), edit, LATER, BY).isEmpty())
+        .isFalse(); // expired by then
     assertThat(findByHash(key.hash())).contains(key);
-    assertThat(store().edit(key.owner(), key.tag(), new KeyEdit("words", null), LATER)).isTrue();
+    assertThat(
+            store().edit(key.owner(), key.tag(), new KeyEdit("words", null), LATER, BY).isEmpty())
+        .isFalse();
   }
 
   @Test
@@ -224,37 +233,40 @@ public abstract class ApiKeyStoreContract {
             .mapToObj(i -> "orders:".repeat(8) + "%08d".formatted(i))
             .collect(Collectors.toCollection(LinkedHashSet::new));
     StoredKey key = Keys.of(someone()).limitedTo(scopes);
-    assertThat(store().add(key, 1)).isTrue();
+    assertThat(store().add(key, 1, false, BY).isEmpty()).isFalse();
     assertThat(findByHash(key.hash())).contains(key);
     assertThat(store().find(key.owner(), key.tag())).contains(key);
     assertThat(store().findByOwner(key.owner()).get(0).scopes()).containsExactlyElementsOf(scopes);
-    edit(key, new KeyEdit("words", LATER, new KeyEdit.NewScopes(Set.of("read"))));
+    edit(key, new KeyEdit("words", LATER, new KeyEdit.NewScopes(Set.of("read")), false));
     assertThat(findByHash(key.hash()).orElseThrow().scopes()).containsExactly("read");
     edit(key, new KeyEdit("other words", null));
     assertThat(findByHash(key.hash()).orElseThrow().scopes()).containsExactly("read");
     Instant start = store().now().minusSeconds(60);
     Instant before = changes(start).get(key.hash());
-    edit(key, new KeyEdit(null, null, new KeyEdit.NewScopes(null)));
+    edit(key, new KeyEdit(null, null, new KeyEdit.NewScopes(null), false));
     assertThat(findByHash(key.hash()).orElseThrow().scopes()).isNull();
     assertThat(findByHash(key.hash()).orElseThrow().description()).isEqualTo("other words");
     assertThat(changes(start).get(key.hash())).as("other nodes are told").isAfter(before);
-    KeyEdit late = new KeyEdit(null, LATER.plusSeconds(9), new KeyEdit.NewScopes(Set.of("read")));
-    assertThat(store().edit(key.owner(), key.tag(), late, LATER)).as("all or nothing").isFalse();
+    KeyEdit late =
+        new KeyEdit(null, LATER.plusSeconds(9), new KeyEdit.NewScopes(Set.of("read")), false);
+    assertThat(!store().edit(key.owner(), key.tag(), late, LATER, BY).isEmpty())
+        .as("all or nothing")
+        .isFalse();
     assertThat(findByHash(key.hash()).orElseThrow().scopes()).isNull();
   }
 
   private void edit(StoredKey key, KeyEdit edit) {
-    assertThat(store().edit(key.owner(), key.tag(), edit, NOW)).isTrue();
+    assertThat(store().edit(key.owner(), key.tag(), edit, NOW, BY).isEmpty()).isFalse();
   }
 
   @Test
   void aReplacedKeyIsGone() {
     StoredKey old = added(someone());
     StoredKey fresh = Keys.of(old.owner());
-    assertThat(store().replace(old.tag(), fresh, null)).containsExactly(old.hash());
+    assertThat(store().reissue(old.tag(), fresh, null, BY).hashes()).containsExactly(old.hash());
     assertThat(findByHash(old.hash())).isEmpty();
     assertThat(store().findByOwner(old.owner())).containsExactly(fresh);
-    assertThat(store().replace(old.tag(), Keys.of(old.owner()), null)).isEmpty();
+    assertThat(store().reissue(old.tag(), Keys.of(old.owner()), null, BY).hashes()).isEmpty();
     assertThat(store().findByOwner(old.owner())).containsExactly(fresh);
   }
 
@@ -263,14 +275,15 @@ public abstract class ApiKeyStoreContract {
     StoredKey old = added(someone());
     StoredKey fresh = Keys.of(old.owner());
     Instant retiresAt = NOW.plusSeconds(60);
-    assertThat(store().replace(old.tag(), fresh, retiresAt)).containsExactly(old.hash());
+    assertThat(store().reissue(old.tag(), fresh, retiresAt, BY).hashes())
+        .containsExactly(old.hash());
     assertThat(findByHash(old.hash()).orElseThrow().retiresAt()).isEqualTo(retiresAt);
     assertThat(store().find(old.owner(), old.tag())).isPresent();
     assertThat(store().findByOwner(old.owner())).containsExactly(fresh);
-    assertThat(store().add(Keys.of(old.owner()), 1)).isFalse();
+    assertThat(!store().add(Keys.of(old.owner()), 1, false, BY).isEmpty()).isFalse();
     KeyEdit edit = new KeyEdit("words", null);
-    assertThat(store().edit(old.owner(), old.tag(), edit, NOW)).isFalse();
-    assertThat(store().replace(old.tag(), Keys.of(old.owner()), null)).isEmpty();
+    assertThat(!store().edit(old.owner(), old.tag(), edit, NOW, BY).isEmpty()).isFalse();
+    assertThat(store().reissue(old.tag(), Keys.of(old.owner()), null, BY).hashes()).isEmpty();
   }
 
   @Test
@@ -278,8 +291,8 @@ public abstract class ApiKeyStoreContract {
     StoredKey first = added(someone());
     StoredKey second = Keys.of(first.owner());
     StoredKey third = Keys.of(first.owner());
-    store().replace(first.tag(), second, LATER);
-    assertThat(store().replace(second.tag(), third, LATER))
+    store().reissue(first.tag(), second, LATER, BY);
+    assertThat(store().reissue(second.tag(), third, LATER, BY).hashes())
         .containsExactlyInAnyOrder(first.hash(), second.hash());
     assertThat(findByHash(first.hash())).isEmpty();
     assertThat(findByHash(second.hash())).isPresent();
@@ -290,8 +303,8 @@ public abstract class ApiKeyStoreContract {
   void aPredecessorCanBeDeletedAlone() {
     StoredKey old = added(someone());
     StoredKey fresh = Keys.of(old.owner());
-    store().replace(old.tag(), fresh, LATER);
-    assertThat(store().delete(old.owner(), old.tag())).containsExactly(old.hash());
+    store().reissue(old.tag(), fresh, LATER, BY);
+    assertThat(store().delete(old.owner(), old.tag(), BY).hashes()).containsExactly(old.hash());
     assertThat(findByHash(old.hash())).isEmpty();
     assertThat(findByHash(fresh.hash())).contains(fresh);
   }
@@ -300,8 +313,8 @@ public abstract class ApiKeyStoreContract {
   void withAKeyDiesItsPredecessor() {
     StoredKey old = added(someone());
     StoredKey fresh = Keys.of(old.owner());
-    store().replace(old.tag(), fresh, LATER);
-    assertThat(store().delete(fresh.owner(), fresh.tag()))
+    store().reissue(old.tag(), fresh, LATER, BY);
+    assertThat(store().delete(fresh.owner(), fresh.tag(), BY).hashes())
         .containsExactlyInAnyOrder(old.hash(), fresh.hash());
     assertThat(findByHash(old.hash())).isEmpty();
     assertThat(findByHash(fresh.hash())).isEmpty();
@@ -313,7 +326,7 @@ public abstract class ApiKeyStoreContract {
       StoredKey old = added(someone());
       Instant retiresAt = round % 2 == 0 ? null : LATER;
       List<List<KeyHash>> results =
-          race(() -> store().replace(old.tag(), Keys.of(old.owner()), retiresAt));
+          race(() -> store().reissue(old.tag(), Keys.of(old.owner()), retiresAt, BY).hashes());
       assertThat(results.stream().filter(changed -> !changed.isEmpty())).hasSize(1);
       assertThat(store().findByOwner(old.owner())).hasSize(1);
     }
@@ -327,8 +340,8 @@ public abstract class ApiKeyStoreContract {
       race(
           () ->
               turn.getAndIncrement() % 2 == 0
-                  ? store().delete(old.owner(), old.tag())
-                  : store().replace(old.tag(), Keys.of(old.owner()), null));
+                  ? store().delete(old.owner(), old.tag(), BY).hashes()
+                  : store().reissue(old.tag(), Keys.of(old.owner()), null, BY).hashes());
       assertThat(findByHash(old.hash())).isEmpty();
       assertThat(store().findByOwner(old.owner())).hasSizeLessThanOrEqualTo(1);
     }
@@ -341,14 +354,14 @@ public abstract class ApiKeyStoreContract {
     List<KeyUse> uses = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       StoredKey key = Keys.of(someone());
-      store().add(key, 1);
+      store().add(key, 1, false, BY);
       keys.add(key);
       uses.add(new KeyUse(key.tag(), start.plusSeconds(i / 3), "192.0.2.1")); // three at a time
     }
-    store().add(Keys.of(someone()), 1); // never used
+    store().add(Keys.of(someone()), 1, false, BY); // never used
     store().recordUses(uses);
-    store().delete(keys.get(11).owner(), keys.get(11).tag());
-    store().replace(keys.get(10).tag(), Keys.of(keys.get(10).owner()), LATER); // in its grace
+    store().delete(keys.get(11).owner(), keys.get(11).tag(), BY);
+    store().reissue(keys.get(10).tag(), Keys.of(keys.get(10).owner()), LATER, BY); // in its grace
     List<RecentUse> told = new ArrayList<>();
     RecentUse last = RecentUse.before(start.plusSeconds(1_000));
     List<RecentUse> page;
@@ -437,7 +450,7 @@ public abstract class ApiKeyStoreContract {
     StoredKey key = Keys.of(someone());
     Instant start = store().now();
     assertThat(changes(start)).doesNotContainKey(key.hash());
-    store().add(key, 1);
+    store().add(key, 1, false, BY);
     Instant last = changes(start).get(key.hash());
     assertThat(last).isNotNull();
 
@@ -447,12 +460,14 @@ public abstract class ApiKeyStoreContract {
     StoredKey fresh = Keys.of(key.owner());
     List<Runnable> changes =
         List.of(
-            () -> store().edit(key.owner(), key.tag(), new KeyEdit("words", null), NOW),
-            () -> store().edit(key.owner(), key.tag(), new KeyEdit(null, NOW.plusSeconds(9)), NOW),
-            () -> store().setOwnerDisabled(key.owner(), true),
-            () -> store().setOwnerDisabled(key.owner(), false),
-            () -> store().replace(key.tag(), fresh, LATER),
-            () -> store().delete(key.owner(), key.tag()));
+            () -> store().edit(key.owner(), key.tag(), new KeyEdit("words", null), NOW, BY),
+            () ->
+                store()
+                    .edit(key.owner(), key.tag(), new KeyEdit(null, NOW.plusSeconds(9)), NOW, BY),
+            () -> store().setOwnerDisabled(key.owner(), true, BY).hashes(),
+            () -> store().setOwnerDisabled(key.owner(), false, BY).hashes(),
+            () -> store().reissue(key.tag(), fresh, LATER, BY).hashes(),
+            () -> store().delete(key.owner(), key.tag(), BY).hashes());
     for (Runnable change : changes) {
       change.run();
       Instant now = changes(start).get(key.hash());
@@ -470,12 +485,12 @@ public abstract class ApiKeyStoreContract {
     Instant start = store().now();
     StoredKey key = Keys.of(someone());
     List<StoredKey> keys = new ArrayList<>(List.of(key));
-    store().add(key, 5);
+    store().add(key, 5, false, BY);
     for (int i = 1; i < 5; i++) {
       keys.add(Keys.of(key.owner()));
-      store().add(keys.get(i), 5);
+      store().add(keys.get(i), 5, false, BY);
     }
-    store().setOwnerDisabled(key.owner(), true); // all in one statement
+    store().setOwnerDisabled(key.owner(), true, BY); // all in one statement
     assertThat(changes(start))
         .containsKeys(keys.stream().map(StoredKey::hash).toArray(KeyHash[]::new));
   }
@@ -485,20 +500,20 @@ public abstract class ApiKeyStoreContract {
     StoredKey old = added(someone());
     StoredKey other = added(someone());
     StoredKey key = Keys.of(old.owner());
-    store().replace(old.tag(), key, LATER);
+    store().reissue(old.tag(), key, LATER, BY);
     for (int twice = 0; twice < 2; twice++) {
-      assertThat(store().setOwnerDisabled(key.owner(), true))
+      assertThat(store().setOwnerDisabled(key.owner(), true, BY).hashes())
           .containsExactlyInAnyOrder(old.hash(), key.hash());
       assertThat(Keys.find(store(), key.hash()).orElseThrow().ownerDisabled()).isTrue();
       assertThat(Keys.find(store(), old.hash()).orElseThrow().ownerDisabled()).isTrue();
       assertThat(Keys.find(store(), other.hash()).orElseThrow().ownerDisabled()).isFalse();
     }
     StoredKey later = Keys.of(key.owner());
-    store().add(later, 2);
+    store().add(later, 2, false, BY);
     assertThat(Keys.find(store(), later.hash()).orElseThrow().ownerDisabled()).isTrue();
     assertThat(store().find(key.owner(), key.tag())).contains(key); // nothing is lost
     for (int twice = 0; twice < 2; twice++) {
-      assertThat(store().setOwnerDisabled(key.owner(), false))
+      assertThat(store().setOwnerDisabled(key.owner(), false, BY).hashes())
           .containsExactlyInAnyOrder(old.hash(), key.hash(), later.hash());
       assertThat(Keys.find(store(), key.hash()).orElseThrow().ownerDisabled()).isFalse();
     }
@@ -507,7 +522,7 @@ public abstract class ApiKeyStoreContract {
   @Test
   void anOwnerWithoutKeysCanBeDisabled() {
     String owner = someone();
-    assertThat(store().setOwnerDisabled(owner, true)).isEmpty();
+    assertThat(store().setOwnerDisabled(owner, true, BY).hashes()).isEmpty();
     StoredKey key = added(owner);
     assertThat(Keys.find(store(), key.hash()).orElseThrow().ownerDisabled()).isTrue();
     StoredKey upperCase = added(owner.toUpperCase(java.util.Locale.ROOT)); // somebody else
@@ -518,9 +533,9 @@ public abstract class ApiKeyStoreContract {
   void aPurgeForgetsTheLongDeadAndNothingElse() {
     Instant longAgo = Instant.parse("2000-01-01T00:00:00Z");
     StoredKey live = Keys.of(someone(), longAgo, longAgo.plusSeconds(1)); // expired, not deleted
-    store().add(live, 1);
+    store().add(live, 1, false, BY);
     StoredKey deleted = added(someone());
-    store().delete(deleted.owner(), deleted.tag());
+    store().delete(deleted.owner(), deleted.tag(), BY);
     assertThat(store().purge(Duration.ofDays(1))).isZero();
     assertThat(store().purge(Duration.ofSeconds(-1))).isPositive();
     assertThat(store().purge(Duration.ofSeconds(-1))).isZero();
@@ -532,10 +547,10 @@ public abstract class ApiKeyStoreContract {
   void aPurgeLeavesAPredecessorUntilItsSuccessorIsDeleted() {
     StoredKey old = added(someone());
     StoredKey fresh = Keys.of(old.owner());
-    store().replace(old.tag(), fresh, Instant.parse("2000-01-01T00:00:00Z"));
+    store().reissue(old.tag(), fresh, Instant.parse("2000-01-01T00:00:00Z"), BY);
     store().purge(Duration.ofSeconds(-1));
     assertThat(findByHash(old.hash())).isPresent();
-    store().delete(fresh.owner(), fresh.tag());
+    store().delete(fresh.owner(), fresh.tag(), BY);
     assertThat(store().purge(Duration.ofSeconds(-1))).isEqualTo(2);
   }
 
@@ -543,16 +558,16 @@ public abstract class ApiKeyStoreContract {
   void ofADeletedOwnerNoKeyIsLeftAndNothingSet() {
     StoredKey old = added(someone());
     StoredKey key = Keys.of(old.owner());
-    store().replace(old.tag(), key, LATER);
+    store().reissue(old.tag(), key, LATER, BY);
     StoredKey second = Keys.of(old.owner());
-    store().add(second, 2);
+    store().add(second, 2, false, BY);
     StoredKey gone = Keys.of(old.owner());
-    store().add(gone, 3);
-    store().delete(gone.owner(), gone.tag()); // a cache may not have heard of it yet
+    store().add(gone, 3, false, BY);
+    store().delete(gone.owner(), gone.tag(), BY); // a cache may not have heard of it yet
     StoredKey other = added(someone());
-    store().setOwnerDisabled(key.owner(), true);
+    store().setOwnerDisabled(key.owner(), true, BY);
     Instant start = store().now();
-    assertThat(store().deleteOwner(key.owner()))
+    assertThat(store().deleteOwner(key.owner(), BY).hashes())
         .containsExactlyInAnyOrder(old.hash(), key.hash(), second.hash(), gone.hash());
     assertThat(store().findByOwner(key.owner())).isEmpty();
     for (StoredKey dead : List.of(old, key, second)) {
@@ -564,12 +579,12 @@ public abstract class ApiKeyStoreContract {
     StoredKey namesake = added(key.owner());
     assertThat(Keys.find(store(), namesake.hash()).orElseThrow().ownerDisabled()).isFalse();
     for (int twice = 0; twice < 2; twice++) {
-      assertThat(store().deleteOwner(key.owner()))
+      assertThat(store().deleteOwner(key.owner(), BY).hashes())
           .containsExactlyInAnyOrder(
               old.hash(), key.hash(), second.hash(), gone.hash(), namesake.hash());
       assertThat(findByHash(namesake.hash())).isEmpty();
     }
-    assertThat(store().deleteOwner(someone())).isEmpty();
+    assertThat(store().deleteOwner(someone(), BY).hashes()).isEmpty();
   }
 
   /** Which of the two it is, those who race must agree on. */
@@ -584,15 +599,15 @@ public abstract class ApiKeyStoreContract {
       race(
           () -> {
             if (turn.getAndIncrement() % 2 == 0) {
-              return toldDead.addAll(store().deleteOwner(owner));
+              return toldDead.addAll(store().deleteOwner(owner, BY).hashes());
             }
             StoredKey key = Keys.of(owner);
-            return store().add(key, 1) && added.add(key);
+            return !store().add(key, 1, false, BY).isEmpty() && added.add(key);
           });
       assertThat(added.stream().map(StoredKey::hash).filter(hash -> findByHash(hash).isEmpty()))
           .containsExactlyInAnyOrderElementsOf(Set.copyOf(toldDead));
       assertThat(store().findByOwner(owner)).hasSizeLessThanOrEqualTo(1);
-      store().deleteOwner(owner);
+      store().deleteOwner(owner, BY);
       assertThat(added).allSatisfy(key -> assertThat(findByHash(key.hash())).isEmpty());
     }
   }
@@ -605,8 +620,8 @@ public abstract class ApiKeyStoreContract {
       race(
           () ->
               turn.getAndIncrement() % 2 == 0
-                  ? store().deleteOwner(old.owner())
-                  : store().replace(old.tag(), Keys.of(old.owner()), LATER));
+                  ? store().deleteOwner(old.owner(), BY).hashes()
+                  : store().reissue(old.tag(), Keys.of(old.owner()), LATER, BY).hashes());
       assertThat(findByHash(old.hash())).isEmpty();
       assertThat(store().findByOwner(old.owner())).isEmpty();
     }
@@ -620,8 +635,8 @@ public abstract class ApiKeyStoreContract {
       race(
           () ->
               turn.getAndIncrement() % 2 == 0
-                  ? store().deleteOwner(key.owner())
-                  : store().setOwnerDisabled(key.owner(), true));
+                  ? store().deleteOwner(key.owner(), BY).hashes()
+                  : store().setOwnerDisabled(key.owner(), true, BY).hashes());
       assertThat(findByHash(key.hash())).isEmpty();
     }
   }
@@ -630,13 +645,13 @@ public abstract class ApiKeyStoreContract {
   @Test
   void racersAreNeverToldOfAFailure() throws Exception {
     String owner = someone();
-    Runnable delete = () -> store().deleteOwner(owner);
-    Runnable add = () -> store().add(Keys.of(owner), 3);
+    Runnable delete = () -> store().deleteOwner(owner, BY).hashes();
+    Runnable add = () -> store().add(Keys.of(owner), 3, false, BY);
     Runnable reissue =
         () ->
             store()
                 .findByOwner(owner)
-                .forEach(key -> store().replace(key.tag(), Keys.of(owner), LATER));
+                .forEach(key -> store().reissue(key.tag(), Keys.of(owner), LATER, BY));
     List<Runnable> roles = List.of(delete, add, delete, add, delete, reissue, delete, add);
     AtomicInteger turn = new AtomicInteger();
     race(
@@ -647,7 +662,7 @@ public abstract class ApiKeyStoreContract {
           }
           return true;
         });
-    store().deleteOwner(owner);
+    store().deleteOwner(owner, BY);
     assertThat(store().findByOwner(owner)).isEmpty();
   }
 
@@ -680,33 +695,33 @@ public abstract class ApiKeyStoreContract {
     StoredKey key = Keys.of("svc-removed");
     assertThat(store().removeServiceOwner("svc-removed")).as("a stranger").isEmpty();
     store().addServiceOwner("svc-removed");
-    store().add(key, 1);
-    store().setOwnerDisabled("svc-removed", true);
+    store().add(key, 1, false, BY);
+    store().setOwnerDisabled("svc-removed", true, BY);
     Change before = Change.startOf(store().now().minusSeconds(60));
     assertThat(store().removeServiceOwner("svc-removed")).containsExactly(key.hash());
     assertThat(store().changes(before, 10_000)).extracting(Change::hash).contains(key.hash());
     KeySnapshot found = Keys.find(store(), key.hash()).orElseThrow();
     assertThat(found.ownerIsService()).isFalse();
     assertThat(found.ownerDisabled()).as("stays so").isTrue();
-    store().deleteOwner("svc-removed");
+    store().deleteOwner("svc-removed", BY);
   }
 
   @Test
   void serviceIsOneUntilItIsDeleted() {
     StoredKey key = Keys.of("svc-nightly");
     assertThat(store().addServiceOwner("svc-nightly")).as("no key yet").isEmpty();
-    store().add(key, 1);
+    store().add(key, 1, false, BY);
     assertThat(Keys.find(store(), key.hash()).orElseThrow().ownerIsService()).isTrue();
     Change before = Change.startOf(store().now().minusSeconds(60));
     assertThat(store().addServiceOwner("svc-nightly")).containsExactly(key.hash());
     assertThat(store().changes(before, 10_000)).extracting(Change::hash).contains(key.hash());
-    store().setOwnerDisabled("svc-nightly", true);
-    store().setOwnerDisabled("svc-nightly", false);
+    store().setOwnerDisabled("svc-nightly", true, BY);
+    store().setOwnerDisabled("svc-nightly", false, BY);
     assertThat(Keys.find(store(), key.hash()).orElseThrow().ownerIsService()).isTrue();
-    store().deleteOwner("svc-nightly");
+    store().deleteOwner("svc-nightly", BY);
     StoredKey next = Keys.of("svc-nightly");
-    store().add(next, 1);
+    store().add(next, 1, false, BY);
     assertThat(Keys.find(store(), next.hash()).orElseThrow().ownerIsService()).isFalse();
-    store().deleteOwner("svc-nightly");
+    store().deleteOwner("svc-nightly", BY);
   }
 }

@@ -2,6 +2,10 @@ package dev.latchkey.internal.store;
 
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
+import dev.latchkey.manage.Actor;
+import dev.latchkey.manage.AuditEvent;
+import dev.latchkey.manage.KeyOperationException;
+import dev.latchkey.manage.KeyOperationException.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A store for tests of what is above it, kept to the same contract as the real one. */
 public class InMemoryApiKeyStore implements ApiKeyStore {
@@ -32,6 +37,7 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   private final Set<String> disabledOwners = new HashSet<>();
   private final Set<String> serviceOwners = new HashSet<>();
   private boolean down;
+  private int events;
 
   /** Whether it cannot answer. */
   public synchronized void setDown(boolean down) {
@@ -55,15 +61,39 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
         .toList();
   }
 
+  /** The lists of administrators are queries, which a real database answers. */
   @Override
-  public synchronized List<KeyHash> setOwnerDisabled(String owner, boolean disabled) {
+  public AdministrationStore administration() {
+    throw new UnsupportedOperationException();
+  }
+
+  private Changed changed(List<KeyHash> hashes, AuditEvent... events) {
+    return new Changed(hashes, List.of(events));
+  }
+
+  private StoredEvent event(String action, String owner, String tag, Actor by) {
+    return new StoredEvent(
+        String.format("%016d", ++events),
+        now(),
+        action,
+        by.name().orElse(null),
+        by.type().toString(),
+        owner,
+        tag,
+        by.address().orElse(null),
+        by.reason().orElse(null),
+        "{}");
+  }
+
+  @Override
+  public synchronized Changed setOwnerDisabled(String owner, boolean disabled, Actor by) {
     answer();
-    if (disabled) {
-      disabledOwners.add(owner);
-    } else {
-      disabledOwners.remove(owner);
+    if (disabled ? !disabledOwners.add(owner) : !disabledOwners.remove(owner)) {
+      return changed(changeAll(owner));
     }
-    return changeAll(owner);
+    return changed(
+        changeAll(owner),
+        event(disabled ? StoredEvent.OWNER_DISABLED : StoredEvent.OWNER_ENABLED, owner, null, by));
   }
 
   @Override
@@ -105,15 +135,24 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public synchronized List<KeyHash> deleteOwner(String owner) {
+  public synchronized Changed deleteOwner(String owner, Actor by) {
     answer();
-    disabledOwners.remove(owner);
-    serviceOwners.remove(owner);
-    rows.values().stream()
-        .map(Row::key)
-        .filter(key -> key.owner().equals(owner))
-        .toList()
-        .forEach(key -> softDelete(key.hash()));
+    boolean known = disabledOwners.remove(owner) | serviceOwners.remove(owner);
+    List<AuditEvent> told = new ArrayList<>();
+    for (StoredKey key : rows.values().stream().map(Row::key).toList()) {
+      if (key.owner().equals(owner)) {
+        softDelete(key.hash());
+        told.add(event(StoredEvent.KEY_REVOKED, owner, key.tag(), by));
+      }
+    }
+    List<KeyHash> hashes = graves(owner);
+    if (known || !hashes.isEmpty()) {
+      told.add(event(StoredEvent.OWNER_DELETED, owner, null, by));
+    }
+    return new Changed(hashes, told);
+  }
+
+  private List<KeyHash> graves(String owner) {
     return graves.entrySet().stream()
         .filter(grave -> grave.getValue().owner().equals(owner))
         .map(Map.Entry::getKey)
@@ -181,57 +220,87 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
     return row(owner, tag).map(Row::key);
   }
 
+  private void requireEnabled(String owner) {
+    if (disabledOwners.contains(owner)) {
+      throw new KeyOperationException(Reason.OWNER_DISABLED);
+    }
+  }
+
   @Override
-  public synchronized boolean add(StoredKey key, int maxKeys) {
+  public synchronized Changed add(StoredKey key, int maxKeys, boolean asService, Actor by) {
     answer();
+    requireEnabled(key.owner());
     List<Integer> taken = current(key.owner()).stream().map(Row::slot).toList();
     if (taken.size() >= maxKeys) {
-      return false;
+      return changed(List.of());
     }
     int free = 1;
     while (taken.contains(free)) {
       free++;
     }
-    rows.put(key.hash(), new Row(key, free));
+    put(key, free);
+    if (asService) {
+      serviceOwners.add(key.owner());
+    }
+    return changed(List.of(key.hash()), event(StoredEvent.KEY_ADDED, key.owner(), key.tag(), by));
+  }
+
+  private void put(StoredKey key, int slot) {
+    rows.put(key.hash(), new Row(key, slot));
     change(key.hash());
-    return true;
   }
 
   @Override
-  public synchronized List<KeyHash> replace(
-      String oldTag, StoredKey key, @org.jspecify.annotations.Nullable Instant oldRetiresAt) {
+  public synchronized Changed addInPlaceOf(String oldTag, StoredKey key, Actor by) {
+    answer();
+    requireEnabled(key.owner());
+    Optional<Row> old = row(key.owner(), oldTag).filter(row -> row.slot() > 0);
+    if (old.isEmpty()) {
+      return changed(List.of());
+    }
+    Changed deleted = delete(key.owner(), oldTag, by);
+    put(key, old.get().slot());
+    List<KeyHash> hashes = new ArrayList<>(deleted.hashes());
+    hashes.add(key.hash());
+    List<AuditEvent> told = new ArrayList<>(deleted.events());
+    told.add(event(StoredEvent.KEY_ADDED, key.owner(), key.tag(), by));
+    return new Changed(hashes, told);
+  }
+
+  @Override
+  public synchronized Changed reissue(
+      String oldTag, StoredKey key, @Nullable Instant oldRetiresAt, Actor by) {
     answer();
     Optional<Row> old = row(key.owner(), oldTag).filter(row -> row.slot() > 0);
     if (old.isEmpty()) {
-      return List.of();
+      return changed(List.of());
     }
-    List<KeyHash> evicted = new ArrayList<>(softDeletePredecessor(old.get()));
+    List<AuditEvent> told = new ArrayList<>();
+    List<KeyHash> hashes = new ArrayList<>(softDeletePredecessor(old.get(), told, by));
     StoredKey k = old.get().key();
     if (oldRetiresAt == null) {
       softDelete(k.hash());
     } else {
-      rows.put(
-          k.hash(),
-          new Row(
-              new StoredKey(
-                  k.hash(),
-                  k.tag(),
-                  k.owner(),
-                  k.hint(),
-                  k.description(),
-                  k.createdAt(),
-                  k.expiresAt(),
-                  oldRetiresAt,
-                  k.lastUsedAt(),
-                  k.lastUsedFrom(),
-                  k.scopes()),
-              -old.get().slot()));
+      put(
+          new StoredKey(
+              k.hash(),
+              k.tag(),
+              k.owner(),
+              k.hint(),
+              k.description(),
+              k.createdAt(),
+              k.expiresAt(),
+              oldRetiresAt,
+              k.lastUsedAt(),
+              k.lastUsedFrom(),
+              k.scopes()),
+          -old.get().slot());
     }
-    evicted.add(k.hash());
-    change(k.hash());
-    rows.put(key.hash(), new Row(key, old.get().slot()));
-    change(key.hash());
-    return evicted;
+    put(key, old.get().slot());
+    hashes.add(k.hash());
+    hashes.add(key.hash());
+    told.add(event(StoredEvent.KEY_REISSUED, k.owner(), k.tag(), by));
+    return new Changed(hashes, told);
   }
 
   private void softDelete(KeyHash hash) {
@@ -240,80 +309,52 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
     change(hash);
   }
 
-  private List<KeyHash> softDeletePredecessor(Row current) {
-    List<KeyHash> dead =
-        rows.values().stream()
-            .filter(
-                row ->
-                    row.slot() == -current.slot()
-                        && row.key().owner().equals(current.key().owner()))
-            .map(row -> row.key().hash())
-            .toList();
-    dead.forEach(this::softDelete);
+  private List<KeyHash> softDeletePredecessor(Row current, List<AuditEvent> told, Actor by) {
+    List<KeyHash> dead = new ArrayList<>();
+    for (Row row : List.copyOf(rows.values())) {
+      if (row.slot() == -current.slot() && row.key().owner().equals(current.key().owner())) {
+        softDelete(row.key().hash());
+        dead.add(row.key().hash());
+        told.add(event(StoredEvent.KEY_DELETED, row.key().owner(), row.key().tag(), by));
+      }
+    }
     return dead;
   }
 
   @Override
-  public synchronized boolean edit(String owner, String tag, KeyEdit edit, Instant now) {
+  public synchronized Changed edit(String owner, String tag, KeyEdit edit, Instant now, Actor by) {
     answer();
     Optional<Row> found = row(owner, tag).filter(row -> row.slot() > 0);
     if (found.isEmpty() || (edit.expiresAt() != null && found.get().key().isExpired(now))) {
-      return false;
+      return changed(List.of());
     }
-    StoredKey k = found.get().key();
-    put(
-        found.get(),
-        edit.description() == null ? k.description() : edit.description(),
-        edit.expiresAt() == null ? k.expiresAt() : edit.expiresAt(),
-        k.lastUsedAt(),
-        k.lastUsedFrom());
-    if (edit.scopes() != null) {
-      StoredKey edited = rows.get(k.hash()).key();
-      rows.put(k.hash(), new Row(edited.limitedTo(edit.scopes().scopes()), found.get().slot()));
+    StoredKey before = found.get().key();
+    StoredKey after = edit.applied(before);
+    if (edit.narrowOnly() && KeyEdit.isWider(before, after)) {
+      throw new KeyOperationException(Reason.WIDER_THAN_BEFORE);
     }
-    change(k.hash());
-    return true;
-  }
-
-  private void put(
-      Row row,
-      String description,
-      Instant expiresAt,
-      @org.jspecify.annotations.Nullable Instant lastUsedAt,
-      @org.jspecify.annotations.Nullable String lastUsedFrom) {
-    StoredKey k = row.key();
-    rows.put(
-        k.hash(),
-        new Row(
-            new StoredKey(
-                k.hash(),
-                k.tag(),
-                k.owner(),
-                k.hint(),
-                description,
-                k.createdAt(),
-                expiresAt,
-                k.retiresAt(),
-                lastUsedAt,
-                lastUsedFrom,
-                k.scopes()),
-            row.slot()));
+    put(after, found.get().slot());
+    return before.equals(after)
+        ? changed(List.of(after.hash()))
+        : changed(List.of(after.hash()), event(StoredEvent.KEY_EDITED, owner, tag, by));
   }
 
   @Override
-  public synchronized List<KeyHash> delete(String owner, String tag) {
+  public synchronized Changed delete(String owner, String tag, Actor by) {
     answer();
     Optional<Row> row = row(owner, tag);
     if (row.isEmpty()) {
-      return List.of();
+      return changed(List.of());
     }
+    List<AuditEvent> told = new ArrayList<>();
     List<KeyHash> dead = new ArrayList<>();
     if (row.get().slot() > 0) {
-      dead.addAll(softDeletePredecessor(row.get()));
+      dead.addAll(softDeletePredecessor(row.get(), told, by));
     }
     softDelete(row.get().key().hash());
     dead.add(row.get().key().hash());
-    return dead;
+    told.add(event(StoredEvent.KEY_DELETED, owner, tag, by));
+    return new Changed(dead, told);
   }
 
   @Override
@@ -325,10 +366,23 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
           .findFirst()
           .filter(
               row -> row.key().lastUsedAt() == null || row.key().lastUsedAt().isBefore(use.at()))
-          .ifPresent(
-              row ->
-                  put(row, row.key().description(), row.key().expiresAt(), use.at(), use.from()));
+          .ifPresent(row -> rows.put(row.key().hash(), new Row(used(row.key(), use), row.slot())));
     }
+  }
+
+  private static StoredKey used(StoredKey key, KeyUse use) {
+    return new StoredKey(
+        key.hash(),
+        key.tag(),
+        key.owner(),
+        key.hint(),
+        key.description(),
+        key.createdAt(),
+        key.expiresAt(),
+        key.retiresAt(),
+        use.at(),
+        use.from(),
+        key.scopes());
   }
 
   @Override

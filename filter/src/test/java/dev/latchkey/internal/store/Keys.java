@@ -4,6 +4,7 @@ import dev.latchkey.internal.key.KeyFormat;
 import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.key.KeyHasher;
+import dev.latchkey.manage.Actor;
 import dev.latchkey.manage.KeySecret;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -12,6 +13,9 @@ import java.util.Set;
 
 /** Keys to test with. */
 public final class Keys {
+  /** Who makes changes in tests that are about something else. */
+  public static final Actor BY = Actor.application();
+
   public static final Instant NOW = Instant.parse("2026-11-23T04:00:00Z");
   public static final Instant LATER = NOW.plusSeconds(86_400);
 

@@ -2,8 +2,10 @@ package dev.latchkey.internal.store.jdbc;
 
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
+import dev.latchkey.internal.store.AdministrationStore;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Change;
+import dev.latchkey.internal.store.Changed;
 import dev.latchkey.internal.store.DatabaseInfo;
 import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.KeySnapshot;
@@ -12,10 +14,12 @@ import dev.latchkey.internal.store.OwnerQuery;
 import dev.latchkey.internal.store.RecentUse;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.internal.store.jdbc.Session.RowReader;
+import dev.latchkey.manage.Actor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -35,7 +39,9 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   private final Database database;
   private final Transactions transactions;
+  private final AuditedChanges changes;
   private final UnreadableRows unreadable = new UnreadableRows();
+  private final AdministrationStore administration;
 
   /**
    * Keeps keys in a database.
@@ -46,6 +52,8 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   JdbcApiKeyStore(Database database, Transactions transactions) {
     this.database = database;
     this.transactions = transactions;
+    this.changes = new AuditedChanges(transactions);
+    this.administration = new JdbcAdministrationStore(transactions, changes, unreadable);
   }
 
   @Override
@@ -85,7 +93,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   }
 
   /** Returns the values with the last one repeated, to the next power of two. */
-  private static Object[] padded(Object[] values) {
+  static Object[] padded(Object[] values) {
     int length = Integer.highestOneBit(values.length);
     Object[] padded = Arrays.copyOf(values, length == values.length ? length : 2 * length);
     Arrays.fill(padded, values.length, padded.length, values[values.length - 1]);
@@ -111,46 +119,69 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   }
 
   @Override
-  public boolean add(StoredKey key, int maxKeys) {
-    return transactions.inTransaction(
-        "add a key", session -> OwnerKeys.lock(session, key.owner()).add(key, maxKeys));
+  public Changed add(StoredKey key, int maxKeys, boolean asService, Actor by) {
+    Changed added =
+        changes.make(
+            "add a key",
+            by,
+            (session, trail) ->
+                OwnerKeys.of(session, trail, key.owner()).add(key, maxKeys, asService));
+    return asService && !added.isEmpty() ? withVersionsBumped(key.owner(), added) : added;
   }
 
   @Override
-  public List<KeyHash> replace(String oldTag, StoredKey key, @Nullable Instant oldRetiresAt) {
-    return transactions.inTransaction(
-        "replace a key",
-        session -> OwnerKeys.lock(session, key.owner()).replace(oldTag, key, oldRetiresAt));
+  public Changed addInPlaceOf(String oldTag, StoredKey key, Actor by) {
+    return changes.make(
+        "add a key in the place of another",
+        by,
+        (session, trail) -> OwnerKeys.of(session, trail, key.owner()).addInPlaceOf(oldTag, key));
   }
 
   @Override
-  public boolean edit(String owner, String tag, KeyEdit edit, Instant now) {
-    return transactions.inTransaction(
-        "edit a key", session -> OwnerKeys.of(session, owner).edit(tag, edit, now));
+  public Changed reissue(String oldTag, StoredKey key, @Nullable Instant oldRetiresAt, Actor by) {
+    return changes.make(
+        "reissue a key",
+        by,
+        (session, trail) ->
+            OwnerKeys.of(session, trail, key.owner()).reissue(oldTag, key, oldRetiresAt));
   }
 
   @Override
-  public List<KeyHash> delete(String owner, String tag) {
-    return transactions.inTransaction(
-        "delete a key", session -> OwnerKeys.of(session, owner).delete(tag));
+  public Changed edit(String owner, String tag, KeyEdit edit, Instant now, Actor by) {
+    return changes.make(
+        "edit a key",
+        by,
+        (session, trail) -> OwnerKeys.of(session, trail, owner).edit(tag, edit, now));
   }
 
   @Override
-  public List<KeyHash> setOwnerDisabled(String owner, boolean disabled) {
-    if (disabled) {
-      transactions.inTransaction(
-          "disable an owner", session -> OwnerKeys.lock(session, owner).disable());
-    } else {
-      transactions.write("enable an owner", session -> session.update(Sql.ENABLE_OWNER, owner));
-    }
-    return bumpVersion(owner);
+  public Changed delete(String owner, String tag, Actor by) {
+    return changes.make(
+        "delete a key", by, (session, trail) -> OwnerKeys.of(session, trail, owner).delete(tag));
+  }
+
+  @Override
+  public Changed setOwnerDisabled(String owner, boolean disabled, Actor by) {
+    Changed set =
+        changes.make(
+            disabled ? "disable an owner" : "enable an owner",
+            by,
+            (session, trail) -> {
+              OwnerKeys.of(session, trail, owner).setDisabled(disabled);
+              return List.of();
+            });
+    return withVersionsBumped(owner, set);
   }
 
   @Override
   public List<KeyHash> addServiceOwner(String owner) {
-    transactions.inTransaction(
-        "add a service", session -> OwnerKeys.lock(session, owner).addService());
+    transactions.inTransaction("add a service", session -> unaudited(session, owner).addService());
     return bumpVersion(owner);
+  }
+
+  /** The audit has no action for it. */
+  private static OwnerKeys unaudited(Session session, String owner) {
+    return OwnerKeys.of(session, new AuditTrail(Actor.application(), ""), owner);
   }
 
   @Override
@@ -158,6 +189,12 @@ final class JdbcApiKeyStore implements ApiKeyStore {
     transactions.write(
         "remove a service", session -> session.update(Sql.REMOVE_SERVICE_OWNER, owner));
     return bumpVersion(owner);
+  }
+
+  private Changed withVersionsBumped(String owner, Changed changed) {
+    List<KeyHash> hashes = new ArrayList<>(changed.hashes());
+    hashes.addAll(bumpVersion(owner));
+    return new Changed(hashes, changed.events());
   }
 
   /**
@@ -168,26 +205,26 @@ final class JdbcApiKeyStore implements ApiKeyStore {
   private List<KeyHash> bumpVersion(String owner) {
     try {
       return transactions.inTransaction(
-          "mark the owner's keys as changed",
-          session -> OwnerKeys.of(session, owner).bumpVersion());
+          "mark the owner's keys as changed", session -> unaudited(session, owner).bumpVersion());
     } catch (StoreException e) {
       throw new StoreException(String.valueOf(e.getMessage()), e.getCause(), true); // half is done
     }
   }
 
   @Override
-  public List<KeyHash> deleteOwner(String owner) {
-    return transactions.inTransaction(
-        "delete an owner", session -> OwnerKeys.lock(session, owner).deleteAll());
+  public Changed deleteOwner(String owner, Actor by) {
+    return changes.make(
+        "delete an owner", by, (session, trail) -> OwnerKeys.of(session, trail, owner).deleteAll());
+  }
+
+  @Override
+  public AdministrationStore administration() {
+    return administration;
   }
 
   @Override
   public Instant now() {
-    return transactions
-        .read(
-            "read the database's clock",
-            s -> s.select(Sql.SELECT_NOW, row -> Session.instant(row, "now_utc")))
-        .get(0);
+    return transactions.read("read the database's clock", Session::now);
   }
 
   @Override

@@ -2,7 +2,10 @@ package dev.latchkey.internal.store.jdbc;
 
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.KeyEdit;
+import dev.latchkey.internal.store.StoredEvent;
 import dev.latchkey.internal.store.StoredKey;
+import dev.latchkey.manage.KeyOperationException;
+import dev.latchkey.manage.KeyOperationException.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,29 +15,54 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes the keys of one owner, within the transaction of a session. To add keys, or to end all of
- * an owner's, lock the owner's row first, so that one sees what the other did.
+ * Changes the keys of one owner, within the transaction of a session, and tells the audit. To add
+ * keys, or to end all of an owner's, lock the owner's row first, so that one sees what the other
+ * did.
  */
 final class OwnerKeys {
   private final Session session;
+  private final AuditTrail trail;
   private final String owner;
 
-  private OwnerKeys(Session session, String owner) {
+  private OwnerKeys(Session session, AuditTrail trail, String owner) {
     this.session = session;
+    this.trail = trail;
     this.owner = owner;
   }
 
-  static OwnerKeys of(Session session, String owner) {
-    return new OwnerKeys(session, owner);
+  static OwnerKeys of(Session session, AuditTrail trail, String owner) {
+    return new OwnerKeys(session, trail, owner);
   }
 
+  /**
+   * What the owner's row says, which is locked.
+   *
+   * @param isNew whether there was none until now
+   */
+  record OwnerRow(boolean isNew, boolean isDisabled) {}
+
   /** Locks the owner's row, and makes it if there is none. */
-  static OwnerKeys lock(Session session, String owner) throws SQLException {
-    if (session.select(Sql.LOCK_OWNER, row -> row.getString(1), owner).isEmpty()) {
-      session.connection().rollback(); // the gap is locked, which makes inserts deadlock
-      insert(session, Sql.ADD_OWNER, owner);
+  OwnerRow lockOwner() throws SQLException {
+    Optional<OwnerRow> row = lockOwnerIfThere();
+    if (row.isPresent()) {
+      return row.get();
     }
-    return of(session, owner);
+    session.connection().rollback(); // the gap is locked, which makes inserts deadlock
+    insert(session, Sql.ADD_OWNER, owner);
+    return new OwnerRow(true, false);
+  }
+
+  private Optional<OwnerRow> lockOwnerIfThere() throws SQLException {
+    return session
+        .select(Sql.LOCK_OWNER, row -> new OwnerRow(false, row.getBoolean("disabled")), owner)
+        .stream()
+        .findFirst();
+  }
+
+  private void lockEnabledOwner() throws SQLException {
+    if (lockOwner().isDisabled()) {
+      throw new KeyOperationException(Reason.OWNER_DISABLED);
+    }
   }
 
   /**
@@ -50,7 +78,8 @@ final class OwnerKeys {
     }
   }
 
-  boolean add(StoredKey key, int maxKeys) throws SQLException {
+  List<KeyHash> add(StoredKey key, int maxKeys, boolean asService) throws SQLException {
+    lockEnabledOwner();
     List<Integer> taken = new ArrayList<>();
     for (Slot slot : session.select(Sql.SLOTS, Slot::read, owner)) {
       if (slot.deleted()) {
@@ -60,14 +89,18 @@ final class OwnerKeys {
       }
     }
     if (taken.size() >= maxKeys) {
-      return false;
+      return List.of();
     }
     int free = 1;
     while (taken.contains(free)) {
       free++;
     }
     insert(key, free);
-    return true;
+    trail.keyAdded(key, asService);
+    if (asService) {
+      session.update(Sql.ADD_SERVICE_OWNER, owner);
+    }
+    return List.of(key.hash());
   }
 
   /**
@@ -75,9 +108,9 @@ final class OwnerKeys {
    *
    * @param deleted whether its key is dated as deleted, by hand, and so in the way
    */
-  private record Slot(Locked key, boolean deleted) {
+  private record Slot(LockedKey key, boolean deleted) {
     static Slot read(ResultSet row) throws SQLException {
-      return new Slot(Locked.read(row), row.getBoolean("deleted"));
+      return new Slot(LockedKey.read(row), row.getBoolean("deleted"));
     }
   }
 
@@ -100,13 +133,27 @@ final class OwnerKeys {
         slot);
   }
 
-  List<KeyHash> replace(String oldTag, StoredKey key, @Nullable Instant oldRetiresAt)
-      throws SQLException {
-    Optional<Locked> old = lockCurrent(oldTag);
+  List<KeyHash> addInPlaceOf(String oldTag, StoredKey key) throws SQLException {
+    lockEnabledOwner();
+    Optional<LockedKey> old = lockCurrent(oldTag);
     if (old.isEmpty()) {
       return List.of();
     }
-    List<KeyHash> changed = softDeletePredecessor(old.get());
+    List<KeyHash> changed = delete(old.get());
+    insert(key, old.get().slot());
+    trail.keyAdded(key, false);
+    changed.add(key.hash());
+    return changed;
+  }
+
+  List<KeyHash> reissue(String oldTag, StoredKey key, @Nullable Instant oldRetiresAt)
+      throws SQLException {
+    lockOwner();
+    Optional<LockedKey> old = lockCurrent(oldTag);
+    if (old.isEmpty()) {
+      return List.of();
+    }
+    List<KeyHash> changed = deletePredecessor(old.get());
     if (oldRetiresAt == null) {
       softDelete(old.get());
     } else {
@@ -114,96 +161,110 @@ final class OwnerKeys {
     }
     changed.add(old.get().hash());
     insert(key, old.get().slot());
+    changed.add(key.hash());
+    trail.keyReissued(oldTag, key, oldRetiresAt);
     return changed;
   }
 
-  boolean edit(String tag, KeyEdit edit, Instant now) throws SQLException {
+  List<KeyHash> edit(String tag, KeyEdit edit, Instant now) throws SQLException {
     // Locked first: a statement is dated when it begins, not when it has waited for a lock, and a
     // change that is dated long ago is not seen by other nodes.
-    if (lockCurrent(tag).isEmpty()) {
-      return false;
+    Optional<StoredKey> before =
+        session.select(Sql.LOCK_TO_EDIT, KeyRow::key, owner, tag).stream().findFirst();
+    if (before.isEmpty() || (edit.expiresAt() != null && before.get().isExpired(now))) {
+      return List.of();
     }
-    if (edit.expiresAt() != null) {
-      if (session.update(Sql.EDIT_EXPIRY, edit.description(), edit.expiresAt(), owner, tag, now)
-          == 0) {
-        return false;
-      }
-    } else if (edit.description() != null) {
-      session.update(Sql.EDIT_DESCRIPTION, edit.description(), owner, tag);
+    StoredKey after = edit.applied(before.get());
+    if (edit.narrowOnly() && KeyEdit.isWider(before.get(), after)) {
+      throw new KeyOperationException(Reason.WIDER_THAN_BEFORE);
     }
-    if (edit.scopes() != null) {
-      session.update(Sql.EDIT_SCOPES, KeyRow.column(edit.scopes().scopes()), owner, tag);
-    }
-    return true;
+    session.update(
+        Sql.EDIT,
+        after.description(),
+        after.expiresAt(),
+        KeyRow.column(after.scopes()),
+        after.hash().toBytes());
+    trail.keyEdited(before.get(), after);
+    return List.of(after.hash());
   }
 
   List<KeyHash> delete(String tag) throws SQLException {
     List<KeyHash> dead = new ArrayList<>();
-    for (Locked key : session.select(Sql.LOCK_KEY, Locked::read, owner, tag)) {
+    for (LockedKey key : session.select(Sql.LOCK_KEY, LockedKey::read, owner, tag)) {
       dead.addAll(delete(key));
     }
     return dead;
   }
 
-  private List<KeyHash> delete(Locked key) throws SQLException {
+  private List<KeyHash> delete(LockedKey key) throws SQLException {
     List<KeyHash> dead = new ArrayList<>();
     if (key.slot() > 0) {
-      dead.addAll(softDeletePredecessor(key));
+      dead.addAll(deletePredecessor(key));
     }
     softDelete(key);
+    trail.keyDeleted(owner, key.tag());
     dead.add(key.hash());
     return dead;
   }
 
-  int disable() throws SQLException {
-    return session.update(Sql.DISABLE_OWNER, owner);
+  /** Changes nothing if it is so already: what asks again after a failure makes no event. */
+  boolean setDisabled(boolean disabled) throws SQLException {
+    if (!disabled && lockOwnerIfThere().filter(OwnerRow::isDisabled).isEmpty()) {
+      return false;
+    }
+    if (disabled && lockOwner().isDisabled()) {
+      return false;
+    }
+    session.update(disabled ? Sql.DISABLE_OWNER : Sql.ENABLE_OWNER, owner);
+    trail.owner(disabled ? StoredEvent.OWNER_DISABLED : StoredEvent.OWNER_ENABLED, owner);
+    return true;
   }
 
   int addService() throws SQLException {
+    lockOwner();
     return session.update(Sql.ADD_SERVICE_OWNER, owner);
   }
 
   List<KeyHash> bumpVersion() throws SQLException {
-    List<KeyHash> hashes = lockHashes();
+    List<KeyHash> hashes = LockedKey.hashes(lockAll());
     session.update(Sql.BUMP_VERSION_OF_OWNER, owner); // after the locks: see edit
     return hashes;
   }
 
   List<KeyHash> deleteAll() throws SQLException {
-    List<KeyHash> hashes = lockHashes();
+    boolean isNew = lockOwner().isNew();
+    List<LockedKey> keys = lockAll();
     session.update(Sql.SOFT_DELETE_KEYS_OF_OWNER, owner); // after the locks: see edit
     session.update(Sql.DELETE_OWNER, owner);
-    return hashes;
-  }
-
-  private List<KeyHash> lockHashes() throws SQLException {
-    return session.select(Sql.LOCK_HASHES_OF_OWNER, KeyRow::hash, owner);
-  }
-
-  /**
-   * A row that is locked, and not yet deleted. What else it says need not be read, and a row that
-   * cannot be can be deleted all the same.
-   *
-   * @param slot where the key stands among its owner's; negative for a predecessor
-   */
-  private record Locked(KeyHash hash, int slot) {
-    static Locked read(ResultSet row) throws SQLException {
-      return new Locked(KeyRow.hash(row), row.getInt("slot"));
+    for (LockedKey key : keys) {
+      if (key.slot() != LockedKey.NO_SLOT) {
+        trail.keyRevoked(owner, key.tag(), StoredEvent.OWNER_DELETED);
+        isNew = false;
+      }
     }
+    if (!isNew) {
+      trail.owner(StoredEvent.OWNER_DELETED, owner);
+    }
+    return LockedKey.hashes(keys);
   }
 
-  private Optional<Locked> lockCurrent(String tag) throws SQLException {
-    return session.select(Sql.LOCK_CURRENT, Locked::read, owner, tag).stream().findFirst();
+  private List<LockedKey> lockAll() throws SQLException {
+    return session.select(Sql.LOCK_KEYS_OF_OWNER, LockedKey::read, owner);
   }
 
-  private void softDelete(Locked key) throws SQLException {
+  private Optional<LockedKey> lockCurrent(String tag) throws SQLException {
+    return session.select(Sql.LOCK_CURRENT, LockedKey::read, owner, tag).stream().findFirst();
+  }
+
+  private void softDelete(LockedKey key) throws SQLException {
     session.update(Sql.SOFT_DELETE, key.hash().toBytes());
   }
 
-  private List<KeyHash> softDeletePredecessor(Locked current) throws SQLException {
+  private List<KeyHash> deletePredecessor(LockedKey current) throws SQLException {
     List<KeyHash> dead = new ArrayList<>();
-    for (Locked key : session.select(Sql.LOCK_SLOT, Locked::read, owner, -current.slot())) {
+    for (LockedKey key : session.select(Sql.LOCK_SLOT, LockedKey::read, owner, -current.slot())) {
       softDelete(key);
+      trail.keyDeleted(owner, key.tag());
       dead.add(key.hash());
     }
     return dead;

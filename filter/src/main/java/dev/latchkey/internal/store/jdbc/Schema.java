@@ -8,7 +8,7 @@ import java.util.List;
 /** Creates or checks our tables. */
 final class Schema {
   /** The version of the last file in {@link Vendor#schemaLocation}. */
-  static final String NEWEST_VERSION = "6";
+  static final String NEWEST_VERSION = "7";
 
   static final String HISTORY_TABLE = "latchkey_schema_history";
 
@@ -134,13 +134,16 @@ final class Schema {
                       .size()
                   + session
                       .select("SELECT owner, is_service FROM latchkey_owner WHERE 1 = 0", r -> r)
+                      .size()
+                  + session
+                      .select("SELECT event_at, id FROM latchkey_event WHERE 1 = 0", r -> r)
                       .size());
     } catch (StoreException e) {
       if (!isMissing(e)) {
         throw e;
       }
       throw new StoreException(
-          "the tables latchkey_key and latchkey_owner cannot be read: "
+          "the tables latchkey_key, latchkey_owner and latchkey_event cannot be read: "
               + (!migrate
                   ? "apply "
                       + vendor.schemaLocation()

@@ -69,6 +69,11 @@ record Session(Connection connection, Duration queryTimeout, Statements statemen
         });
   }
 
+  /** Returns the time by the database's clock. */
+  Instant now() throws SQLException {
+    return select(Sql.SELECT_NOW, row -> instant(row, "now_utc")).get(0);
+  }
+
   int update(String change, @Nullable Object... values) throws SQLException {
     return send(
         statements.in(connection, change),
@@ -79,14 +84,14 @@ record Session(Connection connection, Duration queryTimeout, Statements statemen
   }
 
   /** Makes a change once for each of several rows of values, in one batch. */
-  void updateEach(String change, Collection<Object[]> rows) throws SQLException {
+  void updateEach(String change, Collection<@Nullable Object[]> rows) throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
     send(
         statements.in(connection, change),
         statement -> {
-          for (Object[] values : rows) {
+          for (@Nullable Object[] values : rows) {
             bind(statement, values);
             statement.addBatch();
           }

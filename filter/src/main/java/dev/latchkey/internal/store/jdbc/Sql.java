@@ -16,6 +16,12 @@ final class Sql {
   /** Stands for the database's own clock, in UTC: see {@link Vendor#utcNow}. */
   static final String NOW = "${now}";
 
+  /** Stands for when a key was made that is not deleted, as the lists' index has it. */
+  static final String LISTED_AT = "${listed_at}";
+
+  /** Stands for the end of a key's hint, as its index has it. */
+  static final String HINT_END = "${hint_end}";
+
   static final String SELECT_NOW =
       """
       SELECT ${now} AS now_utc""";
@@ -30,7 +36,7 @@ final class Sql {
   /** For one hash, for two, four and so on. */
   private static final List<String> FIND_BY_HASHES =
       Stream.iterate(1, count -> count <= ApiKeyStore.MAX_HASHES, count -> 2 * count)
-          .map(count -> FIND_BY_HASH.replace("(?)", "(?" + ", ?".repeat(count - 1) + ")"))
+          .map(count -> withMarks(FIND_BY_HASH, count))
           .toList();
 
   static final String FIND_BY_OWNER =
@@ -50,31 +56,40 @@ final class Sql {
 
   static final String LOCK_KEY =
       """
-      SELECT key_hash, slot FROM latchkey_key
+      SELECT key_hash, slot, owner, tag FROM latchkey_key
       WHERE owner = ? AND tag = ? AND slot IS NOT NULL
       FOR UPDATE""";
 
   static final String LOCK_CURRENT =
       """
-      SELECT key_hash, slot FROM latchkey_key
+      SELECT key_hash, slot, owner, tag FROM latchkey_key
+      WHERE owner = ? AND tag = ? AND slot > 0 AND deleted_at IS NULL
+      FOR UPDATE""";
+
+  static final String LOCK_TO_EDIT =
+      """
+      SELECT key_hash, tag, owner, hint, description, created_at, expires_at, deleted_at,
+        last_used_at, last_used_from, scopes
+      FROM latchkey_key
       WHERE owner = ? AND tag = ? AND slot > 0 AND deleted_at IS NULL
       FOR UPDATE""";
 
   static final String LOCK_SLOT =
       """
-      SELECT key_hash, slot FROM latchkey_key
+      SELECT key_hash, slot, owner, tag FROM latchkey_key
       WHERE owner = ? AND slot = ?
       FOR UPDATE""";
 
-  static final String LOCK_HASHES_OF_OWNER =
+  /** Of those that are deleted, too; they have no slot. */
+  static final String LOCK_KEYS_OF_OWNER =
       """
-      SELECT key_hash FROM latchkey_key
+      SELECT key_hash, slot, owner, tag FROM latchkey_key
       WHERE owner = ?
       FOR UPDATE""";
 
   static final String SLOTS =
       """
-      SELECT key_hash, slot, deleted_at IS NOT NULL AS deleted FROM latchkey_key
+      SELECT key_hash, slot, owner, tag, deleted_at IS NOT NULL AS deleted FROM latchkey_key
       WHERE owner = ? AND slot > 0""";
 
   static final String INSERT =
@@ -98,25 +113,14 @@ final class Sql {
       UPDATE latchkey_key SET slot = -slot, deleted_at = ?, changed_at = ${now}
       WHERE key_hash = ?""";
 
-  static final String EDIT_DESCRIPTION =
+  static final String EDIT =
       """
-      UPDATE latchkey_key SET description = ?, changed_at = ${now}
-      WHERE owner = ? AND tag = ? AND slot > 0""";
-
-  static final String EDIT_EXPIRY =
-      """
-      UPDATE latchkey_key
-      SET description = COALESCE(?, description), expires_at = ?, changed_at = ${now}
-      WHERE owner = ? AND tag = ? AND slot > 0 AND expires_at > ?""";
-
-  static final String EDIT_SCOPES =
-      """
-      UPDATE latchkey_key SET scopes = ?, changed_at = ${now}
-      WHERE owner = ? AND tag = ? AND slot > 0""";
+      UPDATE latchkey_key SET description = ?, expires_at = ?, scopes = ?, changed_at = ${now}
+      WHERE key_hash = ?""";
 
   static final String LOCK_OWNER =
       """
-      SELECT owner FROM latchkey_owner
+      SELECT disabled_at IS NOT NULL AS disabled FROM latchkey_owner
       WHERE owner = ?
       FOR UPDATE""";
 
@@ -160,6 +164,12 @@ final class Sql {
       WHERE changed_at >= ? AND (changed_at > ? OR key_hash > ?)
       ORDER BY changed_at, key_hash LIMIT ?""";
 
+  static final String ADD_EVENT =
+      """
+      INSERT INTO latchkey_event
+        (event_at, id, action, actor, actor_type, owner, tag, new_tag, address, reason, details)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
   static final String RECORD_USE =
       """
       UPDATE latchkey_key SET last_used_at = ?, last_used_from = ?
@@ -186,6 +196,11 @@ final class Sql {
       WHERE key_hash = ? AND (slot IS NULL OR slot >= 0 AND deleted_at IS NOT NULL)""";
 
   private Sql() {}
+
+  /** Returns a statement with so many question marks where it has one in parentheses. */
+  static String withMarks(String statement, int count) {
+    return statement.replace("(?)", "(?" + ", ?".repeat(count - 1) + ")");
+  }
 
   /**
    * Looks up several hashes, at most {@link ApiKeyStore#MAX_HASHES}. Their number is padded to a

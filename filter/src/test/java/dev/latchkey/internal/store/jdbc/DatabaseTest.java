@@ -1,5 +1,6 @@
 package dev.latchkey.internal.store.jdbc;
 
+import static dev.latchkey.internal.store.Keys.BY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,7 +29,7 @@ class DatabaseTest {
     JdbcDataSource h2 = new JdbcDataSource();
     h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     try (ApiKeyStore real = JdbcStores.open(JdbcApiKeyStoreContract.settings(h2, true))) {
-      real.add(key, 1);
+      real.add(key, 1, false, BY);
     }
     return new ConnectionSource(h2, null, new Statements(null), () -> {});
   }
@@ -57,7 +58,7 @@ class DatabaseTest {
       database.connectWithRetry(AT_ONCE, told::countDown);
       connecting.await();
       assertThatThrownBy(() -> Keys.find(store, key.hash())).isInstanceOf(StoreException.class);
-      assertThatThrownBy(() -> store.add(key, 1)).isInstanceOf(StoreException.class);
+      assertThatThrownBy(() -> store.add(key, 1, false, BY)).isInstanceOf(StoreException.class);
       mayConnect.countDown();
       assertThat(eventuallyFound(store)).isTrue();
       told.await();

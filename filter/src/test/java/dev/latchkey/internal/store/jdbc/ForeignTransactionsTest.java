@@ -1,5 +1,6 @@
 package dev.latchkey.internal.store.jdbc;
 
+import static dev.latchkey.internal.store.Keys.BY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -133,7 +134,7 @@ class ForeignTransactionsTest {
       new TransactionTemplate(new DataSourceTransactionManager(pool))
           .executeWithoutResult(
               status -> {
-                assertThat(store.add(key, 1)).isTrue();
+                assertThat(store.add(key, 1, false, BY).isEmpty()).isFalse();
                 status.setRollbackOnly();
               });
       assertThat(Keys.find(store, key.hash())).isPresent();
@@ -191,16 +192,16 @@ class ForeignTransactionsTest {
     Unknown dataSource = new Unknown(pool);
     dataSource.execute("CREATE TABLE orders (i INT)");
     try (ApiKeyStore store = open(dataSource)) {
-      store.add(key, 1);
+      store.add(key, 1, false, BY);
       List<Runnable> calls =
           List.of(
-              () -> store.add(Keys.of("bob"), 1),
-              () -> store.replace(key.tag(), Keys.of("alice"), null),
-              () -> store.edit("alice", key.tag(), new KeyEdit("words", null), Keys.NOW),
-              () -> store.delete("alice", key.tag()),
-              () -> store.setOwnerDisabled("alice", true),
-              () -> store.setOwnerDisabled("alice", false),
-              () -> store.deleteOwner("alice"),
+              () -> store.add(Keys.of("bob"), 1, false, BY),
+              () -> store.reissue(key.tag(), Keys.of("alice"), null, BY).hashes(),
+              () -> store.edit("alice", key.tag(), new KeyEdit("words", null), Keys.NOW, BY),
+              () -> store.delete("alice", key.tag(), BY).hashes(),
+              () -> store.setOwnerDisabled("alice", true, BY).hashes(),
+              () -> store.setOwnerDisabled("alice", false, BY).hashes(),
+              () -> store.deleteOwner("alice", BY).hashes(),
               () -> store.recordUses(List.of(new KeyUse(key.tag(), Keys.NOW, "192.0.2.1"))),
               store::now,
               () -> store.findByOwner("alice"),
@@ -226,7 +227,7 @@ class ForeignTransactionsTest {
   @MethodSource("databases")
   void managedConnectionIsLeftAlone(DataSource pool) throws Exception {
     try (ApiKeyStore store = open(pool)) {
-      store.add(key, 1);
+      store.add(key, 1, false, BY);
     }
     Connection managed = pool.getConnection();
     managed.setAutoCommit(false);
@@ -259,7 +260,7 @@ class ForeignTransactionsTest {
   @MethodSource("databases")
   void enlistedConnectionIsLeftAlone(DataSource pool) throws Exception {
     try (ApiKeyStore store = open(pool)) {
-      store.add(key, 1);
+      store.add(key, 1, false, BY);
     }
     XAConnection enlisted = ((XADataSource) pool).getXAConnection();
     Xid xid = new SomeXid();

@@ -1,5 +1,6 @@
 package dev.latchkey.internal.store.jdbc;
 
+import static dev.latchkey.internal.store.Keys.BY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,6 +12,9 @@ import dev.latchkey.internal.key.KeyGenerator;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.key.KeyParser;
+import dev.latchkey.internal.manage.Aftermath;
+import dev.latchkey.internal.manage.EventLists;
+import dev.latchkey.internal.manage.KeyChanges;
 import dev.latchkey.internal.manage.KeyLimits;
 import dev.latchkey.internal.manage.Revocations;
 import dev.latchkey.internal.manage.ScopeGrants;
@@ -168,28 +172,28 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
   @Test
   void everyChangeThatMattersToACacheIsDated() throws Exception {
     StoredKey key = Keys.of(someone());
-    store.add(key, 1);
+    store.add(key, 1, false, BY);
     LocalDateTime added = changedAt(key);
     store.recordUses(List.of(new KeyUse(key.tag(), Keys.NOW, "192.0.2.1")));
     assertThat(changedAt(key)).isEqualTo(added);
-    store.edit(key.owner(), key.tag(), new KeyEdit("words", null), Keys.NOW);
+    store.edit(key.owner(), key.tag(), new KeyEdit("words", null), Keys.NOW, BY);
     LocalDateTime edited = changedAt(key);
     assertThat(edited).isAfter(added);
-    store.edit(key.owner(), key.tag(), new KeyEdit(null, Keys.LATER.plusSeconds(9)), Keys.NOW);
+    store.edit(key.owner(), key.tag(), new KeyEdit(null, Keys.LATER.plusSeconds(9)), Keys.NOW, BY);
     LocalDateTime editedAgain = changedAt(key);
     assertThat(editedAgain).isAfter(edited);
-    store.replace(key.tag(), Keys.of(key.owner()), Keys.LATER);
+    store.reissue(key.tag(), Keys.of(key.owner()), Keys.LATER, BY);
     LocalDateTime replaced = changedAt(key);
     assertThat(replaced).isAfter(editedAgain);
-    store.delete(key.owner(), key.tag());
+    store.delete(key.owner(), key.tag(), BY);
     assertThat(changedAt(key)).isAfter(replaced);
   }
 
   @Test
   void aDeletedKeyLeavesATombstone() throws Exception {
     StoredKey key = Keys.of(someone());
-    store.add(key, 1);
-    store.delete(key.owner(), key.tag());
+    store.add(key, 1, false, BY);
+    store.delete(key.owner(), key.tag(), BY);
     assertThat(
             query(
                 "SELECT COUNT(*) FROM latchkey_key"
@@ -207,7 +211,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     try (pool;
         ApiKeyStore abroad = JdbcStores.open(settings(pool, true))) {
       StoredKey key = Keys.of(someone());
-      abroad.add(key, 1);
+      abroad.add(key, 1, false, BY);
       assertThat(Keys.find(abroad, key.hash()).orElseThrow().key()).isEqualTo(key);
       try (Connection connection = pool.getConnection();
           Statement statement = connection.createStatement();
@@ -233,7 +237,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
             "",
             Keys.NOW,
             Keys.LATER);
-    store.add(key, 1);
+    store.add(key, 1, false, BY);
     try (Connection connection = direct.getConnection();
         PreparedStatement statement =
             connection.prepareStatement("SELECT * FROM latchkey_key WHERE key_hash = ?")) {
@@ -258,7 +262,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
       pool.setAutoCommit(false);
       StoredKey key = Keys.of(someone());
       try (ApiKeyStore own = JdbcStores.open(settings(pool, true))) {
-        assertThat(own.add(key, 1)).isTrue();
+        assertThat(own.add(key, 1, false, BY).isEmpty()).isFalse();
       }
       assertThat(pool.isClosed()).isFalse();
       try (ApiKeyStore again = JdbcStores.open(settings(pool, false))) {
@@ -303,9 +307,9 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
       for (boolean migrate : new boolean[] {true, true, false}) {
         try (ApiKeyStore own = JdbcStores.open(inSchema(settings(pool, migrate), schema))) {
           StoredKey key = Keys.of("alice");
-          assertThat(own.add(key, 1)).isTrue();
+          assertThat(own.add(key, 1, false, BY).isEmpty()).isFalse();
           assertThat(Keys.find(own, key.hash())).isPresent();
-          assertThat(own.deleteOwner("alice")).contains(key.hash());
+          assertThat(own.deleteOwner("alice", BY).hashes()).contains(key.hash());
           assertThat(own.findOwners(OwnerQuery.of(ownTable(pool)), List.of("alice")))
               .as("the application's tables are in the connection's own schema")
               .containsExactly("alice");
@@ -357,9 +361,9 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
             null);
     StoredKey key = Keys.of(someone());
     try (ApiKeyStore own = JdbcStores.open(small)) {
-      assertThat(own.add(key, 1)).isTrue();
+      assertThat(own.add(key, 1, false, BY).isEmpty()).isFalse();
       assertThat(Keys.find(own, key.hash())).isPresent();
-      assertThat(own.deleteOwner(key.owner())).containsExactly(key.hash());
+      assertThat(own.deleteOwner(key.owner(), BY).hashes()).containsExactly(key.hash());
     }
   }
 
@@ -380,8 +384,9 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     pool.close();
     StoredKey key = Keys.of(someone());
     assertThatThrownBy(() -> Keys.find(own, key.hash())).isInstanceOf(StoreException.class);
-    assertThatThrownBy(() -> own.add(key, 1)).isInstanceOf(StoreException.class);
-    assertThatThrownBy(() -> own.delete(key.owner(), key.tag())).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> own.add(key, 1, false, BY)).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> own.delete(key.owner(), key.tag(), BY))
+        .isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> own.purge(Duration.ofDays(1))).isInstanceOf(StoreException.class);
   }
 
@@ -397,8 +402,8 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     List<StoredKey> keys = new ArrayList<>();
     for (int day = 0; day < 2; day++) {
       StoredKey key = Keys.of(someone());
-      store.add(key, 1);
-      store.delete(key.owner(), key.tag());
+      store.add(key, 1, false, BY);
+      store.delete(key.owner(), key.tag(), BY);
       keys.add(key);
       update(
           "UPDATE latchkey_key SET deleted_at = ? WHERE key_hash = ?",
@@ -406,8 +411,9 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
           key.hash().toBytes());
     }
     StoredKey retired = Keys.of(someone());
-    store.add(retired, 1);
-    store.replace(retired.tag(), Keys.of(retired.owner()), store.now().minus(Duration.ofDays(99)));
+    store.add(retired, 1, false, BY);
+    store.reissue(
+        retired.tag(), Keys.of(retired.owner()), store.now().minus(Duration.ofDays(99)), BY);
     assertThat(store.purge(Duration.ofDays(30))).isOne();
     String count = "SELECT COUNT(*) FROM latchkey_key WHERE key_hash = ?";
     assertThat(query(count, Long.class, keys.get(0).hash().toBytes())).isOne();
@@ -460,9 +466,9 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     StoredKey spoilt = Keys.of(owner);
     StoredKey beside = Keys.of(owner);
     StoredKey other = Keys.of(someone());
-    store.add(spoilt, 2);
-    store.add(beside, 2);
-    store.add(other, 1);
+    store.add(spoilt, 2, false, BY);
+    store.add(beside, 2, false, BY);
+    store.add(other, 1, false, BY);
     try (Connection connection = direct.getConnection()) {
       spoil(connection, spoilt);
     }
@@ -486,7 +492,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
         .startsWith("Latchkey: ")
         .contains(spoilt.tag())
         .contains("column expires_at");
-    assertThat(store.delete(owner, spoilt.tag())).containsExactly(spoilt.hash());
+    assertThat(store.delete(owner, spoilt.tag(), BY).hashes()).containsExactly(spoilt.hash());
     assertThat(Keys.find(store, spoilt.hash())).isEmpty();
   }
 
@@ -494,12 +500,12 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
   @Test
   void aRowThatCannotBeReadCanBeRevokedByItsHashAndDeletedByItsTag() throws Exception {
     List<KeyHash> evicted = new ArrayList<>();
-    Revocations revocations = new Revocations(store, Clock.systemUTC(), evicted::add, owner -> {});
+    Revocations revocations = new Revocations(store, Clock.systemUTC(), aftermath(evicted::add));
     StoredKey revoked = spoilt();
-    assertThat(revocations.revoke(revoked.hash())).isTrue();
-    assertThat(revocations.revoke(revoked.hash())).isFalse();
+    assertThat(revocations.revoke(revoked.hash(), "key", BY)).isTrue();
+    assertThat(revocations.revoke(revoked.hash(), "key", BY)).isFalse();
     assertThat(evicted).contains(revoked.hash());
-    assertThat(store.add(Keys.of(revoked.owner()), 1)).isTrue();
+    assertThat(store.add(Keys.of(revoked.owner()), 1, false, BY).isEmpty()).isFalse();
 
     StoredKey deleted = spoilt();
     KeyOwner login = KeyOwner.of(deleted.owner());
@@ -508,14 +514,14 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
         .isInstanceOf(KeyOperationException.class);
     service.delete(login, deleted.tag());
     assertThat(evicted).contains(deleted.hash());
-    assertThat(store.add(Keys.of(deleted.owner()), 1)).isTrue();
+    assertThat(store.add(Keys.of(deleted.owner()), 1, false, BY).isEmpty()).isFalse();
     assertThatThrownBy(() -> service.delete(login, deleted.tag()))
         .isInstanceOf(KeyOperationException.class);
   }
 
   private StoredKey spoilt() throws SQLException {
     StoredKey key = Keys.of(someone());
-    assertThat(store.add(key, 1)).isTrue();
+    assertThat(store.add(key, 1, false, BY).isEmpty()).isFalse();
     try (Connection connection = direct.getConnection()) {
       spoil(connection, key);
     }
@@ -524,15 +530,21 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
 
   private StoreApiKeyService service(Consumer<KeyHash> evict) {
     KeyHasher hasher = new KeyHasher();
-    return new StoreApiKeyService(
-        store,
-        new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom()),
-        hasher,
-        new KeyParser(KeyFormat.DEFAULT, hasher),
-        KeyLimits.DEFAULT,
-        new ScopeGrants(Scopes.of(List.of(), List.of(), List.of()), name -> Set.of()),
-        Clock.systemUTC(),
-        evict);
+    KeyChanges keys =
+        new KeyChanges(
+            store,
+            new KeyGenerator(KeyFormat.DEFAULT, new SecureRandom()),
+            hasher,
+            new KeyParser(KeyFormat.DEFAULT, hasher),
+            KeyLimits.DEFAULT,
+            new ScopeGrants(Scopes.of(List.of(), List.of(), List.of()), name -> Set.of()),
+            Clock.systemUTC(),
+            aftermath(evict));
+    return new StoreApiKeyService(keys, new EventLists(store.administration()));
+  }
+
+  private static Aftermath aftermath(Consumer<KeyHash> evict) {
+    return new Aftermath(evict, owner -> {}, event -> {});
   }
 
   /** As by somebody who forgot its slot. */
@@ -546,8 +558,8 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
   void aRowThatIsDatedAsDeletedByHandIsGone(String change) throws Exception {
     StoredKey key = Keys.of(someone());
     StoredKey old = Keys.of(key.owner());
-    store.add(old, 1);
-    store.replace(old.tag(), key, Keys.LATER);
+    store.add(old, 1, false, BY);
+    store.reissue(old.tag(), key, Keys.LATER, BY);
     store.recordUses(List.of(new KeyUse(key.tag(), Keys.LATER.plusSeconds(99), "192.0.2.1")));
     update("UPDATE latchkey_key SET " + change + " WHERE key_hash = ?", key.hash().toBytes());
     assertThat(Keys.find(store, key.hash())).isEmpty();
@@ -556,24 +568,28 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     assertThat(store.recentUses(RecentUse.before(Keys.LATER.plusSeconds(999)), 99))
         .extracting(RecentUse::hash)
         .doesNotContain(key.hash());
-    assertThat(store.edit(key.owner(), key.tag(), new KeyEdit("words", null), Keys.NOW)).isFalse();
-    assertThat(store.replace(key.tag(), Keys.of(key.owner()), Keys.LATER)).isEmpty();
+    assertThat(
+            !store.edit(key.owner(), key.tag(), new KeyEdit("words", null), Keys.NOW, BY).isEmpty())
+        .isFalse();
+    assertThat(store.reissue(key.tag(), Keys.of(key.owner()), Keys.LATER, BY).hashes()).isEmpty();
     StoredKey next = Keys.of(key.owner());
-    assertThat(store.add(next, 1)).isTrue();
-    assertThat(store.add(Keys.of(key.owner()), 1)).isFalse();
-    assertThat(store.replace(next.tag(), Keys.of(key.owner()), Keys.LATER)).contains(next.hash());
+    assertThat(store.add(next, 1, false, BY).isEmpty()).isFalse();
+    assertThat(!store.add(Keys.of(key.owner()), 1, false, BY).isEmpty()).isFalse();
+    assertThat(store.reissue(next.tag(), Keys.of(key.owner()), Keys.LATER, BY).hashes())
+        .contains(next.hash());
   }
 
   @Test
   void itCanBeDeletedAndIsPurgedAsOthersAre() throws Exception {
     String byHand = "UPDATE latchkey_key SET deleted_at = ? WHERE key_hash = ?";
     StoredKey deleted = Keys.of(someone());
-    store.add(deleted, 1);
+    store.add(deleted, 1, false, BY);
     update(byHand, store.now(), deleted.hash().toBytes());
-    assertThat(store.delete(deleted.owner(), deleted.tag())).containsExactly(deleted.hash());
-    assertThat(store.delete(deleted.owner(), deleted.tag())).isEmpty();
+    assertThat(store.delete(deleted.owner(), deleted.tag(), BY).hashes())
+        .containsExactly(deleted.hash());
+    assertThat(store.delete(deleted.owner(), deleted.tag(), BY).hashes()).isEmpty();
     StoredKey purged = Keys.of(someone());
-    store.add(purged, 1);
+    store.add(purged, 1, false, BY);
     update(byHand, store.now().minus(Duration.ofDays(70)), purged.hash().toBytes());
     assertThat(store.purge(Duration.ofDays(69))).isOne();
   }
@@ -596,12 +612,12 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
                   });
       try (ApiKeyStore own = JdbcStores.open(settings(watched, true))) {
         StoredKey key = Keys.of("alice");
-        own.add(key, 1);
-        own.setOwnerDisabled("alice", !disabled);
+        own.add(key, 1, false, BY);
+        own.setOwnerDisabled("alice", !disabled, BY);
         commits.set(0);
         StoreException failure =
             catchThrowableOfType(
-                StoreException.class, () -> own.setOwnerDisabled("alice", disabled));
+                StoreException.class, () -> own.setOwnerDisabled("alice", disabled, BY).hashes());
         assertThat(failure).hasMessage("could not mark the owner's keys as changed");
         assertThat(failure.isOutcomeUnknown()).isTrue();
         assertThat(Keys.find(own, key.hash()).orElseThrow().ownerDisabled()).isEqualTo(disabled);
@@ -636,9 +652,9 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
       try (ApiKeyStore own = JdbcStores.open(settings(pool, true))) {
         assertThat(Keys.find(own, disabled.hash()).orElseThrow().ownerDisabled()).isTrue();
         assertThat(Keys.find(own, enabled.hash()).orElseThrow().ownerDisabled()).isFalse();
-        own.setOwnerDisabled("alice", false);
+        own.setOwnerDisabled("alice", false, BY);
         assertThat(Keys.find(own, disabled.hash()).orElseThrow().ownerDisabled()).isFalse();
-        assertThat(own.deleteOwner("bob")).containsExactly(enabled.hash());
+        assertThat(own.deleteOwner("bob", BY).hashes()).containsExactly(enabled.hash());
       }
     }
   }
@@ -679,7 +695,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     StoredKey key = Keys.of("alice");
     for (boolean migrateSchema : new boolean[] {true, false}) {
       try (ApiKeyStore own = JdbcStores.open(settings(dataSource, migrateSchema))) {
-        own.add(key, 1);
+        own.add(key, 1, false, BY);
         assertThat(Keys.find(own, key.hash())).isPresent();
       }
     }

@@ -1,5 +1,6 @@
 package dev.latchkey.internal.store.jdbc;
 
+import static dev.latchkey.internal.store.Keys.BY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.internal.key.KeyHash;
@@ -56,7 +57,7 @@ abstract class MariaDbStoreContract extends ServerStoreContract {
     for (int i = 0; i < 7; i++) {
       StoredKey key = Keys.of(owner);
       keys.add(key);
-      store().add(key, 7);
+      store().add(key, 7, false, BY);
       store().recordUses(List.of(new KeyUse(key.tag(), FAR.minusSeconds(i), "192.0.2.1")));
       spoil("changed_at", "2999-12-05 00:00:0" + i, key);
     }
@@ -93,7 +94,7 @@ abstract class MariaDbStoreContract extends ServerStoreContract {
       store().changes(Change.startOf(FAR), 1);
       assertThat(log.messages()).isEmpty(); // once a minute
     }
-    store().deleteOwner(owner);
+    store().deleteOwner(owner, BY);
     for (StoredKey key : keys) {
       spoil("deleted_at", "1999-12-00 00:00:00", key);
     }

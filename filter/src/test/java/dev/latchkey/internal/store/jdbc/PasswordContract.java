@@ -1,5 +1,6 @@
 package dev.latchkey.internal.store.jdbc;
 
+import static dev.latchkey.internal.store.Keys.BY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -66,7 +67,7 @@ abstract class PasswordContract {
   @ValueSource(booleans = {false, true})
   void aChangedPasswordNeedsNoRestart(boolean userInUrl) throws Exception {
     try (ApiKeyStore store = open(userInUrl)) {
-      store.add(key, 1);
+      store.add(key, 1, false, BY);
       changePassword(user, "new password");
       dropConnections(user);
       Throwable failure = catchThrowable(() -> Keys.find(store, key.hash()));

@@ -1,5 +1,6 @@
 package dev.latchkey.internal.store.jdbc;
 
+import static dev.latchkey.internal.store.Keys.BY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -68,9 +69,10 @@ abstract class PostgreSqlStoreContract extends ServerStoreContract {
       for (int round = 0; round < 20; round++) {
         String owner = someone();
         StoredKey first = Keys.of(owner);
-        own.add(first, 1);
-        own.delete(owner, first.tag()); // its row is there now
-        assertThat(race(() -> own.add(Keys.of(owner), 1))).containsOnlyOnce(true);
+        own.add(first, 1, false, BY);
+        own.delete(owner, first.tag(), BY); // its row is there now
+        assertThat(race(() -> !own.add(Keys.of(owner), 1, false, BY).isEmpty()))
+            .containsOnlyOnce(true);
       }
     }
   }
@@ -78,7 +80,7 @@ abstract class PostgreSqlStoreContract extends ServerStoreContract {
   @Test
   void lockThatIsNotToBeHadInTimeIsTriedAgain() throws Exception {
     StoredKey key = Keys.of(someone());
-    store().add(key, 1);
+    store().add(key, 1, false, BY);
     CountDownLatch severalTimes = new CountDownLatch(3);
     try (HikariDataSource pool = pool(database("?options=-c%20lock_timeout=20"))) {
       WatchedDataSource watched =
@@ -86,7 +88,8 @@ abstract class PostgreSqlStoreContract extends ServerStoreContract {
       CompletableFuture<?> deleted;
       try (ApiKeyStore hasty = JdbcStores.open(inSchema(settings(watched, false), tableSchema()));
           Connection other = locking(key)) {
-        deleted = CompletableFuture.supplyAsync(() -> hasty.delete(key.owner(), key.tag()));
+        deleted =
+            CompletableFuture.supplyAsync(() -> hasty.delete(key.owner(), key.tag(), BY).hashes());
         assertThat(severalTimes.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(deleted).isNotDone();
         other.rollback();

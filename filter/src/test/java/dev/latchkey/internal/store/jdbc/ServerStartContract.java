@@ -1,5 +1,6 @@
 package dev.latchkey.internal.store.jdbc;
 
+import static dev.latchkey.internal.store.Keys.BY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -88,7 +89,7 @@ abstract class ServerStartContract {
 
   private static void assertWorks(ApiKeyStore store) {
     StoredKey key = Keys.of("alice");
-    assertThat(store.add(key, 1)).isTrue();
+    assertThat(store.add(key, 1, false, BY).isEmpty()).isFalse();
     assertThat(Keys.find(store, key.hash())).isPresent();
   }
 
@@ -205,8 +206,8 @@ abstract class ServerStartContract {
       try (ApiKeyStore store = JdbcStores.open(JdbcApiKeyStoreContract.settings(watched, true))) {
         assertThat(states).isNotEmpty();
         assertWorks(store);
-        store.setOwnerDisabled("alice", true);
-        store.deleteOwner("alice");
+        store.setOwnerDisabled("alice", true, BY);
+        store.deleteOwner("alice", BY);
         store.purge(Duration.ZERO);
         assertThat(states).containsOnly("autoCommit " + autoCommit + ", open 0, timeout 0");
       }

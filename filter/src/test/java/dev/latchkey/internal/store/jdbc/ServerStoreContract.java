@@ -1,5 +1,6 @@
 package dev.latchkey.internal.store.jdbc;
 
+import static dev.latchkey.internal.store.Keys.BY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -87,16 +88,17 @@ abstract class ServerStoreContract extends JdbcApiKeyStoreContract {
   void changesThatWaitForALockAreDatedAfterwards() throws Exception {
     StoredKey key = Keys.of(someone());
     StoredKey other = Keys.of(someone());
-    store().add(key, 1);
-    store().add(other, 1);
+    store().add(key, 1, false, BY);
+    store().add(other, 1, false, BY);
     assertDatedAfterwards(
-        key, () -> store().edit(key.owner(), key.tag(), new KeyEdit("words", null), Keys.NOW));
+        key, () -> store().edit(key.owner(), key.tag(), new KeyEdit("words", null), Keys.NOW, BY));
     assertDatedAfterwards(
-        key, () -> store().edit(key.owner(), key.tag(), new KeyEdit(null, Keys.LATER), Keys.NOW));
-    assertDatedAfterwards(key, () -> store().setOwnerDisabled(key.owner(), true));
-    assertDatedAfterwards(key, () -> store().setOwnerDisabled(key.owner(), false));
-    assertDatedAfterwards(key, () -> store().delete(key.owner(), key.tag()));
-    assertDatedAfterwards(other, () -> store().deleteOwner(other.owner()));
+        key,
+        () -> store().edit(key.owner(), key.tag(), new KeyEdit(null, Keys.LATER), Keys.NOW, BY));
+    assertDatedAfterwards(key, () -> store().setOwnerDisabled(key.owner(), true, BY).hashes());
+    assertDatedAfterwards(key, () -> store().setOwnerDisabled(key.owner(), false, BY).hashes());
+    assertDatedAfterwards(key, () -> store().delete(key.owner(), key.tag(), BY).hashes());
+    assertDatedAfterwards(other, () -> store().deleteOwner(other.owner(), BY).hashes());
   }
 
   private void assertDatedAfterwards(StoredKey key, Runnable change) throws Exception {
@@ -118,7 +120,7 @@ abstract class ServerStoreContract extends JdbcApiKeyStoreContract {
   @Test
   void theDatabaseGivesUpWhenWeDo() throws Exception {
     StoredKey key = Keys.of(someone());
-    store().add(key, 1);
+    store().add(key, 1, false, BY);
     JdbcSettings hurried =
         new JdbcSettings(
             null,
@@ -134,8 +136,8 @@ abstract class ServerStoreContract extends JdbcApiKeyStoreContract {
             tableSchema());
     List<Consumer<ApiKeyStore>> changes =
         List.of(
-            own -> own.delete(key.owner(), key.tag()),
-            own -> own.deleteOwner(key.owner()),
+            own -> own.delete(key.owner(), key.tag(), BY),
+            own -> own.deleteOwner(key.owner(), BY),
             own -> own.recordUses(List.of(new KeyUse(key.tag(), Keys.NOW, "192.0.2.1"))));
     try (ApiKeyStore own = JdbcStores.open(hurried)) {
       for (Consumer<ApiKeyStore> change : changes) {

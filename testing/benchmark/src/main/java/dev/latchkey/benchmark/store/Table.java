@@ -8,6 +8,7 @@ import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Change;
 import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.StoredKey;
+import dev.latchkey.manage.Actor;
 import dev.latchkey.manage.KeySecret;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -33,6 +34,7 @@ final class Table implements AutoCloseable {
   private static final Duration WINDOW = Duration.ofSeconds(30);
   private static final int PAGE = 5_000;
   private static final int PORTION = 500;
+  private static final Actor BY = Actor.application();
   private static final int MAX_KEYS = 10;
   private static final double BYTES_A_MEGABYTE = 1e6;
   private static final String SIZE =
@@ -113,17 +115,21 @@ final class Table implements AutoCloseable {
 
   double add(int times) throws SQLException {
     List<StoredKey> keys = newKeys(times);
-    double micros = micros(times, i -> demand(store.add(keys.get(i), MAX_KEYS)));
+    double micros =
+        micros(times, i -> demand(!store.add(keys.get(i), MAX_KEYS, false, BY).isEmpty()));
     remove(keys);
     return micros;
   }
 
   double delete(int times) throws SQLException {
     List<StoredKey> keys = newKeys(times);
-    keys.forEach(key -> demand(store.add(key, MAX_KEYS)));
+    keys.forEach(key -> demand(!store.add(key, MAX_KEYS, false, BY).isEmpty()));
     double micros =
         micros(
-            times, i -> demand(store.delete(keys.get(i).owner(), keys.get(i).tag()).size() == 1));
+            times,
+            i ->
+                demand(
+                    store.delete(keys.get(i).owner(), keys.get(i).tag(), BY).hashes().size() == 1));
     remove(keys);
     return micros;
   }

@@ -1,0 +1,187 @@
+package dev.latchkey.internal.store.jdbc;
+
+import dev.latchkey.internal.key.KeyHash;
+import dev.latchkey.internal.store.AdministrationStore;
+import dev.latchkey.internal.store.Changed;
+import dev.latchkey.internal.store.OwnerState;
+import dev.latchkey.internal.store.Position;
+import dev.latchkey.internal.store.Slice;
+import dev.latchkey.internal.store.StoredEvent;
+import dev.latchkey.internal.store.StoredKey;
+import dev.latchkey.manage.Actor;
+import dev.latchkey.manage.EventFilter;
+import dev.latchkey.manage.KeyFilter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Administrators' lists and revocations, over plain JDBC. */
+final class JdbcAdministrationStore implements AdministrationStore {
+  private final Transactions transactions;
+  private final AuditedChanges changes;
+  private final UnreadableRows unreadable;
+
+  JdbcAdministrationStore(
+      Transactions transactions, AuditedChanges changes, UnreadableRows unreadable) {
+    this.transactions = transactions;
+    this.changes = changes;
+    this.unreadable = unreadable;
+  }
+
+  @Override
+  public Optional<StoredKey> find(String tag) {
+    return keys(AdministrationSql.FIND, tag).stream().flatMap(Optional::stream).findFirst();
+  }
+
+  @Override
+  public Slice<StoredKey> keys(KeyFilter filter, Position after, int limit, Instant now) {
+    Optional<StoredKey> byTag =
+        filter.tag().isPresent() ? find(filter.tag().get()) : Optional.empty();
+    Predicate<StoredKey> matcher = new KeyMatcher(filter, now);
+    if (filter.tag().isPresent()) {
+      return new Slice<>(
+          byTag.filter(matcher).filter(key -> position(key).compareTo(after) < 0).stream().toList(),
+          null);
+    }
+    return new Scan<>(part(filter), JdbcAdministrationStore::position, matcher, isSelective(filter))
+        .from(after, limit);
+  }
+
+  private Scan.Part<StoredKey> part(KeyFilter filter) {
+    if (filter.owner().isPresent()) {
+      return (place, size) ->
+          keysAfter(AdministrationSql.KEYS_OF_OWNER, filter.owner().get(), place, size);
+    }
+    if (filter.hint().isPresent()) {
+      String hint = filter.hint().get();
+      String end = hint.substring(Math.max(0, hint.length() - KeyMatcher.HINT_END));
+      return (place, size) -> keysAfter(AdministrationSql.KEYS_BY_HINT, end, place, size);
+    }
+    return (place, size) -> keys(AdministrationSql.KEYS, place.at(), place.at(), place.id(), size);
+  }
+
+  /** What is left out besides, the index does not tell. */
+  private static boolean isSelective(KeyFilter filter) {
+    return filter.ownerPrefix().isPresent()
+        || filter.status().isPresent()
+        || filter.unusedSince().isPresent()
+        || filter.expiresBefore().isPresent()
+        || filter.createdBefore().isPresent();
+  }
+
+  private List<Optional<StoredKey>> keysAfter(
+      String query, String value, Position place, int size) {
+    return keys(query, value, place.at(), place.at(), place.id(), size);
+  }
+
+  private List<Optional<StoredKey>> keys(String query, Object... values) {
+    return transactions.read(
+        "list keys",
+        session ->
+            session.select(
+                query,
+                unreadable.or(row -> Optional.empty(), row -> Optional.of(KeyRow.key(row))),
+                values));
+  }
+
+  private static Position position(StoredKey key) {
+    return new Position(key.createdAt(), key.tag());
+  }
+
+  @Override
+  public Changed revoke(Collection<KeyHash> hashes, String how, Actor by) {
+    if (hashes.isEmpty()) {
+      return new Changed(List.of(), List.of());
+    }
+    Object[] values = JdbcApiKeyStore.padded(hashes.stream().map(KeyHash::toBytes).toArray());
+    return changes.make(
+        "revoke keys",
+        by,
+        (session, trail) -> {
+          List<LockedKey> keys =
+              new ArrayList<>(
+                  session.select(
+                      Sql.withMarks(AdministrationSql.LOCK_BY_HASHES, values.length),
+                      LockedKey::read,
+                      values));
+          session
+              .select(
+                  Sql.withMarks(AdministrationSql.LOCK_PREDECESSORS, values.length),
+                  LockedKey::read,
+                  values)
+              .stream()
+              .filter(predecessor -> !keys.contains(predecessor))
+              .toList()
+              .forEach(keys::add);
+          session.updateEach(
+              Sql.SOFT_DELETE,
+              keys.stream().map(key -> new @Nullable Object[] {key.hash().toBytes()}).toList());
+          keys.forEach(key -> trail.keyRevoked(key.owner(), key.tag(), how));
+          return LockedKey.hashes(keys);
+        });
+  }
+
+  @Override
+  public OwnerState owner(String owner) {
+    return transactions.read(
+        "read an owner",
+        session -> {
+          int keys =
+              session
+                  .select(AdministrationSql.COUNT_KEYS_OF_OWNER, row -> row.getInt(1), owner)
+                  .get(0);
+          return session
+              .select(
+                  AdministrationSql.OWNER,
+                  row ->
+                      new OwnerState(
+                          owner, row.getBoolean("disabled"), row.getBoolean("is_service"), keys),
+                  owner)
+              .stream()
+              .findFirst()
+              .orElse(new OwnerState(owner, false, false, keys));
+        });
+  }
+
+  @Override
+  public Slice<StoredEvent> events(
+      EventFilter filter, Position after, boolean oldestFirst, int limit) {
+    EventQuery query = new EventQuery(filter, oldestFirst);
+    Scan<StoredEvent> scan =
+        new Scan<>(
+            (place, size) ->
+                transactions.read(
+                    "list events",
+                    session ->
+                        session.select(
+                            query.sql(),
+                            unreadable.skip(
+                                "a row of latchkey_event not readable, it is left out of lists",
+                                EventRow::read),
+                            query.values(place, size))),
+            StoredEvent::position,
+            query,
+            filter.actor().isPresent() || filter.action().isPresent());
+    return scan.from(query.start(after), limit);
+  }
+
+  @Override
+  public Optional<Position> lastDeletion(String owner) {
+    return transactions
+        .read(
+            "find when an owner was deleted",
+            session -> session.select(AdministrationSql.LAST_DELETION, EventRow::position, owner))
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public int purgeEvents(Duration retention) {
+    return new EventPurge(transactions).olderThan(retention);
+  }
+}

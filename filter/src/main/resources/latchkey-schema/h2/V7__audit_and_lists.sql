@@ -1,0 +1,31 @@
+-- The audit: what was changed, written in the transaction of the change. It outlives keys and
+-- owners, and is purged by itself. A reissue is found by both tags.
+--
+-- event_at  by this database's clock; of events at the same instant, the later has the greater id
+-- details   a JSON object
+CREATE TABLE IF NOT EXISTS latchkey_event (
+  event_at   TIMESTAMP(6) NOT NULL,
+  id         VARCHAR(16) NOT NULL,
+  action     VARCHAR(32) NOT NULL,
+  actor      VARCHAR(510) NULL,
+  actor_type VARCHAR(16) NOT NULL,
+  owner      VARCHAR(510) NOT NULL,
+  tag        VARCHAR(12) NULL,
+  new_tag    VARCHAR(12) NULL,
+  address    VARCHAR(64) NULL,
+  reason     VARCHAR(400) NULL,
+  details    VARCHAR(16000) NOT NULL,
+  PRIMARY KEY (event_at, id)
+);
+CREATE INDEX IF NOT EXISTS latchkey_event_owner ON latchkey_event (owner, event_at, id);
+CREATE INDEX IF NOT EXISTS latchkey_event_tag ON latchkey_event (tag);
+CREATE INDEX IF NOT EXISTS latchkey_event_new_tag ON latchkey_event (new_tag);
+
+-- For the lists of an administrator: keys that are not deleted by when they were made, and keys by
+-- the last characters of their secret. Nodes of the version before need not know of them.
+ALTER TABLE latchkey_key ADD COLUMN IF NOT EXISTS
+  listed_at TIMESTAMP(6) GENERATED ALWAYS AS (CASE WHEN slot IS NULL THEN NULL ELSE created_at END);
+ALTER TABLE latchkey_key ADD COLUMN IF NOT EXISTS
+  hint_end VARCHAR(4) GENERATED ALWAYS AS (RIGHT(hint, 4));
+CREATE INDEX IF NOT EXISTS latchkey_key_listed_at ON latchkey_key (listed_at DESC, tag DESC);
+CREATE INDEX IF NOT EXISTS latchkey_key_hint_end ON latchkey_key (hint_end);
