@@ -72,13 +72,13 @@ public final class KeyRequest {
   }
 
   /** Returns whether it says anything of scopes. */
-  public boolean saysScopes() {
+  public boolean setsScopes() {
     return scopesGiven;
   }
 
   /**
    * Returns the scopes that the key is to be limited to, in their order; null for all of its
-   * owner's rights, and where {@link #saysScopes} is false.
+   * owner's rights, and where {@link #setsScopes} is false.
    */
   public @Nullable Set<String> scopes() {
     return scopes;

@@ -69,6 +69,22 @@ final class WebConfiguration {
     return patterns;
   }
 
+  /** Beside the application's own registrations, too. */
+  @Bean
+  FilterRegistrationBean<OddPathFilter> latchkeyOddPathFilter(
+      ObjectProvider<FilterRegistrationBean<ApiKeyFilter>> keyFilters) {
+    List<PathPattern> guarded =
+        keyFilters.stream()
+            .flatMap(filter -> filter.getUrlPatterns().stream())
+            .filter(PathPattern::isPattern)
+            .map(PathPattern::of)
+            .toList();
+    FilterRegistrationBean<OddPathFilter> registration =
+        new FilterRegistrationBean<>(new OddPathFilter(guarded));
+    registration.setOrder(KeyFilterOrder.ORDER - 1);
+    return registration;
+  }
+
   @Bean
   FilterRegistrationBean<AdmittedFilter> latchkeyAdmittedFilter() {
     FilterRegistrationBean<AdmittedFilter> registration =

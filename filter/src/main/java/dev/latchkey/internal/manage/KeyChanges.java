@@ -157,7 +157,7 @@ public final class KeyChanges {
         new KeyEdit(
             request.description().map(texts::description).orElse(null),
             validity.isDefault() ? null : newExpiry(owner, key, validity, now),
-            request.saysScopes()
+            request.setsScopes()
                 ? new NewScopes(grants.checked(owner.name(), request.scopes()))
                 : null,
             narrowOnly);
@@ -184,7 +184,7 @@ public final class KeyChanges {
             owner,
             request.description().map(texts::description).orElse(old.description()),
             request.validity(),
-            request.saysScopes() ? grants.checked(owner.name(), request.scopes()) : old.scopes());
+            request.setsScopes() ? grants.checked(owner.name(), request.scopes()) : old.scopes());
     Instant now = made.key().createdAt();
     boolean diesNow = grace.isZero() || old.isExpired(now);
     return orElse(

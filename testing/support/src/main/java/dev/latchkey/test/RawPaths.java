@@ -74,7 +74,11 @@ public final class RawPaths implements AutoCloseable {
   private Socket socket;
   private InputStream in;
 
-  /** Connects to a server on this machine. */
+  /**
+   * Connects to a server on this machine.
+   *
+   * @param key empty for none
+   */
   public RawPaths(int port, String key) throws IOException {
     this.port = port;
     this.key = key;
@@ -120,24 +124,44 @@ public final class RawPaths implements AutoCloseable {
 
   private String send(String path) throws IOException {
     String request =
-        "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + key + "\r\n\r\n";
+        "GET "
+            + path
+            + " HTTP/1.1\r\nHost: localhost\r\n"
+            + (key.isEmpty() ? "" : "X-API-Key: " + key + "\r\n")
+            + "\r\n";
     socket.getOutputStream().write(request.getBytes(ISO_8859_1));
     String status = line();
     int length = 0;
     boolean closes = false;
+    boolean isChunked = false;
     for (String header = line(); !header.isEmpty(); header = line()) {
       String lower = header.toLowerCase(Locale.ROOT);
       if (lower.startsWith("content-length:")) {
         length = Integer.parseInt(lower.substring("content-length:".length()).strip());
       }
+      isChunked |= lower.equals("transfer-encoding: chunked");
       closes |= lower.equals("connection: close");
     }
-    String body = new String(in.readNBytes(length), ISO_8859_1);
+    String body = isChunked ? chunks() : new String(in.readNBytes(length), ISO_8859_1);
     if (closes) {
       socket.close();
       connect();
     }
     return status.split(" ", 3)[1] + " " + body;
+  }
+
+  private String chunks() throws IOException {
+    StringBuilder body = new StringBuilder();
+    for (int length = chunkLength(); length > 0; length = chunkLength()) {
+      body.append(new String(in.readNBytes(length), ISO_8859_1));
+      line();
+    }
+    line();
+    return body.toString();
+  }
+
+  private int chunkLength() throws IOException {
+    return Integer.parseInt(line(), 16);
   }
 
   private String line() throws IOException {
