@@ -32,6 +32,7 @@ public final class Benchmarks {
       List.of(
           new Suite("hot-path", HotPathSuite::requests),
           new Suite("refusals", HotPathSuite::refusals),
+          new Suite("scopes", HotPathSuite::scopes),
           new Suite("wire", WireSuite::run),
           new Suite("burst", BurstSuite::run),
           new Suite("restart", RestartSuite::run),

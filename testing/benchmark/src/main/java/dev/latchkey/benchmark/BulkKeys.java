@@ -54,4 +54,15 @@ public final class BulkKeys {
       }
     }
   }
+
+  /** Limits all keys of a database to a scope. */
+  public static void limit(String url, String user, String password, String scope)
+      throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        PreparedStatement update =
+            connection.prepareStatement("UPDATE latchkey_key SET scopes = ?")) {
+      update.setString(1, scope);
+      update.executeUpdate();
+    }
+  }
 }

@@ -65,6 +65,16 @@ public final class HotPathSuite {
     measure(samples, scale, options, "kind");
   }
 
+  /** Measures keys that are limited to scopes beside those that are not, under the same rules. */
+  public static void scopes(Samples samples, Scale scale) throws RunnerException {
+    ChainedOptionsBuilder options =
+        options(scale, HERE).param("subject", "latchkey", "latchkey-limited");
+    if (scale == Scale.FULL) {
+      options.param("keys", "1", "1000");
+    }
+    measure(samples, scale, options, "subject", "keys");
+  }
+
   private static void measure(
       Samples samples, Scale scale, Path jdk, int threads, String of, String... subjects)
       throws RunnerException {

@@ -10,6 +10,7 @@ import dev.latchkey.servlet.ApiKeyFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The filter as an application has it, with its defaults, over a database in memory. Only what it
@@ -23,6 +24,15 @@ final class Latchkey {
   private Latchkey() {}
 
   static Subject open(List<KeySecret> keys) {
+    return open(keys, null);
+  }
+
+  /** The same with keys that are limited to one scope, and rules as the example has them. */
+  static Subject openLimited(List<KeySecret> keys) {
+    return open(keys, "read");
+  }
+
+  private static Subject open(List<KeySecret> keys, @Nullable String scope) {
     String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     ApiKeys apiKeys =
         ApiKeys.open(
@@ -30,9 +40,18 @@ final class Latchkey {
                 .jdbcUrl(url)
                 .lastUsedFlushInterval(LONG)
                 .unknownCacheTtl(LONG)
+                .scopes(
+                    "read = Read only", "orders:read = Read orders", "orders:write = Change orders")
+                .scopeRules(
+                    "GET,HEAD,OPTIONS /api/orders = orders:read read",
+                    "* /api/orders = orders:write",
+                    "GET,HEAD,OPTIONS /* = read")
                 .build());
     try {
       BulkKeys.insert(url, "", "", keys);
+      if (scope != null) {
+        BulkKeys.limit(url, "", "", scope);
+      }
       List<String> texts = Keys.texts(keys);
       texts.forEach(
           text ->

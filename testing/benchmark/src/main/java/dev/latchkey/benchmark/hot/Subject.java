@@ -25,6 +25,7 @@ public record Subject(Filter filter, List<String> headers, Runnable close) {
       case "limit" -> Baselines.limit(keys);
       case "by-hand" -> Baselines.byHand(keys);
       case "latchkey" -> Latchkey.open(keys);
+      case "latchkey-limited" -> Latchkey.openLimited(keys);
       case "dropwizard" -> Dropwizard.open(keys);
       case "pac4j" -> Pac4j.open(keys);
       case "shiro" -> Shiro.open(keys);
