@@ -309,9 +309,10 @@ public final class ApiKeys implements AutoCloseable {
 
   /**
    * Deletes all keys of an owner, those in their grace period included, and all else that is kept
-   * of the owner. Call this when the application deletes an account, after its sessions have ended:
-   * when it returns, this node rejects the keys, and other nodes follow within about {@code
-   * feedInterval}. An account that gets the name later starts with no key, and enabled. Idempotent.
+   * of the owner but the audit. Call this when the application deletes an account, after its
+   * sessions have ended: when it returns, this node rejects the keys, and other nodes follow within
+   * about {@code feedInterval}. An account that gets the name later starts with no key, and
+   * enabled. Idempotent.
    *
    * @throws InvalidValueException if nobody can have this name
    * @throws StoreException if the database cannot answer; then call again
