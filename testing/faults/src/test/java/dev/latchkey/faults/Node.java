@@ -40,6 +40,7 @@ final class Node implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1", // half of the time of one that lives so short
             "-jar",
             JAR.toString(),
             "--jdbc-url",

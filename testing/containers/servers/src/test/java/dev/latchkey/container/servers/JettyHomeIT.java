@@ -66,6 +66,7 @@ class JettyHomeIT extends ServerContract {
     Files.writeString(base.resolve("logins.xml"), LOGINS);
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
             "-jar",
             home.resolve("start.jar").toString())
         .directory(base.toFile());

@@ -24,6 +24,7 @@ class UntouchedWarInJettyIT extends UntouchedWarContract {
         base.resolve("keys-users.properties"), "%1$s: %1$s,user\n".formatted(War.USER));
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
             "-Dhawtio.authenticationEnabled=false",
             "-jar",
             home.resolve("start.jar").toString())
