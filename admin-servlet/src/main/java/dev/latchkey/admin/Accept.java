@@ -13,25 +13,32 @@ import java.util.regex.Pattern;
  * @param weights of what it names, in lower case; zero is a refusal
  */
 record Accept(Map<String, Double> weights) {
+  private static final Pattern QUOTED_PROFILE = Pattern.compile("profile=\"([a-z0-9-]++)\"");
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*+\"");
   private static final Pattern WEIGHT = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
 
   static Accept of(HttpServletRequest request, String header) {
     // Several fields are one list; what is quoted parts nothing.
     String value = String.join(",", Collections.list(request.getHeaders(header)));
-    String list = QUOTED.matcher(value.toLowerCase(Locale.ROOT)).replaceAll("");
+    String profiled =
+        QUOTED_PROFILE.matcher(value.toLowerCase(Locale.ROOT)).replaceAll("profile=$1");
+    String list = QUOTED.matcher(profiled).replaceAll("");
     Map<String, Double> weights = new HashMap<>();
     for (String range : list.split(",")) {
       String[] parts = range.split(";");
       double weight = 1;
+      String profile = "";
       for (int i = 1; i < parts.length; i++) {
         String[] parameter = parts[i].split("=", 2);
         if (parameter[0].strip().equals("q")) {
           weight = weight(parameter.length < 2 ? "" : parameter[1].strip());
+        } else if (parameter[0].strip().equals("profile") && parameter.length == 2) {
+          profile = parameter[1].strip();
         }
       }
       if (parts.length > 0) {
         weights.merge(parts[0].strip(), weight, Math::min);
+        weights.merge(parts[0].strip() + ";profile=" + profile, weight, Math::min);
       }
     }
     return new Accept(weights);

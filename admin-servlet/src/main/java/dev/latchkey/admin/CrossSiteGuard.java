@@ -68,7 +68,7 @@ final class CrossSiteGuard {
       warn(request, sites, origins);
       throw new ProblemException(
           ProblemType.CROSS_SITE_REQUEST,
-          "A page of another site may not change your API keys. Use the application's own page.");
+          "A page of another site may not change API keys. Use the application's own page.");
     }
   }
 

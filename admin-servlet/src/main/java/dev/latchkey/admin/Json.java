@@ -1,6 +1,7 @@
 package dev.latchkey.admin;
 
 import dev.latchkey.admin.ProblemJson.FieldError;
+import dev.latchkey.manage.IssuedKey;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,8 +37,7 @@ final class Json {
 
   /**
    * Returns the members of the object in a request's body, in their order. A string is a {@code
-   * String}, a number a {@code BigDecimal}; null is null; anything else is the token it begins
-   * with, since no member takes such a value.
+   * String}, a number a {@code BigDecimal}, an array a {@code List}, an object a {@code Map} again.
    *
    * @param mediaTypes which it may have, in lower case
    * @throws ProblemException if it is of another type, too large, or not a JSON object
@@ -82,26 +82,33 @@ final class Json {
     return members;
   }
 
-  private static @Nullable Object value(JsonParser in) {
-    JsonToken token = in.currentToken();
-    return switch (token) {
+  private static @Nullable Object value(JsonParser in) throws CharacterCodingException {
+    return switch (in.currentToken()) {
       case VALUE_STRING -> in.getString();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new BigDecimal(in.getString());
       case VALUE_NULL -> null;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case START_ARRAY -> items(in);
-      default -> {
-        in.skipChildren();
-        yield token;
-      }
+      case START_OBJECT -> members(in);
+      default -> throw new IllegalStateException("not the begin of a value");
     };
   }
 
-  private static List<@Nullable Object> items(JsonParser in) {
+  private static List<@Nullable Object> items(JsonParser in) throws CharacterCodingException {
     List<@Nullable Object> items = new ArrayList<>();
     while (in.nextToken() != JsonToken.END_ARRAY) {
       items.add(value(in));
     }
     return items;
+  }
+
+  /** Answers with a key that was just made, and where it is. */
+  void writeNew(Exchange exchange, IssuedKey made) throws IOException {
+    String keys = exchange.route().isAdministrative() ? "/admin/keys/" : "/";
+    String mount = Mount.path(exchange.request());
+    exchange.response().setHeader("Location", mount + keys + made.key().tag());
+    write(exchange.response(), HttpServletResponse.SC_CREATED, KeyJson.of(made));
   }
 
   void write(HttpServletResponse response, int status, JsonBody value) throws IOException {

@@ -8,7 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** A key as its owner sees it. The secret is there once: in the answer that makes the key. */
+/**
+ * A key as its owner and administrators see it. The secret is there once: in the answer that makes
+ * the key.
+ */
 record KeyJson(
     String tag,
     String owner,
@@ -20,6 +23,7 @@ record KeyJson(
     @Nullable Instant lastUsedAt,
     @Nullable String lastUsedFrom,
     @Nullable Set<String> scopes,
+    @Nullable Instant worksUntil,
     @Nullable String key)
     implements JsonBody {
 
@@ -44,6 +48,7 @@ record KeyJson(
         key.lastUsedAt(),
         key.lastUsedFrom(),
         key.scopes(),
+        key.retiresAt() == null ? null : worksUntil.truncatedTo(ChronoUnit.SECONDS),
         secret);
   }
 
@@ -65,6 +70,9 @@ record KeyJson(
       out.writeArrayPropertyStart("scopes");
       scopes.forEach(out::writeString);
       out.writeEndArray();
+    }
+    if (worksUntil != null) { // of a key in its grace period alone
+      out.writeStringProperty("worksUntil", worksUntil.toString());
     }
     if (key != null) {
       out.writeStringProperty("key", key);

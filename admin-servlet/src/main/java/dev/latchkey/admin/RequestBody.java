@@ -14,6 +14,10 @@ import java.util.Set;
  * @param bytes what it says, or one byte more than it may
  */
 record RequestBody(String mediaType, byte[] bytes) {
+  static final Set<String> JSON = Set.of("application/json");
+  static final Set<String> JSON_OR_PATCH =
+      Set.of("application/json", "application/merge-patch+json");
+
   private static final int LARGEST = 16 * 1024;
 
   static RequestBody read(HttpServletRequest request) throws IOException {
@@ -47,5 +51,10 @@ record RequestBody(String mediaType, byte[] bytes) {
       throw new ProblemException(ProblemType.TOO_LARGE, "A request has at most 16 KiB.");
     }
     return bytes;
+  }
+
+  @Override
+  public String toString() {
+    return "RequestBody[" + mediaType + "]"; // it may hold a key
   }
 }

@@ -1,13 +1,9 @@
 package dev.latchkey.admin;
 
-import dev.latchkey.admin.ProblemJson.FieldError;
 import dev.latchkey.manage.KeyRequest;
 import dev.latchkey.manage.Validity;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,50 +35,42 @@ record RequestedKey(KeyRequest request, Duration grace) {
    * @throws ProblemException that tells of everything that is wrong with it
    */
   static RequestedKey read(Map<String, @Nullable Object> body, Set<String> members) {
-    List<FieldError> errors = new ArrayList<>();
-    for (String name : body.keySet()) {
-      if (!members.contains(name)) {
-        errors.add(
-            new FieldError(
-                name, "is not known here; known are " + String.join(", ", sorted(members))));
-      }
-    }
-    String description = description(body, errors);
-    Integer days = days(body, errors);
-    Instant until = until(body, errors);
-    KeyRequest scoped = scopes(body, errors);
-    Duration grace = grace(body, errors);
+    Fields fields = new Fields(body, members);
+    RequestedKey key = read(fields);
+    fields.check();
+    return key;
+  }
+
+  /** Reads what there is of a key among other members, to be checked with them. */
+  static RequestedKey read(Fields fields) {
+    String description = description(fields);
+    Integer days =
+        fields.whole(EXPIRES_IN_DAYS, Integer.MIN_VALUE, "must be a whole number of days");
+    Instant until = fields.instant(EXPIRES_AT);
+    KeyRequest scoped = scopes(fields);
+    Integer grace = fields.whole(GRACE_SECONDS, 0, "must be a whole number of seconds, 0 or more");
     if (days != null && until != null) {
-      errors.add(new FieldError(EXPIRES_AT, "cannot be given together with expiresInDays"));
-    }
-    if (!errors.isEmpty()) {
-      throw ProblemException.invalid(errors);
+      fields.reject(EXPIRES_AT, "cannot be given together with expiresInDays");
     }
     KeyRequest request = scoped.withValidity(validity(days, until));
     return new RequestedKey(
-        description == null ? request : request.withDescription(description), grace);
+        description == null ? request : request.withDescription(description),
+        grace == null ? Duration.ZERO : Duration.ofSeconds(grace));
   }
 
   /** Null asks for all rights, which is something else than to say nothing. */
-  private static KeyRequest scopes(Map<String, @Nullable Object> body, List<FieldError> errors) {
-    if (!body.containsKey(SCOPES)) {
+  private static KeyRequest scopes(Fields fields) {
+    if (!fields.has(SCOPES)) {
       return KeyRequest.create();
     }
-    Object value = body.get(SCOPES);
-    if (value == null) {
+    if (fields.value(SCOPES) == null) {
       return KeyRequest.create().withAllRights();
     }
-    Set<String> scopes = new LinkedHashSet<>();
-    boolean isList = value instanceof List<?>;
-    if (value instanceof List<?> items) {
-      for (Object item : items) {
-        isList &= item instanceof String scope && scopes.add(scope);
-      }
+    List<String> names = fields.texts(SCOPES);
+    if (names == null || new LinkedHashSet<>(names).size() < names.size()) {
+      fields.reject(SCOPES, "must be null, or a list of strings, each once");
     }
-    if (!isList) {
-      errors.add(new FieldError(SCOPES, "must be null, or a list of strings, each once"));
-    }
-    return KeyRequest.create().withScopes(scopes);
+    return KeyRequest.create().withScopes(names == null ? Set.of() : names);
   }
 
   private static Validity validity(@Nullable Integer days, @Nullable Instant until) {
@@ -92,73 +80,10 @@ record RequestedKey(KeyRequest request, Duration grace) {
     return until != null ? Validity.until(until) : Validity.DEFAULT;
   }
 
-  private static List<String> sorted(Set<String> names) {
-    return names.stream().sorted().toList();
-  }
-
   /** RFC 7396: null takes the description away. */
-  private static @Nullable String description(
-      Map<String, @Nullable Object> body, List<FieldError> errors) {
-    if (!body.containsKey(DESCRIPTION)) {
-      return null;
-    }
-    Object value = body.get(DESCRIPTION);
-    if (value instanceof String text) {
-      return text;
-    }
-    if (value != null) {
-      errors.add(new FieldError(DESCRIPTION, "must be a string"));
-    }
-    return "";
-  }
-
-  private static @Nullable Integer days(
-      Map<String, @Nullable Object> body, List<FieldError> errors) {
-    if (!body.containsKey(EXPIRES_IN_DAYS)) {
-      return null;
-    }
-    Integer days = whole(body.get(EXPIRES_IN_DAYS));
-    if (days == null) {
-      errors.add(new FieldError(EXPIRES_IN_DAYS, "must be a whole number of days"));
-    }
-    return days;
-  }
-
-  private static @Nullable Instant until(
-      Map<String, @Nullable Object> body, List<FieldError> errors) {
-    if (!body.containsKey(EXPIRES_AT)) {
-      return null;
-    }
-    try {
-      if (body.get(EXPIRES_AT) instanceof String text) {
-        return Instant.parse(text);
-      }
-    } catch (DateTimeParseException e) {
-      // said below
-    }
-    errors.add(
-        new FieldError(EXPIRES_AT, "must be an ISO-8601 instant, such as 2026-12-24T12:00:00Z"));
-    return null;
-  }
-
-  private static Duration grace(Map<String, @Nullable Object> body, List<FieldError> errors) {
-    if (!body.containsKey(GRACE_SECONDS)) {
-      return Duration.ZERO;
-    }
-    Integer seconds = whole(body.get(GRACE_SECONDS));
-    if (seconds == null || seconds < 0) {
-      errors.add(new FieldError(GRACE_SECONDS, "must be a whole number of seconds, 0 or more"));
-      return Duration.ZERO;
-    }
-    return Duration.ofSeconds(seconds);
-  }
-
-  /** Returns a whole number, however it is written ({@code 30}, {@code 30.0}, {@code 3e1}). */
-  private static @Nullable Integer whole(@Nullable Object value) {
-    try {
-      return value instanceof BigDecimal number ? number.intValueExact() : null;
-    } catch (ArithmeticException e) {
-      return null; // it has a fraction, or does not fit
-    }
+  private static @Nullable String description(Fields fields) {
+    return fields.has(DESCRIPTION) && fields.value(DESCRIPTION) == null
+        ? ""
+        : fields.text(DESCRIPTION);
   }
 }

@@ -1,6 +1,8 @@
 package dev.latchkey.admin;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,14 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target what it is
  * @param tag the tag in it, or an asset's name; empty if there is neither
+ * @param isAdministrative whether it is for administrators
  */
-record Route(Target target, String tag) {
+record Route(Target target, String tag, boolean isAdministrative) {
 
   /** What there is, and the methods it takes. */
   enum Target {
     KEYS("GET", "HEAD", "POST"),
     KEY("GET", "HEAD", "PATCH", "DELETE"),
     REISSUE("POST"),
+    REVOCATIONS("POST"),
+    OWNER("GET", "HEAD", "PUT", "DELETE"),
+    EVENTS("GET", "HEAD"),
+    REVOKE("POST"),
     ASSET("GET", "HEAD"),
     OPEN_API("GET", "HEAD"),
     NOTHING();
@@ -33,28 +40,70 @@ record Route(Target target, String tag) {
     String allow() {
       return String.join(", ", methods) + ", OPTIONS";
     }
+
+    /** Returns whether it is there for everybody. */
+    boolean needsNoLogin() {
+      return this == ASSET || this == OPEN_API || this == REVOKE;
+    }
   }
 
   static final String SCRIPT_NAME = "api-key-menu.js";
   static final String STYLE_NAME = "api-key-page.css";
 
+  private static final String ADMIN = "admin";
+  private static final Map<String, Target> OF_EVERYBODY =
+      Map.of(
+          SCRIPT_NAME,
+          Target.ASSET,
+          STYLE_NAME,
+          Target.ASSET,
+          OpenApi.NAME,
+          Target.OPEN_API,
+          "events",
+          Target.EVENTS,
+          "revoke",
+          Target.REVOKE);
+  private static final Map<String, Target> OF_ADMINISTRATORS =
+      Map.of(
+          "revocations", Target.REVOCATIONS,
+          "owner", Target.OWNER,
+          "events", Target.EVENTS);
+
   static Route of(@Nullable String pathInfo) {
-    String path = pathInfo == null || pathInfo.equals("/") ? "" : pathInfo.substring(1);
-    String[] segments = path.split("/", -1);
-    if (path.isEmpty()) {
-      return new Route(Target.KEYS, "");
+    if (pathInfo == null || pathInfo.equals("/")) {
+      return own(Target.KEYS, "");
     }
-    if (path.equals(SCRIPT_NAME) || path.equals(STYLE_NAME)) {
-      return new Route(Target.ASSET, path);
+    List<String> segments = Arrays.asList(pathInfo.substring(1).split("/", -1));
+    if (segments.get(0).equals(ADMIN)) {
+      return administrative(segments.subList(1, segments.size()));
     }
-    if (path.equals(OpenApi.NAME)) {
-      return new Route(Target.OPEN_API, "");
+    Target target = segments.size() == 1 ? OF_EVERYBODY.get(segments.get(0)) : null;
+    return target != null ? own(target, segments.get(0)) : ofKey(segments, false);
+  }
+
+  private static Route administrative(List<String> segments) {
+    if (segments.isEmpty()) {
+      return new Route(Target.NOTHING, "", true);
     }
-    if (segments.length == 1) {
-      return new Route(Target.KEY, segments[0]);
+    if (segments.get(0).equals("keys")) {
+      return segments.size() == 1
+          ? new Route(Target.KEYS, "", true)
+          : ofKey(segments.subList(1, segments.size()), true);
     }
-    return segments.length == 2 && segments[1].equals("reissue")
-        ? new Route(Target.REISSUE, segments[0])
-        : new Route(Target.NOTHING, "");
+    Target target = segments.size() == 1 ? OF_ADMINISTRATORS.get(segments.get(0)) : null;
+    return new Route(target == null ? Target.NOTHING : target, "", true);
+  }
+
+  private static Route ofKey(List<String> segments, boolean isAdministrative) {
+    if (segments.size() == 1) {
+      return new Route(Target.KEY, segments.get(0), isAdministrative);
+    }
+    return segments.size() == 2 && segments.get(1).equals("reissue")
+        ? new Route(Target.REISSUE, segments.get(0), isAdministrative)
+        : new Route(Target.NOTHING, "", isAdministrative);
+  }
+
+  private static Route own(Target target, String tag) {
+    return new Route(target, tag, false);
   }
 }
