@@ -69,6 +69,13 @@ style.replaceSync(`
   p { margin: .75rem 0; }
   .field { margin: 1rem 0; }
   label { display: block; margin-bottom: .25rem; font-weight: 600; }
+  fieldset { margin: -.5rem 0 1rem; padding: .25rem .75rem .5rem; border: 1px solid var(--border);
+    border-radius: var(--radius); }
+  fieldset label { display: flex; gap: .6rem; align-items: baseline; margin: .35rem 0;
+    font-weight: 400; }
+  fieldset label:has(:disabled) { color: var(--muted); }
+  fieldset .hint { margin: -.35rem 0 .35rem 1.6rem; }
+  input[type=checkbox] { flex: none; width: auto; accent-color: var(--accent); }
   input, select, textarea { display: block; width: 100%; padding: .45rem .6rem; font: inherit;
     color: inherit; background: var(--surface); border: 1px solid var(--field);
     border-radius: var(--radius); }
@@ -333,9 +340,10 @@ function badges(key) {
   ].filter(Boolean);
 }
 
-function facts(key) {
+function facts(key, scopes) {
   const rows = {
     Description: [el("bdi", {}, key.description || "none")],
+    ...(key.scopes && { "May only": rightsOf(key.scopes, scopes) }),
     Tag: [key.tag],
     Status: badges(key),
     Created: instant(key.createdAt),
@@ -354,6 +362,67 @@ function facts(key) {
       el("dd", {}, ...value),
     ]),
   );
+}
+
+// Scopes: what a key may do
+
+/** Names what a limited key may do. A scope that the application has no more grants nothing. */
+const rightsOf = (names, scopes) =>
+  names.map((name) => {
+    const scope = scopes.find((declared) => declared.name === name);
+    return el("div", {}, el("bdi", {}, scope ? scope.description : `${name} (is no more)`));
+  });
+
+/** Lets the user limit a key to some scopes. */
+function chosenScopes(scopes, current = null) {
+  if (scopes.length === 0) {
+    return { fields: [], request: () => ({}) };
+  }
+  const boxes = scopes.map(({ name, description, grantable }, number) => {
+    const why = `scope-${number}-why`;
+    const box = el("input", {
+      type: "checkbox",
+      value: name,
+      checked: Boolean(current?.includes(name)),
+      ...(!grantable && { disabled: true, "aria-describedby": why }),
+    });
+    const reason = el("p", { class: "hint", id: why }, "You lack the role that this needs.");
+    const label = el("label", {}, box, el("bdi", {}, description));
+    return { box, rows: grantable ? [label] : [label, reason] };
+  });
+  const select = el(
+    "select",
+    {},
+    option("all", "All my rights", current === null),
+    option("some", "Only what I choose", current !== null),
+  );
+  const choice = el(
+    "fieldset",
+    { "aria-label": "What the key may do" },
+    ...boxes.flatMap(({ rows }) => rows),
+  );
+  const update = () => {
+    choice.hidden = select.value === "all";
+  };
+  select.addEventListener("change", update);
+  update();
+  return {
+    fields: [field("Rights", "rights", select), choice],
+    request() {
+      const chosen =
+        select.value === "all"
+          ? null
+          : boxes.filter(({ box }) => box.checked && !box.disabled).map(({ box }) => box.value);
+      if (chosen?.length === 0) {
+        throw new Problem({
+          errors: [
+            { field: "scopes", sentence: ["Choose at least one thing that the key may do."] },
+          ],
+        });
+      }
+      return String(chosen) === String(current) ? {} : { scopes: chosen };
+    },
+  };
 }
 
 // Validity: the fields, and the members they add to a request
@@ -473,6 +542,7 @@ function sessionValidity({ expiresAt }) {
 const fieldControls = {
   description: ["#description", "The description"],
   expiresInDays: ["#validity", "The validity"],
+  scopes: ["#rights", "The rights"],
   expiresAt: [".field:not([hidden]) > #last-day, #validity", "The expiration date"],
 };
 
@@ -907,7 +977,9 @@ class ApiKeyMenu extends HTMLElement {
     if (blocking && policy.validity.mode !== "session") {
       this.#expiredKeyBlocks(blocking, state);
     } else {
-      this.#withValidity("Add API key", policy, (validity) => this.#addForm(validity, blocking));
+      this.#withValidity("Add API key", policy, (validity) =>
+        this.#addForm(validity, chosenScopes(policy.scopes), blocking),
+      );
     }
   }
 
@@ -926,7 +998,7 @@ class ApiKeyMenu extends HTMLElement {
     }
   }
 
-  #addForm(validity, replaced) {
+  #addForm(validity, scopes, replaced) {
     this.#show(
       "Add API key",
       [
@@ -942,13 +1014,18 @@ class ApiKeyMenu extends HTMLElement {
           : []),
         descriptionField(),
         ...validity.fields,
+        ...scopes.fields,
       ],
       [
         ["Cancel", this.#close],
         [
           "Add",
           async () => {
-            const request = { description: this.#value("description"), ...validity.request() };
+            const request = {
+              description: this.#value("description"),
+              ...validity.request(),
+              ...scopes.request(),
+            };
             await this.#state(); // creates no key if another user has logged in
             this.#secret(await call("POST", "", request));
           },
@@ -1098,7 +1175,7 @@ class ApiKeyMenu extends HTMLElement {
   // Viewing and changing
 
   #details(state, notice = "") {
-    const { keys } = state;
+    const { keys, policy } = state;
     const back = () => this.#details(state);
     this.#show(
       keys.length > 1 ? "My API keys" : "My API key details",
@@ -1118,7 +1195,7 @@ class ApiKeyMenu extends HTMLElement {
                   ),
                 ]
               : []),
-            facts(key),
+            facts(key, policy.scopes),
             el(
               "div",
               { class: "buttons" },
@@ -1148,9 +1225,10 @@ class ApiKeyMenu extends HTMLElement {
       : policy.validity.mode === "session"
         ? fixed("The expiration date is set by your login session.")
         : chosenValidity(policy.validity, key.expiresAt);
+    const scopes = chosenScopes(policy.scopes, key.scopes);
     this.#show(
       "Edit API key",
-      [descriptionField(key.description), ...validity.fields],
+      [descriptionField(key.description), ...validity.fields, ...scopes.fields],
       [
         ["Cancel", () => this.#details(state)],
         [
@@ -1159,6 +1237,7 @@ class ApiKeyMenu extends HTMLElement {
             const edited = await call("PATCH", `/${key.tag}`, {
               description: this.#value("description"),
               ...validity.request(),
+              ...scopes.request(),
             });
             this.#details(
               { keys: keys.map((other) => (other === key ? edited : other)), policy },

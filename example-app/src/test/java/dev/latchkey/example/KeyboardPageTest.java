@@ -47,7 +47,10 @@ class KeyboardPageTest extends PageTest {
     assertThat(alice.label("Validity")).isFocused();
     keyboard.type("30");
     keyboard.press("Tab");
+    assertThat(alice.label("Rights")).isFocused();
+    keyboard.press("Tab");
     assertThat(alice.button("Cancel")).isFocused();
+    keyboard.press("Shift+Tab");
     keyboard.press("Shift+Tab");
     keyboard.press("Shift+Tab");
     keyboard.press("Enter");

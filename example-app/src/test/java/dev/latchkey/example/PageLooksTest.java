@@ -68,6 +68,12 @@ class PageLooksTest extends PageTest {
     look(alice, "add-wrong-date");
     alice.label("Description (optional)").fill("nightly export of all orders to the warehouse");
     alice.label("Validity").selectOption("7 days");
+    alice.label("Rights").selectOption("Only what I choose");
+    alice.button("Add").click();
+    assertThat(alice.label("Rights")).hasAttribute("aria-invalid", "true");
+    look(alice, "add-no-right");
+    alice.label("Read your orders").check();
+    look(alice, "add-limited");
     alice.button("Add").click();
     alice.shownKey();
     look(alice, "key");
