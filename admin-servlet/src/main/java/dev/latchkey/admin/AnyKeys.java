@@ -16,11 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class AnyKeys {
   private static final String OWNER = "owner";
   private static final String SERVICE = "service";
-  private static final Set<String> OF_ADD =
+  static final Set<String> OF_ADD =
       with(RequestedKey.OF_ADD, OWNER, SERVICE, Administration.REASON);
-  private static final Set<String> OF_EDIT = with(RequestedKey.OF_EDIT, Administration.REASON);
-  private static final Set<String> OF_REISSUE =
-      with(RequestedKey.OF_REISSUE, Administration.REASON);
+  static final Set<String> OF_EDIT = with(RequestedKey.OF_EDIT, Administration.REASON);
+  static final Set<String> OF_REISSUE = with(RequestedKey.OF_REISSUE, Administration.REASON);
 
   private final Supplier<ApiKeys> apiKeys;
   private final Json json;

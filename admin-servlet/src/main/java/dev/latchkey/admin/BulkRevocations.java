@@ -16,8 +16,7 @@ final class BulkRevocations {
   private static final String SHA256 = "sha256";
   private static final String FILTER = "filter";
   private static final String DRY_RUN = "dryRun";
-  private static final Set<String> MEMBERS =
-      Set.of(KEY, SHA256, FILTER, DRY_RUN, Administration.REASON);
+  static final Set<String> MEMBERS = Set.of(KEY, SHA256, FILTER, DRY_RUN, Administration.REASON);
 
   private final Supplier<ApiKeys> apiKeys;
   private final Json json;

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 final class Owners {
   private static final String NAME = "name";
   private static final String DISABLED = "disabled";
-  private static final Set<String> OF_CHANGE = Set.of(DISABLED, Administration.REASON);
+  static final Set<String> OF_CHANGE = Set.of(DISABLED, Administration.REASON);
 
   private final Supplier<ApiKeys> apiKeys;
   private final Json json;

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The servlet's init-params, where it shares its application's keys. */
 class AdminInitTest {
@@ -78,6 +80,30 @@ class AdminInitTest {
     public Optional<Instant> endsAt(HttpServletRequest request) {
       return Optional.empty();
     }
+  }
+
+  /** In descriptors, stars stand for everybody. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\n", "*", " * ", "**"})
+  void administratorRoleOfEverybodyStopsTheStart(String role) {
+    assertThatThrownBy(() -> start(Map.of("administratorRole", role)))
+        .isInstanceOf(ServletException.class)
+        .hasMessageStartingWith("administratorRole must");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\n", "*", " * ", "**"})
+  void issuerRoleOfEverybodyStopsTheStart(String role) {
+    assertThatThrownBy(() -> start(Map.of("administratorRole", "admin", "issuerRole", role)))
+        .isInstanceOf(ServletException.class)
+        .hasMessageStartingWith("issuerRole must");
+  }
+
+  @Test
+  void issuersWithoutAdministratorsStopTheStart() {
+    assertThatThrownBy(() -> start(Map.of("issuerRole", "admin")))
+        .isInstanceOf(ServletException.class)
+        .hasMessageStartingWith("issuerRole needs administratorRole");
   }
 
   @Test

@@ -35,6 +35,8 @@ class ServedOpenApiTest {
               "  \"" + mount + "\":",
               "  \"" + mount + "/{tag}\":",
               "  \"" + mount + "/{tag}/reissue\":",
+              "  \"" + mount + "/admin/keys/{tag}\":",
+              "  \"" + mount + "/revoke\":",
               "  \"" + mount + "/openapi.yaml\":")
           .noneMatch(path -> path.startsWith("  /api-keys"));
     }

@@ -25,8 +25,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ServletTest {
   static final Instant NOW = Instant.parse("2026-11-23T04:00:00Z");
-  private static final Map<String, String> INIT_PARAMS =
-      Map.of("loginPage", "/login?return=/api-keys");
 
   final MutableClock clock = new MutableClock(NOW);
 
@@ -39,6 +37,11 @@ abstract class ServletTest {
   HttpCaller alice;
   HttpCaller bob;
   HttpCaller anyone;
+
+  /** Returns the servlet's init-params. */
+  Map<String, String> initParams() {
+    return Map.of("loginPage", "/login?return=/api-keys");
+  }
 
   /** Returns settings that lead to an empty database. */
   ApiKeysConfig.Builder emptyDatabase() {
@@ -64,7 +67,7 @@ abstract class ServletTest {
   final void start(ApiKeysConfig.Builder settings) throws Exception {
     stop();
     LoginSession login = request -> Optional.ofNullable(loginEndsAt.get());
-    server = new AdminServer(settings.clock(clock).build(), login).start(INIT_PARAMS);
+    server = new AdminServer(settings.clock(clock).build(), login).start(initParams());
     anyone = server.caller();
     alice = anyone.with(HeaderLogin.HEADER, "alice");
     bob = anyone.with(HeaderLogin.HEADER, "bob");

@@ -126,6 +126,8 @@ public final class ExampleServer implements AutoCloseable {
     ServletHolder ownKey = add(context, new ApiKeyAdminServlet(apiKeys, logins), "/api-keys/*");
     ownKey.setInitParameter("loginPage", "/login?return=/api-keys");
     ownKey.setInitParameter("apiUrl", "/api/whoami");
+    ownKey.setInitParameter("administratorRole", "admin");
+    ownKey.setInitParameter("issuerRole", "admin");
 
     add(context, new WhoAmIServlet(), "/api/whoami");
     add(context, new OrdersServlet(), "/api/orders");

@@ -160,6 +160,23 @@ abstract class ExampleContract {
   }
 
   @Test
+  void adminAdministersAndIssuesKeys() {
+    Answer alices = keyOf(alice);
+    String path = "api-keys/admin/keys/" + alices.get("tag");
+    assertThat(admin.get(path).get("owner")).isEqualTo("alice");
+    Answer reissued = admin.json("POST", path + "/reissue", "{}");
+    assertThat(reissued.status()).isEqualTo(201);
+    assertThat(anyone.whoami(reissued.get("key")).get("user")).isEqualTo("alice");
+    alice.get("api-keys/admin/keys").assertProblem(403, "not-administrator");
+    anyone.get("api-keys/admin/keys").assertProblem(401, "not-logged-in");
+    String held = "{\"keys\": [\"%s\"]}".formatted(reissued.get("key"));
+    assertThat(anyone.json("POST", "api-keys/revoke", held).status()).isEqualTo(202);
+    assertThat(anyone.whoami(reissued.get("key")).status()).isEqualTo(401);
+    assertThat(admin.get("api-keys/admin/events?owner=alice&limit=1").text())
+        .contains("\"action\":\"key.revoked\"", "\"actorType\":\"holder\"");
+  }
+
+  @Test
   void adminDisablesAndEnablesAnOwner() {
     String key = keyOf(alice).get("key");
     String path = DISABLED_OWNERS + "/alice";

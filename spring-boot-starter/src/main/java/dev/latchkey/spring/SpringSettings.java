@@ -33,7 +33,8 @@ final class SpringSettings {
   static final String SERVLET_PATH = "servlet.path";
 
   /** The servlet's init-params that text can give. */
-  static final Set<String> SERVLET_INIT_PARAMS = Set.of("loginPage", "apiUrl", "trustedOrigins");
+  static final Set<String> SERVLET_INIT_PARAMS =
+      Set.of("loginPage", "apiUrl", "trustedOrigins", "administratorRole", "issuerRole");
 
   /** The properties that the starter has beside the settings of the application. */
   static final Set<String> OWN =

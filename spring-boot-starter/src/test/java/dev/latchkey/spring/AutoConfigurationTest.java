@@ -174,7 +174,12 @@ class AutoConfigurationTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"latchkey.servlet.trusted-origins=https://x/y", "latchkey.tombstone-retention=PT1S"})
+      value = {
+        "latchkey.servlet.trusted-origins=https://x/y",
+        "latchkey.servlet.administrator-role=*",
+        "latchkey.servlet.issuer-role=issuer",
+        "latchkey.tombstone-retention=PT1S"
+      })
   void soDoesOneThatIsCheckedLater(String setting) {
     withDataSource
         .withPropertyValues(setting)

@@ -9,13 +9,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The login of an application under test: the header field {@value #HEADER} says who it is. */
+/**
+ * The login of an application under test: the header field {@value #HEADER} says who it is, and
+ * {@value #ROLES}, separated by blanks, in which roles.
+ */
 public final class HeaderLogin implements Filter {
   /** The name of the header field. */
   public static final String HEADER = "X-User";
+
+  /** The name of the header field with the roles. */
+  public static final String ROLES = "X-Roles";
 
   /** Stands for a principal without a name, such as some logins make. */
   public static final String NULL = "(null)";
@@ -48,6 +55,12 @@ public final class HeaderLogin implements Filter {
       @Override
       public Principal getUserPrincipal() {
         return () -> user.equals(NULL) ? null : user;
+      }
+
+      @Override
+      public boolean isUserInRole(String role) {
+        String roles = request.getHeader(ROLES);
+        return roles != null && List.of(roles.split(" ")).contains(role);
       }
     };
   }

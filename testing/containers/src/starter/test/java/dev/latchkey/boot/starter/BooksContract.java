@@ -16,6 +16,9 @@ import org.junit.jupiter.api.TestInstance;
 /** An application that does not name us, with Boot's own protection of everything. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BooksContract {
+  private static final String CONTENT_TYPE = "Content-Type";
+  private static final String JSON = "application/json";
+
   private Books books;
   private Key alice;
   private Key bob;
@@ -24,7 +27,8 @@ abstract class BooksContract {
 
   @BeforeAll
   void start() {
-    String[] properties = Arrays.copyOf(database(), database().length + 2);
+    String[] properties = Arrays.copyOf(database(), database().length + 3);
+    properties[properties.length - 3] = "latchkey.servlet.administrator-role=ADMIN";
     properties[properties.length - 2] = "latchkey.owner-ttl=1ms";
     properties[properties.length - 1] = "latchkey.accept-basic=true";
     books = Books.start(properties);
@@ -155,9 +159,50 @@ abstract class BooksContract {
     for (String asset : new String[] {"api-key-menu.js", "api-key-page.css"}) {
       assertThat(books.browser().get("/api-keys/" + asset).statusCode()).isEqualTo(200);
     }
-    // It comes to the servlet, without a login or a token.
-    HttpResponse<String> revoke = books.browser().send("POST", "/api-keys/revoke", "{}");
-    assertThat(revoke.body()).contains("urn:latchkey:");
+  }
+
+  /** Without a login or a token; what is beside it needs one. */
+  @Test
+  void whoHoldsAKeyRevokesIt() throws Exception {
+    books.jdbc().update("INSERT INTO account VALUES ('dora', '{noop}dora', 'USER', FALSE)");
+    Key dora = new Key(books.keyOf("dora"));
+    assertThat(books.browser().get("/api/me", dora).statusCode()).isEqualTo(200);
+    String body = "{\"keys\":[\"%s\"]}".formatted(dora.text());
+    HttpResponse<String> revoked =
+        books.browser().send("POST", "/api-keys/revoke", body, CONTENT_TYPE, JSON);
+    assertThat(revoked.statusCode()).as(revoked.body()).isEqualTo(202);
+    assertIsOurs(books.browser().get("/api/me", dora), 401, "invalid-key");
+    for (String path : new String[] {"revoke/", "admin/revocations", "admin/keys", "events"}) {
+      assertThat(
+              books
+                  .browser()
+                  .send("POST", "/api-keys/" + path, body, CONTENT_TYPE, JSON)
+                  .statusCode())
+          .as(path)
+          .isIn(302, 401, 403);
+    }
+  }
+
+  @Test
+  void administratorsHaveTheirRoleOfSpringSecurity() throws Exception {
+    assertIsOurs(
+        books.browser().login("alice").get("/api-keys/admin/keys"), 403, "not-administrator");
+    Browser bob = books.browser().login("bob");
+    assertThat(bob.get("/api-keys/admin/keys?owner=alice").body()).contains("\"alice\"");
+    HttpResponse<String> added =
+        bob.send("POST", "/api-keys/admin/keys", "{\"owner\":\"erin\"}", CONTENT_TYPE, JSON);
+    assertIsOurs(added, 403, "not-issuer");
+    assertIsOurs(
+        bob.send(
+            "POST",
+            "/api-keys/admin/revocations",
+            "{\"filter\":{\"owner\":\"alice\"}}",
+            CONTENT_TYPE,
+            JSON,
+            "Origin",
+            "https://evil.example"),
+        403,
+        "cross-site-request");
   }
 
   @Test
