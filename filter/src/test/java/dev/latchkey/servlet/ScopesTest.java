@@ -140,7 +140,7 @@ class ScopesTest {
     assertThatThrownBy(() -> application.limitedTo("admin"))
         .isInstanceOfSatisfying(
             InvalidValueException.class, e -> assertThat(e.field()).isEqualTo("scopes"))
-        .hasMessage("must not hold admin, for which you lack the role");
+        .hasMessage("must not hold admin, for which the key's owner lacks the role");
     application.roles.put("bob", Set.of("administrator"));
     KeyOwner bob = KeyOwner.of("bob");
     IssuedKey key =

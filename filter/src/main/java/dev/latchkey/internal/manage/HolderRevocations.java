@@ -18,6 +18,7 @@ import java.util.function.Function;
  */
 public final class HolderRevocations {
   private final KeyParser parser;
+  private final FreeText freeTexts;
   private final Function<Collection<KeyHash>, Set<KeyHash>> findStored;
   private final Revocations revocations;
 
@@ -31,6 +32,7 @@ public final class HolderRevocations {
       Function<Collection<KeyHash>, Set<KeyHash>> findStored,
       Revocations revocations) {
     this.parser = parser;
+    this.freeTexts = new FreeText(parser);
     this.findStored = findStored;
     this.revocations = revocations;
   }
@@ -50,7 +52,7 @@ public final class HolderRevocations {
             .toList();
     Set<KeyHash> stored = findStored.apply(hashes);
     if (!stored.isEmpty()) {
-      revocations.revoke(stored, "holder", by);
+      revocations.revoke(stored, "holder", freeTexts.actor(by));
     }
   }
 }

@@ -68,7 +68,7 @@ public final class ScopeGrants {
     Set<String> roles = roles(owner);
     for (String scope : wanted) {
       if (!scopes.isGrantable(scope, roles)) {
-        throw invalid("must not hold " + scope + ", for which you lack the role");
+        throw invalid("must not hold " + scope + ", for which the key's owner lacks the role");
       }
     }
     return wanted;
