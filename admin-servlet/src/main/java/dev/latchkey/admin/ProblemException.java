@@ -55,6 +55,10 @@ final class ProblemException extends RuntimeException {
       case SESSION_ENDED ->
           new ProblemException(
               ProblemType.NOT_LOGGED_IN, "Your login session has ended. Log in again.");
+      case OWNER_DISABLED ->
+          new ProblemException(
+              ProblemType.OWNER_DISABLED, "An administrator has disabled your API keys.");
+      case WIDER_THAN_BEFORE -> throw e; // nobody narrows a key of one's own
     };
   }
 
