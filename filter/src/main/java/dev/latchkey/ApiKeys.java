@@ -141,15 +141,14 @@ public final class ApiKeys implements AutoCloseable {
     Duration flushInterval = config.lastUsedFlushInterval();
     workers.scheduleAtFixedRate(flushInterval, flushInterval, "last-used", lastUsed::flush);
     workers.scheduleAtFixedRate(
-        Workers.PURGE_INTERVAL,
-        Workers.PURGE_INTERVAL,
-        "purge",
-        () -> {
-          store.purge(config.tombstoneRetention());
-          if (!config.auditRetention().isZero()) {
-            store.administration().purgeEvents(config.auditRetention());
-          }
-        });
+        Workers.PURGE_INTERVAL, Workers.PURGE_INTERVAL, "purge", () -> purge(store, config));
+  }
+
+  static void purge(ApiKeyStore store, ApiKeysConfig config) {
+    store.purge(config.tombstoneRetention());
+    if (!config.auditRetention().isZero()) {
+      store.administration().purgeEvents(config.auditRetention());
+    }
   }
 
   /**

@@ -132,9 +132,9 @@ final class Workers {
   }
 
   /**
-   * Begins nothing new but the last work, and waits for what has begun, for a bounded time. It
-   * interrupts nobody who is at work: an interrupt closes files of an embedded database that are
-   * the application's, too.
+   * Begins nothing new but the last work, and waits for what has begun, and for the listener to be
+   * told what it is not told yet, for a bounded time. It interrupts nobody who is at work: an
+   * interrupt closes files of an embedded database that are the application's, too.
    */
   void close(Runnable last) {
     schedules.forEach(ExecutorService::shutdown);
@@ -143,5 +143,12 @@ final class Workers {
     listener.shutdown();
     runOnce("close", last);
     threads.join(closeTimeout);
+    int untold = listener.getQueue().size();
+    if (untold > 0) { // its thread ends with what it does now
+      listener.getQueue().clear();
+      log.log(
+          Level.WARNING,
+          "Latchkey: closed, the ApiKeyListener was too slow to be told of " + untold + " events");
+    }
   }
 }

@@ -1,12 +1,17 @@
 package dev.latchkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Our threads end with the application, and none is interrupted at its work. */
@@ -62,6 +67,49 @@ class WorkersTest {
     assertThat(ended.getCount()).isEqualTo(4);
     mayEnd.countDown();
     assertThat(ended.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(interrupted).isEmpty();
+  }
+
+  @Test
+  void eventsBeyondTenThousandAreRefused() throws Exception {
+    Workers workers = new Workers(LONG);
+    workers.listener().execute(this::work);
+    AtomicInteger told = new AtomicInteger();
+    for (int i = 0; i < 10_000; i++) {
+      workers.listener().execute(told::incrementAndGet);
+    }
+    assertThatThrownBy(() -> workers.listener().execute(told::incrementAndGet))
+        .isInstanceOf(RejectedExecutionException.class);
+    workers.close(mayEnd::countDown);
+    assertThat(told).as("told before it is closed").hasValue(10_000);
+  }
+
+  /** Nor is it told the rest later, when the application is gone. */
+  @Test
+  void hangingListenerHoldsUpCloseForABoundedTime() throws Exception {
+    Workers workers = new Workers(Duration.ofMillis(1));
+    CountDownLatch hangs = new CountDownLatch(1);
+    AtomicReference<Thread> thread = new AtomicReference<>();
+    workers
+        .listener()
+        .execute(
+            () -> {
+              thread.set(Thread.currentThread());
+              hangs.countDown();
+              work();
+            });
+    AtomicInteger told = new AtomicInteger();
+    workers.listener().execute(told::incrementAndGet);
+    assertThat(hangs.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    try (LogLines log = new LogLines(Level.WARN)) {
+      workers.close(() -> {});
+      assertThat(log.messages()).singleElement().asString().endsWith("told of 1 events");
+    }
+    assertThat(thread.get().isAlive()).isTrue();
+    mayEnd.countDown();
+    thread.get().join(LONG.toMillis());
+    assertThat(thread.get().isAlive()).isFalse();
+    assertThat(told).hasValue(0);
     assertThat(interrupted).isEmpty();
   }
 

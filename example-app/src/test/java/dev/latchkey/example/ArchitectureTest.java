@@ -79,7 +79,8 @@ class ArchitectureTest {
         + " jakarta.servlet jakarta.servlet.http java.io java.nio.charset java.security",
     "dev.latchkey.micrometer, dev.latchkey io.micrometer.core.instrument..",
     "dev.latchkey.admin, dev.latchkey dev.latchkey.auth dev.latchkey.manage"
-        + " dev.latchkey.internal.audit dev.latchkey.internal.http dev.latchkey.internal.log"
+        + " dev.latchkey.internal.audit dev.latchkey.internal.http dev.latchkey.internal.json"
+        + " dev.latchkey.internal.log"
         + " dev.latchkey.internal.manage dev.latchkey.internal.servlet"
         + " jakarta.servlet jakarta.servlet.http java.io java.net java.nio java.nio.charset java.security"
         + " tools.jackson.core tools.jackson.core.json java.math"

@@ -5,6 +5,7 @@ import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.FilterSettings;
 import dev.latchkey.auth.OwnerDirectory;
 import dev.latchkey.auth.OwnerRoles;
+import dev.latchkey.manage.ApiKeyListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import javax.sql.DataSource;
@@ -15,6 +16,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
@@ -113,8 +115,13 @@ public final class LatchkeyAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean({ApiKeysConfig.class, ApiKeys.class})
   ApiKeysConfig latchkeyConfig(
-      SpringSettings settings, ObjectProvider<DataSource> dataSource, Rights rights) {
-    ApiKeysConfig.Builder config = ApiKeysConfig.builder();
+      SpringSettings settings,
+      ObjectProvider<DataSource> dataSource,
+      Rights rights,
+      ObjectProvider<ApiKeyListener> listeners,
+      ApplicationEventPublisher publisher) {
+    ApiKeysConfig.Builder config =
+        ApiKeysConfig.builder().listener(new SpringEvents(listeners, publisher));
     settings.addTo(config);
     rights.addTo(config);
     if (!settings.has("jdbc-url") && !settings.has("data-source-jndi-name")) {

@@ -37,7 +37,7 @@ public final class Publisher {
 
   /** Tells of an event; never throws, and waits for nobody but the log. */
   public void publish(AuditEvent event) {
-    audit.log(Level.INFO, () -> EventJson.of(event));
+    write(event);
     if (listener == null) {
       return;
     }
@@ -48,6 +48,17 @@ public final class Publisher {
         log.log(
             Level.WARNING,
             "Latchkey: the ApiKeyListener is too slow, or we close: it is not told of some events");
+      }
+    }
+  }
+
+  /** The change is made: a log that fails must not make it look as if it were not. */
+  private void write(AuditEvent event) {
+    try {
+      audit.log(Level.INFO, () -> EventJson.of(event));
+    } catch (RuntimeException | Error e) {
+      if (failure.isDue()) {
+        log.log(Level.WARNING, Causes.explain("Latchkey: the log of the audit failed", e));
       }
     }
   }

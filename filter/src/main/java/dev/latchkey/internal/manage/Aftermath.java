@@ -1,5 +1,6 @@
 package dev.latchkey.internal.manage;
 
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.Changed;
 import dev.latchkey.manage.AuditEvent;
@@ -32,10 +33,17 @@ public final class Aftermath {
     this.publish = publish;
   }
 
-  /** Follows a change of keys; returns it. */
+  /**
+   * Follows a change of keys; returns it.
+   *
+   * @throws StoreException if the change is unfinished, after what was done is told
+   */
   Changed of(Changed changed) {
     changed.hashes().forEach(invalidate);
     changed.events().forEach(publish);
+    if (changed.unfinished() != null) {
+      throw changed.unfinished();
+    }
     return changed;
   }
 

@@ -61,7 +61,7 @@ public interface ApiKeyStore extends AutoCloseable {
    * Adds a key if the owner has fewer than {@code maxKeys} current ones.
    *
    * @param asService whether the owner becomes a service with it
-   * @return what it did; nothing if there was no room
+   * @return what it did; nothing if there was no room. For a service it may be unfinished
    * @throws KeyOperationException if the owner is disabled
    */
   Changed add(StoredKey key, int maxKeys, boolean asService, Actor by);
@@ -104,7 +104,8 @@ public interface ApiKeyStore extends AutoCloseable {
    * Lets all keys of an owner count or not, those that are added later included. It happens even if
    * the owner has no key.
    *
-   * @return what it did, to the hashes of all of the owner's keys; no event if it was so before
+   * @return what it did, to the hashes of all of the owner's keys; no event if it was so before. It
+   *     may be unfinished
    */
   Changed setOwnerDisabled(String owner, boolean disabled, Actor by);
 

@@ -339,7 +339,7 @@ class StoreApiKeyServiceTest {
     assertThat(fresh.key().expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(7)));
     assertThat(service.list(ALICE)).containsExactly(fresh.key());
     assertThat(Keys.find(store, stored(old).hash())).isEmpty();
-    assertThat(evicted).containsExactly(stored(old).hash());
+    assertThat(evicted).containsExactly(stored(old).hash(), stored(fresh).hash());
     assertRefused(
         Reason.NO_SUCH_KEY,
         () -> service.reissue(ALICE, old.key().tag(), KeyRequest.create(), Duration.ZERO));
@@ -349,7 +349,7 @@ class StoreApiKeyServiceTest {
   void withGraceTheOldKeyIsSeenUntilItIsOver() {
     StoredKey old = stored(added());
     service.reissue(ALICE, old.tag(), KeyRequest.create(), Duration.ofHours(1));
-    assertThat(evicted).containsExactly(old.hash());
+    assertThat(evicted).contains(old.hash()).hasSize(2);
     assertThat(service.get(ALICE, old.tag()).retiresAt())
         .isEqualTo(clock.instant().plus(Duration.ofHours(1)));
     assertRefused(
@@ -421,5 +421,50 @@ class StoreApiKeyServiceTest {
     assertThatThrownBy(() -> service.add(ALICE, KeyRequest.create()))
         .isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> service.delete(ALICE, "x")).isInstanceOf(StoreException.class);
+  }
+
+  private List<String> told() {
+    List<String> told =
+        events.stream()
+            .map(
+                e ->
+                    "%s by %s %s from %s".formatted(e.action(), e.actorType(), e.actor(), e.from()))
+            .toList();
+    events.clear();
+    return told;
+  }
+
+  @Test
+  void eachChangeTellsWhoMadeItAndFromWhere() {
+    KeyOwner here = ALICE.withAddress("192.0.2.1");
+    String by = " by user alice from 192.0.2.1";
+    String tag = service.add(here, KeyRequest.create()).key().tag();
+    assertThat(told()).containsExactly("key.added" + by);
+    service.edit(here, tag, KeyRequest.create().withDescription("words"));
+    assertThat(told()).containsExactly("key.edited" + by);
+    String next = service.reissue(here, tag, KeyRequest.create(), Duration.ZERO).key().tag();
+    assertThat(told()).containsExactly("key.reissued" + by);
+    service.delete(ALICE, next);
+    assertThat(told()).containsExactly("key.deleted by user alice from null");
+  }
+
+  @Test
+  void whatChangesNothingTellsNothing() {
+    StoredKey key = stored(added());
+    events.clear();
+    KeyRequest same = KeyRequest.create().withDescription("nightly export");
+    service.edit(ALICE, key.tag(), same);
+    service.edit(
+        ALICE, key.tag(), KeyRequest.create().withValidity(Validity.until(key.expiresAt())));
+    service.edit(ALICE, key.tag(), KeyRequest.create());
+    assertRefused(Reason.NO_SUCH_KEY, () -> service.delete(BOB, key.tag()));
+    assertRefused(Reason.NO_SUCH_KEY, () -> service.edit(BOB, key.tag(), same));
+    assertRefused(Reason.KEY_LIMIT_REACHED, () -> service.add(ALICE, KeyRequest.create()));
+    assertInvalid(
+        "description",
+        () -> service.add(BOB, KeyRequest.create().withDescription(Keys.secret().reveal())));
+    store.setDown(true);
+    assertThatThrownBy(() -> service.delete(ALICE, key.tag())).isInstanceOf(StoreException.class);
+    assertThat(told()).isEmpty();
   }
 }

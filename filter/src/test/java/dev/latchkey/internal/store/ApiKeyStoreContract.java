@@ -4,8 +4,12 @@ import static dev.latchkey.internal.store.Keys.BY;
 import static dev.latchkey.internal.store.Keys.LATER;
 import static dev.latchkey.internal.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.internal.key.KeyHash;
+import dev.latchkey.manage.Actor;
+import dev.latchkey.manage.KeyOperationException;
+import dev.latchkey.manage.KeyOperationException.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -263,7 +268,8 @@ public abstract class ApiKeyStoreContract {
   void aReplacedKeyIsGone() {
     StoredKey old = added(someone());
     StoredKey fresh = Keys.of(old.owner());
-    assertThat(store().reissue(old.tag(), fresh, null, BY).hashes()).containsExactly(old.hash());
+    assertThat(store().reissue(old.tag(), fresh, null, BY).hashes())
+        .containsExactly(old.hash(), fresh.hash());
     assertThat(findByHash(old.hash())).isEmpty();
     assertThat(store().findByOwner(old.owner())).containsExactly(fresh);
     assertThat(store().reissue(old.tag(), Keys.of(old.owner()), null, BY).hashes()).isEmpty();
@@ -276,7 +282,7 @@ public abstract class ApiKeyStoreContract {
     StoredKey fresh = Keys.of(old.owner());
     Instant retiresAt = NOW.plusSeconds(60);
     assertThat(store().reissue(old.tag(), fresh, retiresAt, BY).hashes())
-        .containsExactly(old.hash());
+        .containsExactly(old.hash(), fresh.hash());
     assertThat(findByHash(old.hash()).orElseThrow().retiresAt()).isEqualTo(retiresAt);
     assertThat(store().find(old.owner(), old.tag())).isPresent();
     assertThat(store().findByOwner(old.owner())).containsExactly(fresh);
@@ -293,7 +299,7 @@ public abstract class ApiKeyStoreContract {
     StoredKey third = Keys.of(first.owner());
     store().reissue(first.tag(), second, LATER, BY);
     assertThat(store().reissue(second.tag(), third, LATER, BY).hashes())
-        .containsExactlyInAnyOrder(first.hash(), second.hash());
+        .containsExactlyInAnyOrder(first.hash(), second.hash(), third.hash());
     assertThat(findByHash(first.hash())).isEmpty();
     assertThat(findByHash(second.hash())).isPresent();
     assertThat(findByHash(third.hash())).contains(third);
@@ -509,22 +515,30 @@ public abstract class ApiKeyStoreContract {
       assertThat(Keys.find(store(), other.hash()).orElseThrow().ownerDisabled()).isFalse();
     }
     StoredKey later = Keys.of(key.owner());
-    store().add(later, 2, false, BY);
+    assertRefused(() -> store().add(later, 2, false, BY));
+    assertRefused(() -> store().addInPlaceOf(key.tag(), later, BY));
+    store().reissue(key.tag(), later, LATER, BY);
     assertThat(Keys.find(store(), later.hash()).orElseThrow().ownerDisabled()).isTrue();
-    assertThat(store().find(key.owner(), key.tag())).contains(key); // nothing is lost
+    assertThat(store().find(key.owner(), key.tag())).isPresent(); // nothing is lost
     for (int twice = 0; twice < 2; twice++) {
       assertThat(store().setOwnerDisabled(key.owner(), false, BY).hashes())
-          .containsExactlyInAnyOrder(old.hash(), key.hash(), later.hash());
+          .contains(key.hash(), later.hash());
       assertThat(Keys.find(store(), key.hash()).orElseThrow().ownerDisabled()).isFalse();
     }
+  }
+
+  private static void assertRefused(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            KeyOperationException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.OWNER_DISABLED));
   }
 
   @Test
   void anOwnerWithoutKeysCanBeDisabled() {
     String owner = someone();
     assertThat(store().setOwnerDisabled(owner, true, BY).hashes()).isEmpty();
-    StoredKey key = added(owner);
-    assertThat(Keys.find(store(), key.hash()).orElseThrow().ownerDisabled()).isTrue();
+    assertRefused(() -> store().add(Keys.of(owner), 1, false, BY));
     StoredKey upperCase = added(owner.toUpperCase(java.util.Locale.ROOT)); // somebody else
     assertThat(Keys.find(store(), upperCase.hash()).orElseThrow().ownerDisabled()).isFalse();
   }
@@ -723,5 +737,57 @@ public abstract class ApiKeyStoreContract {
     store().add(next, 1, false, BY);
     assertThat(Keys.find(store(), next.hash()).orElseThrow().ownerIsService()).isFalse();
     store().deleteOwner("svc-nightly", BY);
+  }
+
+  private static List<String> told(Changed changed) {
+    return changed.events().stream()
+        .map(event -> event.action() + " " + event.tag() + " by " + event.actorType())
+        .toList();
+  }
+
+  /** What they say besides is for those who keep them. */
+  @Test
+  void changesTellWhatTheyDid() {
+    StoredKey first = Keys.of(someone());
+    String owner = first.owner();
+    assertThat(told(store().add(first, 1, false, BY)))
+        .containsExactly("key.added " + first.tag() + " by application");
+    assertThat(told(store().add(Keys.of(owner), 1, false, BY))).isEmpty();
+    KeyEdit edit = new KeyEdit("words", null);
+    Actor admin = Actor.administrator("root");
+    assertThat(told(store().edit(owner, first.tag(), edit, NOW, admin)))
+        .containsExactly("key.edited " + first.tag() + " by administrator");
+    assertThat(told(store().edit(owner, first.tag(), edit, NOW, admin))).isEmpty();
+    StoredKey second = Keys.of(owner);
+    StoredKey third = Keys.of(owner);
+    assertThat(told(store().reissue(first.tag(), second, LATER, Actor.user(owner))))
+        .containsExactly("key.reissued " + first.tag() + " by user");
+    assertThat(told(store().reissue(second.tag(), third, LATER, Actor.user(owner))))
+        .containsExactly(
+            "key.deleted " + first.tag() + " by user", "key.reissued " + second.tag() + " by user");
+    assertThat(told(store().delete(someone(), third.tag(), BY))).isEmpty();
+    assertThat(told(store().delete(owner, third.tag(), Actor.holder())))
+        .containsExactly(
+            "key.deleted " + second.tag() + " by holder",
+            "key.deleted " + third.tag() + " by holder");
+    assertThat(told(store().delete(owner, third.tag(), BY))).isEmpty();
+    StoredKey fourth = Keys.of(owner);
+    StoredKey fifth = Keys.of(owner);
+    store().add(fourth, 1, false, BY);
+    assertThat(told(store().addInPlaceOf(fourth.tag(), fifth, BY)))
+        .containsExactly(
+            "key.deleted " + fourth.tag() + " by application",
+            "key.added " + fifth.tag() + " by application");
+    for (boolean disabled : new boolean[] {true, false}) {
+      assertThat(told(store().setOwnerDisabled(owner, disabled, BY)))
+          .containsExactly(
+              (disabled ? "owner.disabled" : "owner.enabled") + " null by application");
+      assertThat(told(store().setOwnerDisabled(owner, disabled, BY))).isEmpty();
+    }
+    assertThat(told(store().deleteOwner(owner, BY)))
+        .containsExactly(
+            "key.revoked " + fifth.tag() + " by application", "owner.deleted null by application");
+    assertThat(told(store().deleteOwner(owner, BY))).isEmpty();
+    assertThat(told(store().deleteOwner(someone(), BY))).isEmpty();
   }
 }

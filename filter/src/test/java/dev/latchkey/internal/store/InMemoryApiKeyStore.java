@@ -36,6 +36,7 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   private final Map<KeyHash, Instant> changed = new HashMap<>();
   private final Set<String> disabledOwners = new HashSet<>();
   private final Set<String> serviceOwners = new HashSet<>();
+  private final Set<String> knownOwners = new HashSet<>();
   private boolean down;
   private int events;
 
@@ -88,6 +89,9 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   @Override
   public synchronized Changed setOwnerDisabled(String owner, boolean disabled, Actor by) {
     answer();
+    if (disabled) {
+      knownOwners.add(owner);
+    }
     if (disabled ? !disabledOwners.add(owner) : !disabledOwners.remove(owner)) {
       return changed(changeAll(owner));
     }
@@ -99,6 +103,7 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   @Override
   public synchronized List<KeyHash> addServiceOwner(String owner) {
     answer();
+    knownOwners.add(owner);
     serviceOwners.add(owner);
     return changeAll(owner);
   }
@@ -137,7 +142,8 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   @Override
   public synchronized Changed deleteOwner(String owner, Actor by) {
     answer();
-    boolean known = disabledOwners.remove(owner) | serviceOwners.remove(owner);
+    disabledOwners.remove(owner);
+    serviceOwners.remove(owner);
     List<AuditEvent> told = new ArrayList<>();
     for (StoredKey key : rows.values().stream().map(Row::key).toList()) {
       if (key.owner().equals(owner)) {
@@ -145,11 +151,10 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
         told.add(event(StoredEvent.KEY_REVOKED, owner, key.tag(), by));
       }
     }
-    List<KeyHash> hashes = graves(owner);
-    if (known || !hashes.isEmpty()) {
+    if (knownOwners.remove(owner)) {
       told.add(event(StoredEvent.OWNER_DELETED, owner, null, by));
     }
-    return new Changed(hashes, told);
+    return new Changed(graves(owner), told);
   }
 
   private List<KeyHash> graves(String owner) {
@@ -246,6 +251,7 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   }
 
   private void put(StoredKey key, int slot) {
+    knownOwners.add(key.owner());
     rows.put(key.hash(), new Row(key, slot));
     change(key.hash());
   }

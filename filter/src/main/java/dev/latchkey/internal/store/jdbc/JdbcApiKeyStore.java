@@ -193,7 +193,11 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   private Changed withVersionsBumped(String owner, Changed changed) {
     List<KeyHash> hashes = new ArrayList<>(changed.hashes());
-    hashes.addAll(bumpVersion(owner));
+    try {
+      hashes.addAll(bumpVersion(owner));
+    } catch (StoreException e) {
+      return new Changed(hashes, changed.events(), e);
+    }
     return new Changed(hashes, changed.events());
   }
 

@@ -1,0 +1,11 @@
+package dev.latchkey.internal.store.jdbc;
+
+import java.util.UUID;
+
+class AuditFaultOnH2Test extends AuditFaultContract {
+  @Override
+  JdbcSettings emptyDatabase() {
+    return JdbcApiKeyStoreContract.settings(
+        "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+  }
+}
