@@ -8,7 +8,10 @@ import java.util.List;
  * <p>Immutable and thread-safe.
  */
 public interface RevokedKeys {
-  /** Returns how many keys died; those that went with their successors count, too. */
+  /**
+   * Returns how many keys died; those that went with their successors count, too. What a revocation
+   * would do counts those only that were meant themselves.
+   */
   int count();
 
   /** Returns some of them, at most 50. */

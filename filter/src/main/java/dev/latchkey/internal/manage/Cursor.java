@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
@@ -27,6 +28,7 @@ final class Cursor {
   private static final int DIGEST_LENGTH = 8;
   private static final int LEAST_LENGTH = DIGEST_LENGTH + Long.BYTES;
   private static final int MOST_TEXT = 64;
+  private static final long MICROS_A_SECOND = 1_000_000;
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{0,16}");
 
   private final byte[] digest;
@@ -79,12 +81,17 @@ final class Cursor {
     }
   }
 
+  /** Counts from the epoch, also where nanoseconds would be too many. */
+  private static long micros(Instant at) {
+    return at.getEpochSecond() * MICROS_A_SECOND + at.get(ChronoField.MICRO_OF_SECOND);
+  }
+
   String write(Position place) {
     byte[] id = place.id().getBytes(StandardCharsets.US_ASCII);
     byte[] bytes =
         ByteBuffer.allocate(LEAST_LENGTH + id.length)
             .put(digest)
-            .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, place.at()))
+            .putLong(micros(place.at()))
             .put(id)
             .array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

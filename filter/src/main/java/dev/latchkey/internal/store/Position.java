@@ -1,6 +1,7 @@
 package dev.latchkey.internal.store;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A place in a list: that of an item, by its instant and then by its id, which is a key's tag or an
@@ -14,6 +15,17 @@ public record Position(Instant at, String id) implements Comparable<Position> {
 
   /** Before everything. */
   public static final Position FIRST = new Position(Instant.parse("0001-01-01T00:00:00Z"), "");
+
+  /** Returns the place before all items of an instant or later, even if it is more precise. */
+  public static Position startOf(Instant at) {
+    Instant micros = at.truncatedTo(ChronoUnit.MICROS);
+    return new Position(micros.isBefore(at) ? micros.plus(1, ChronoUnit.MICROS) : micros, "");
+  }
+
+  /** Returns the earlier of two places. */
+  public static Position earlier(Position one, Position other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
 
   @Override
   public int compareTo(Position other) {

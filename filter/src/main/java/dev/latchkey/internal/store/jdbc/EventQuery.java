@@ -38,18 +38,26 @@ record EventQuery(EventFilter filter, boolean oldestFirst) implements Predicate<
 
   /** Returns where to begin, not before what the filter keeps. */
   Position start(Position after) {
-    if (oldestFirst) {
-      Position since = new Position(filter.since().orElse(Position.FIRST.at()), "");
-      return since.compareTo(after) > 0 ? since : after;
+    if (!oldestFirst) {
+      return Position.earlier(after, until());
     }
-    Position until = new Position(filter.until().orElse(Position.LAST.at()), "");
-    return until.compareTo(after) < 0 ? until : after;
+    Position since = since();
+    return since.compareTo(after) > 0 ? since : after;
   }
 
   private Instant farEnd() {
-    return oldestFirst
-        ? filter.until().orElse(Position.LAST.at())
-        : filter.since().orElse(Position.FIRST.at());
+    return oldestFirst ? until().at() : since().at();
+  }
+
+  private Position since() {
+    return filter.since().map(Position::startOf).orElse(Position.FIRST);
+  }
+
+  private Position until() {
+    return filter
+        .until()
+        .map(until -> Position.earlier(Position.startOf(until), Position.LAST))
+        .orElse(Position.LAST);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.latchkey.internal.store.Position;
 import dev.latchkey.internal.store.Slice;
 import dev.latchkey.internal.store.StoredEvent;
 import dev.latchkey.internal.store.StoredKey;
+import dev.latchkey.internal.store.jdbc.Scan.Row;
 import dev.latchkey.manage.Actor;
 import dev.latchkey.manage.EventFilter;
 import dev.latchkey.manage.KeyFilter;
@@ -17,7 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Administrators' lists and revocations, over plain JDBC. */
@@ -35,21 +36,23 @@ final class JdbcAdministrationStore implements AdministrationStore {
 
   @Override
   public Optional<StoredKey> find(String tag) {
-    return keys(AdministrationSql.FIND, tag).stream().flatMap(Optional::stream).findFirst();
+    return keys(AdministrationSql.FIND, tag).stream()
+        .flatMap(row -> Stream.ofNullable(row.item()))
+        .findFirst();
   }
 
   @Override
   public Slice<StoredKey> keys(KeyFilter filter, Position after, int limit, Instant now) {
     Optional<StoredKey> byTag =
         filter.tag().isPresent() ? find(filter.tag().get()) : Optional.empty();
-    Predicate<StoredKey> matcher = new KeyMatcher(filter, now);
+    KeyMatcher matcher = new KeyMatcher(filter, now);
+    Position start = matcher.start(after);
     if (filter.tag().isPresent()) {
       return new Slice<>(
-          byTag.filter(matcher).filter(key -> position(key).compareTo(after) < 0).stream().toList(),
+          byTag.filter(matcher).filter(key -> position(key).compareTo(start) < 0).stream().toList(),
           null);
     }
-    return new Scan<>(part(filter), JdbcAdministrationStore::position, matcher, isSelective(filter))
-        .from(after, limit);
+    return new Scan<>(part(filter), matcher, isSelective(filter)).from(start, limit);
   }
 
   private Scan.Part<StoredKey> part(KeyFilter filter) {
@@ -74,18 +77,22 @@ final class JdbcAdministrationStore implements AdministrationStore {
         || filter.createdBefore().isPresent();
   }
 
-  private List<Optional<StoredKey>> keysAfter(
-      String query, String value, Position place, int size) {
+  private List<Row<StoredKey>> keysAfter(String query, String value, Position place, int size) {
     return keys(query, value, place.at(), place.at(), place.id(), size);
   }
 
-  private List<Optional<StoredKey>> keys(String query, Object... values) {
+  private List<Row<StoredKey>> keys(String query, Object... values) {
     return transactions.read(
         "list keys",
         session ->
             session.select(
                 query,
-                unreadable.or(row -> Optional.empty(), row -> Optional.of(KeyRow.key(row))),
+                unreadable.or(
+                    Row.unreadable("created_at", "tag"),
+                    row -> {
+                      StoredKey key = KeyRow.key(row);
+                      return new Row<>(position(key), key);
+                    }),
                 values));
   }
 
@@ -154,20 +161,26 @@ final class JdbcAdministrationStore implements AdministrationStore {
     EventQuery query = new EventQuery(filter, oldestFirst);
     Scan<StoredEvent> scan =
         new Scan<>(
-            (place, size) ->
-                transactions.read(
-                    "list events",
-                    session ->
-                        session.select(
-                            query.sql(),
-                            unreadable.skip(
-                                "a row of latchkey_event not readable, it is left out of lists",
-                                EventRow::read),
-                            query.values(place, size))),
-            StoredEvent::position,
+            (place, size) -> events(query.sql(), query.values(place, size)),
             query,
             filter.actor().isPresent() || filter.action().isPresent());
     return scan.from(query.start(after), limit);
+  }
+
+  private List<Row<StoredEvent>> events(String query, Object... values) {
+    return transactions.read(
+        "list events",
+        session ->
+            session.select(
+                query,
+                unreadable.or(
+                    "a row of latchkey_event not readable, it is left out of lists",
+                    Row.unreadable("event_at", "id"),
+                    row -> {
+                      StoredEvent event = EventRow.read(row);
+                      return new Row<>(event.position(), event);
+                    }),
+                values));
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.latchkey.internal.store.jdbc;
 
+import dev.latchkey.internal.store.Position;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.manage.KeyFilter;
 import dev.latchkey.manage.KeyFilter.Status;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Decides whether a filter keeps a key. It does so itself, whatever the query found, so that names
@@ -14,6 +16,14 @@ import java.util.function.Predicate;
 record KeyMatcher(KeyFilter filter, Instant now) implements Predicate<StoredKey> {
   /** How many characters of a key's secret its hint ends with. */
   static final int HINT_END = 4;
+
+  /** Returns where to begin: not before what the filter keeps. */
+  Position start(Position after) {
+    return Stream.of(filter.createdBefore(), filter.unusedSince())
+        .flatMap(Optional::stream)
+        .map(Position::startOf)
+        .reduce(after, Position::earlier);
+  }
 
   @Override
   public boolean test(StoredKey key) {

@@ -12,6 +12,19 @@ final class Schema {
 
   static final String HISTORY_TABLE = "latchkey_schema_history";
 
+  /** Ask for the columns that came last, of each table. */
+  private static final String EXPECT_KEYS =
+      """
+      SELECT key_hash, scopes, changed_at FROM latchkey_key WHERE 1 = 0""";
+
+  private static final String EXPECT_OWNERS =
+      """
+      SELECT owner, is_service FROM latchkey_owner WHERE 1 = 0""";
+
+  private static final String EXPECT_EVENTS =
+      """
+      SELECT event_at, id FROM latchkey_event WHERE 1 = 0""";
+
   /** More than Flyway waits for another node's migration at a time, which is ten seconds. */
   private static final Duration MAX_ANSWER_TIME = Duration.ofSeconds(30);
 
@@ -127,17 +140,9 @@ final class Schema {
       transactions.readWithRetry(
           "read the tables",
           session ->
-              session
-                      .select(
-                          "SELECT key_hash, scopes, changed_at FROM latchkey_key WHERE 1 = 0",
-                          r -> r)
-                      .size()
-                  + session
-                      .select("SELECT owner, is_service FROM latchkey_owner WHERE 1 = 0", r -> r)
-                      .size()
-                  + session
-                      .select("SELECT event_at, id FROM latchkey_event WHERE 1 = 0", r -> r)
-                      .size());
+              session.select(EXPECT_KEYS, row -> row).size()
+                  + session.select(EXPECT_OWNERS, row -> row).size()
+                  + session.select(EXPECT_EVENTS, row -> row).size());
     } catch (StoreException e) {
       if (!isMissing(e)) {
         throw e;

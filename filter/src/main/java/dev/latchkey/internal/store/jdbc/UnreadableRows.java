@@ -33,17 +33,33 @@ final class UnreadableRows {
 
   /** Reads rows of keys, and those that cannot be read otherwise. */
   <T> RowReader<T> or(RowReader<T> otherwise, RowReader<T> reader) {
+    return or(
+        row ->
+            "row of key "
+                + row.getString("tag")
+                + " not readable, it gets 503 until it is mended"
+                + " or deleted",
+        otherwise,
+        reader);
+  }
+
+  /**
+   * Reads rows, and those that cannot be read otherwise.
+   *
+   * @param message what follows
+   */
+  <T> RowReader<T> or(String message, RowReader<T> otherwise, RowReader<T> reader) {
+    return or(row -> message, otherwise, reader);
+  }
+
+  private <T> RowReader<T> or(
+      RowReader<String> message, RowReader<T> otherwise, RowReader<T> reader) {
     return row -> {
       try {
         return reader.read(row);
       } catch (SQLException | RuntimeException e) {
         requireData(e);
-        tell(
-            "row of key "
-                + row.getString("tag")
-                + " not readable, it gets 503 until it is mended"
-                + " or deleted",
-            e);
+        tell(message.read(row), e);
         return otherwise.read(row);
       }
     };
@@ -55,15 +71,7 @@ final class UnreadableRows {
    * @param message what follows
    */
   <T> RowReader<Optional<T>> skip(String message, RowReader<T> reader) {
-    return row -> {
-      try {
-        return Optional.of(reader.read(row));
-      } catch (SQLException | RuntimeException e) {
-        requireData(e);
-        tell(message, e);
-        return Optional.empty();
-      }
-    };
+    return or(message, row -> Optional.empty(), row -> Optional.of(reader.read(row)));
   }
 
   private static void requireData(Exception e) throws SQLException {

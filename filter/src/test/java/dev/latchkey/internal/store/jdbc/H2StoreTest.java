@@ -12,11 +12,6 @@ class H2StoreTest extends JdbcApiKeyStoreContract {
     open(inSchema(emptyDatabase(), tableSchema()));
   }
 
-  /** Where the tables are; null if in the default schema. */
-  String tableSchema() {
-    return null;
-  }
-
   @Override
   JdbcSettings emptyDatabase() {
     return settings("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");

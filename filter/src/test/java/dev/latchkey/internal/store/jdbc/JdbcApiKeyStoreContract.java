@@ -19,6 +19,7 @@ import dev.latchkey.internal.manage.Revocations;
 import dev.latchkey.internal.manage.ScopeGrants;
 import dev.latchkey.internal.manage.StoreApiKeyService;
 import dev.latchkey.internal.scope.Scopes;
+import dev.latchkey.internal.store.AdministrationStoreContract;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.ApiKeyStoreContract;
 import dev.latchkey.internal.store.Changed;
@@ -35,6 +36,7 @@ import dev.latchkey.manage.KeySecret;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,6 +56,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +74,11 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
 
   /** Moves a session's time zone 14 hours ahead of UTC, or nearly so. */
   abstract String farEast();
+
+  /** Where the tables are; null if in the default schema. */
+  String tableSchema() {
+    return null;
+  }
 
   /** Opens a store on such a database. */
   void open(JdbcSettings settings) {
@@ -545,6 +553,30 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
 
   private static Aftermath aftermath(Consumer<KeyHash> evict) {
     return new Aftermath(evict, owner -> {}, event -> {});
+  }
+
+  /** On a database of its own, since administrators see all keys. */
+  @Nested
+  class Administration extends AdministrationStoreContract {
+    private JdbcSettings first;
+
+    @Override
+    protected ApiKeyStore emptyStore() {
+      JdbcSettings settings = inSchema(emptyDatabase(), tableSchema());
+      first = first == null ? settings : first;
+      return JdbcStores.open(settings);
+    }
+
+    @Override
+    protected void spoil(StoredKey key) throws SQLException {
+      try (Connection connection =
+          DriverManager.getConnection(first.jdbcUrl(), first.jdbcUser(), first.jdbcPassword())) {
+        if (tableSchema() != null) {
+          connection.setSchema(tableSchema());
+        }
+        JdbcApiKeyStoreContract.this.spoil(connection, key);
+      }
+    }
   }
 
   /** As by somebody who forgot its slot. */

@@ -38,11 +38,6 @@ abstract class ServerStoreContract extends JdbcApiKeyStoreContract {
             tableSchema()));
   }
 
-  /** Where the tables are; null if in the default schema. */
-  String tableSchema() {
-    return null;
-  }
-
   /** Returns how many wait for a lock now. */
   abstract long lockWaits(DatabaseServer server);
 

@@ -2,42 +2,25 @@ package dev.latchkey.internal.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
 class SqlTest {
-  private static List<String> statements() {
-    return Arrays.stream(Sql.class.getDeclaredFields())
-        .filter(field -> field.getType() == String.class && !field.getName().equals("NOW"))
-        .map(SqlTest::value)
-        .toList();
-  }
-
-  private static String value(Field field) {
-    try {
-      field.setAccessible(true);
-      return (String) field.get(null);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    }
-  }
+  private static final StatementsFile CODE = StatementsFile.ofCode("code");
 
   @Test
-  void eachStatementIsWholeButForTheClock() throws Exception {
+  void eachStatementIsWholeButForItsPlaceholders() throws Exception {
     JdbcDataSource h2 = new JdbcDataSource();
     h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
     JdbcStores.open(JdbcApiKeyStoreContract.settings(h2, true)).close();
-    assertThat(statements()).hasSizeGreaterThan(20);
+    assertThat(CODE.statements()).hasSizeGreaterThan(40);
     try (Connection connection = h2.getConnection()) {
-      for (String statement : statements()) {
+      for (String statement : CODE.on(Vendor.H2).values()) {
         assertThat(statement).doesNotEndWith("\n");
-        prepare(connection, statement.replace("${now}", "CURRENT_TIMESTAMP"));
+        prepare(connection, statement);
       }
     }
   }
@@ -56,7 +39,7 @@ class SqlTest {
         .close();
     Statements texts = new Statements("Ours");
     try (Connection connection = h2.getConnection()) {
-      for (String statement : statements()) {
+      for (String statement : CODE.statements().values()) {
         String text = texts.in(connection, statement);
         prepare(connection, text);
         assertThat(texts.in(connection, statement)).as("made once").isSameAs(text);
