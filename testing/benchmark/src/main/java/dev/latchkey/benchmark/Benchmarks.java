@@ -9,7 +9,11 @@ import dev.latchkey.benchmark.store.BurstSuite;
 import dev.latchkey.benchmark.store.DatabasesSuite;
 import dev.latchkey.benchmark.store.FeedSuite;
 import dev.latchkey.benchmark.store.FloodSuite;
+import dev.latchkey.benchmark.store.ListIndexesSuite;
+import dev.latchkey.benchmark.store.ListsSuite;
+import dev.latchkey.benchmark.store.MigrationSuite;
 import dev.latchkey.benchmark.store.RestartSuite;
+import dev.latchkey.benchmark.store.RevocationSuite;
 import dev.latchkey.benchmark.store.RowsSuite;
 import dev.latchkey.benchmark.wire.WireSuite;
 import java.io.IOException;
@@ -40,6 +44,10 @@ public final class Benchmarks {
           new Suite("rows", RowsSuite::run),
           new Suite("feed", FeedSuite::run),
           new Suite("databases", DatabasesSuite::run),
+          new Suite("lists", ListsSuite::run),
+          new Suite("list-indexes", ListIndexesSuite::run),
+          new Suite("revocation", RevocationSuite::run),
+          new Suite("migration", MigrationSuite::run),
           new Suite("heap", HeapSuite::run),
           new Suite("start", StartSuite::run));
 

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -19,9 +20,9 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Keys by the million, which MariaDB can make itself: the number of a key tells its hash, tag and
  * owner, here and there. Four an owner; every tenth is deleted. Nothing has changed for an hour, so
- * that no change feed reports them, but each has been used. Hashes and tags are in no order, and
- * their indexes fill as they do in the course of time: a row here, a row there. For keys with a
- * secret there is {@code BulkKeys}.
+ * that no change feed reports them, but each has been used. They were made a tenth of a second
+ * apart. Hashes and tags are in no order, and their indexes fill as they do in the course of time:
+ * a row here, a row there. For keys with a secret there is {@code BulkKeys}.
  */
 final class NumberedKeys {
   private static final int PORTION = 10_000;
@@ -36,15 +37,16 @@ final class NumberedKeys {
       INSERT INTO latchkey_key (key_hash, tag, owner, slot, hint, description, created_at,
         expires_at, last_used_at, last_used_from, deleted_at, changed_at)
       SELECT UNHEX(SHA2(seq, 256)), TO_BASE64(LEFT(UNHEX(MD5(seq)), 9)),
-        CONCAT('user-', 1000000 + seq DIV 4), %1$s, 'lk_…wxyz', 'in bulk',
-        past - INTERVAL 30 DAY, past + INTERVAL 60 DAY, past, '192.0.2.17', %2$s, past
+        CONCAT('user-', 1000000 + seq DIV 4), %1$s,
+        CONCAT('lk_…', RIGHT(TO_BASE64(LEFT(UNHEX(MD5(seq)), 12)), 4)), 'in bulk',
+        past - INTERVAL 30 DAY - INTERVAL seq * 100000 MICROSECOND, past + INTERVAL 60 DAY, past, '192.0.2.17', %2$s, past
       FROM seq_%3$d_to_%4$d JOIN (SELECT UTC_TIMESTAMP(6) - INTERVAL 1 HOUR AS past) t
       """;
   private static final String INSERT_ROW =
       """
       INSERT INTO latchkey_key (key_hash, tag, owner, slot, hint, description, created_at,
         expires_at, last_used_at, last_used_from, deleted_at, changed_at)
-      VALUES (?, ?, ?, ?, 'lk_…wxyz', 'in bulk', ?, ?, ?, '192.0.2.17', ?, ?)
+      VALUES (?, ?, ?, ?, ?, 'in bulk', ?, ?, ?, '192.0.2.17', ?, ?)
       """;
   private static final String TOUCH =
       """
@@ -91,11 +93,12 @@ final class NumberedKeys {
         insert.setString(2, tag(number));
         insert.setString(3, owner(number));
         insert.setObject(4, isDeleted(number) ? null : number % AN_OWNER + 1);
-        insert.setObject(5, past.minusDays(30));
-        insert.setObject(6, past.plusDays(60));
-        insert.setObject(7, past);
-        insert.setObject(8, isDeleted(number) ? past : null);
-        insert.setObject(9, past);
+        insert.setString(5, "lk_…" + hintEnd(number));
+        insert.setObject(6, past.minusDays(30).minus(age(number)));
+        insert.setObject(7, past.plusDays(60));
+        insert.setObject(8, past);
+        insert.setObject(9, isDeleted(number) ? past : null);
+        insert.setObject(10, past);
         insert.addBatch();
         if (number % PORTION == 0 || number == last) {
           insert.executeBatch();
@@ -133,6 +136,17 @@ final class NumberedKeys {
 
   static String tag(int number) {
     return Base64.getEncoder().encodeToString(Arrays.copyOf(digest("MD5", number), TAG_BYTES));
+  }
+
+  /** Returns the last four characters of its secret, which few others have. */
+  static String hintEnd(int number) {
+    String all = Base64.getEncoder().encodeToString(Arrays.copyOf(digest("MD5", number), 12));
+    return all.substring(12);
+  }
+
+  /** Returns how much older it is than the first. */
+  static Duration age(int number) {
+    return Duration.ofMillis(100L * number);
   }
 
   static String owner(int number) {

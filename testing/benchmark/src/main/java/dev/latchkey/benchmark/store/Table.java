@@ -6,9 +6,12 @@ import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.key.KeyHasher;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Change;
+import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.KeyUse;
+import dev.latchkey.internal.store.Position;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.manage.Actor;
+import dev.latchkey.manage.KeyFilter;
 import dev.latchkey.manage.KeySecret;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -19,10 +22,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,6 +39,7 @@ final class Table implements AutoCloseable {
   private static final Duration WINDOW = Duration.ofSeconds(30);
   private static final int PAGE = 5_000;
   private static final int PORTION = 500;
+  private static final int LIST_PAGE = 50;
   private static final Actor BY = Actor.application();
   private static final int MAX_KEYS = 10;
   private static final double BYTES_A_MEGABYTE = 1e6;
@@ -132,6 +138,36 @@ final class Table implements AutoCloseable {
                     store.delete(keys.get(i).owner(), keys.get(i).tag(), BY).hashes().size() == 1));
     remove(keys);
     return micros;
+  }
+
+  double edit(int times) throws SQLException {
+    List<StoredKey> keys = newKeys(times);
+    keys.forEach(key -> demand(!store.add(key, MAX_KEYS, false, BY).isEmpty()));
+    KeyEdit edit = new KeyEdit("edited", null);
+    double micros =
+        micros(
+            times,
+            i -> {
+              StoredKey key = keys.get(i);
+              demand(!store.edit(key.owner(), key.tag(), edit, Instant.now(), BY).isEmpty());
+            });
+    remove(keys);
+    return micros;
+  }
+
+  /** Returns what each of several first pages takes, in milliseconds. */
+  double[] pages(int times, IntFunction<KeyFilter> filter, IntFunction<Position> after) {
+    int[] numbers = randomKeys(times).toArray();
+    return Arrays.stream(numbers)
+        .mapToDouble(
+            number -> {
+              KeyFilter some = filter.apply(number);
+              Position place = after.apply(number);
+              return micros(
+                      1, once -> store.administration().keys(some, place, LIST_PAGE, Instant.now()))
+                  / 1e3;
+            })
+        .toArray();
   }
 
   /** Keys of owners of their own, whose names lie among all others. */
