@@ -203,6 +203,9 @@ class EventsTest extends AdministrationTest {
       database.breakAfter(1);
       assertThatThrownBy(() -> lines("owner=" + owner))
           .hasMessageContaining("chunked transfer encoding");
+      bufferAnswers(1 << 20); // so that nothing of the first page is sent
+      database.breakAfter(1);
+      lines("owner=" + owner).assertProblem(503, "store-unavailable");
       database.breakAfter(0);
       Answer none = lines("owner=" + owner);
       none.assertProblem(503, "store-unavailable");
