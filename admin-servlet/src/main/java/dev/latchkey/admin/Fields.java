@@ -134,8 +134,11 @@ final class Fields {
     return new Fields(members, known, errors);
   }
 
+  /** Says what is wrong with a field, unless something was said of it before. */
   void reject(String name, String message) {
-    errors.add(new FieldError(name, message));
+    if (errors.stream().noneMatch(error -> error.field().equals(name))) {
+      errors.add(new FieldError(name, message));
+    }
   }
 
   /**

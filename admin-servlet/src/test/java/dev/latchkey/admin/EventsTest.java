@@ -90,6 +90,30 @@ class EventsTest extends AdministrationTest {
     assertThat(answer.text()).doesNotContain(added.get("key"));
   }
 
+  /** Every write takes one. */
+  @Test
+  void reasonsAreInTheAudit() {
+    String owner = newOwner();
+    String reason = ", \"reason\": \"because %d\"}";
+    Answer added =
+        post(issuer, KEYS, "{\"owner\": \"%s\"".formatted(owner) + reason.formatted(0)).send();
+    patch(issuer, adminPath(added), "{\"description\": \"x\"" + reason.formatted(1));
+    Answer reissued =
+        post(issuer, adminPath(added) + "/reissue", "{\"graceSeconds\": 0" + reason.formatted(2))
+            .send();
+    admin.call("DELETE", adminPath(reissued)).json(json("reason", "because 3")).send();
+    addFor(owner);
+    String filter = "{\"filter\": {\"owner\": \"%s\"}".formatted(owner);
+    post(admin, "api-keys/admin/revocations", filter + reason.formatted(4)).send();
+    String path = "api-keys/admin/owner?name=" + owner;
+    admin.call("PUT", path).json("{\"disabled\": true" + reason.formatted(5)).send();
+    admin.call("PUT", path).json("{\"disabled\": false" + reason.formatted(6)).send();
+    admin.call("DELETE", path).json(json("reason", "because 7")).send();
+    assertThat(lines("owner=" + owner).text().lines())
+        .extracting(line -> line.replaceAll(".*\"reason\":(null|\"because (.)\").*", "$2"))
+        .containsExactly("0", "1", "2", "3", "", "4", "5", "6", "7");
+  }
+
   @Test
   void eventsAreFiltered() {
     String owner = newOwner();
@@ -203,6 +227,9 @@ class EventsTest extends AdministrationTest {
       database.breakAfter(1);
       assertThatThrownBy(() -> lines("owner=" + owner))
           .hasMessageContaining("chunked transfer encoding");
+      bufferAnswers(1 << 20); // so that nothing of the first page is sent
+      database.breakAfter(1);
+      lines("owner=" + owner).assertProblem(503, "store-unavailable");
       database.breakAfter(0);
       Answer none = lines("owner=" + owner);
       none.assertProblem(503, "store-unavailable");

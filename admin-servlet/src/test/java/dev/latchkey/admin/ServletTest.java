@@ -131,6 +131,11 @@ abstract class ServletTest {
     return "http://127.0.0.1:" + server.port();
   }
 
+  /** Has the server keep so much of an answer before it sends any of it. */
+  final void bufferAnswers(int bytes) {
+    server.http().setOutputBufferSize(bytes);
+  }
+
   /** Adds a key of Alice's. */
   final Answer added() {
     Answer added =

@@ -11,15 +11,26 @@ import dev.latchkey.auth.ApiKeyPrincipal;
 import dev.latchkey.client.generated.ApiClient;
 import dev.latchkey.client.generated.ApiException;
 import dev.latchkey.client.generated.ApiResponse;
+import dev.latchkey.client.generated.api.AdministrationApi;
 import dev.latchkey.client.generated.api.ApiKeysApi;
 import dev.latchkey.client.generated.api.ExampleApi;
+import dev.latchkey.client.generated.model.AnyKeyEdit;
+import dev.latchkey.client.generated.model.AnyReissue;
 import dev.latchkey.client.generated.model.ChosenValidity;
+import dev.latchkey.client.generated.model.Deletion;
+import dev.latchkey.client.generated.model.HeldKeys;
 import dev.latchkey.client.generated.model.Key;
 import dev.latchkey.client.generated.model.KeyEdit;
+import dev.latchkey.client.generated.model.KeyFilter;
+import dev.latchkey.client.generated.model.KeyOfOwner;
 import dev.latchkey.client.generated.model.Keys;
 import dev.latchkey.client.generated.model.NewKey;
+import dev.latchkey.client.generated.model.Owner;
+import dev.latchkey.client.generated.model.OwnerEdit;
 import dev.latchkey.client.generated.model.Problem;
 import dev.latchkey.client.generated.model.Reissue;
+import dev.latchkey.client.generated.model.Revocation;
+import dev.latchkey.client.generated.model.Revoked;
 import dev.latchkey.client.generated.model.SessionValidity;
 import dev.latchkey.client.generated.model.WhoAmI;
 import dev.latchkey.servlet.ApiKeyFilter;
@@ -39,7 +50,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
@@ -75,8 +88,10 @@ class OpenApiClientTest {
         new FilterHolder(new ApiKeyFilter(apiKeys)), "/api/*", EnumSet.allOf(DispatcherType.class));
     LoginSession samlSession =
         request -> Optional.ofNullable(request.getHeader("X-Saml")).map(saml -> SESSION_END);
-    context.addServlet(
-        new ServletHolder(new ApiKeyAdminServlet(apiKeys, samlSession)), "/api-keys/*");
+    ServletHolder ownKeys = new ServletHolder(new ApiKeyAdminServlet(apiKeys, samlSession));
+    ownKeys.setInitParameter("administratorRole", "ada");
+    ownKeys.setInitParameter("issuerRole", "ada");
+    context.addServlet(ownKeys, "/api-keys/*");
     context.addServlet(new ServletHolder(new WhoAmIServlet()), "/api/whoami");
     server.setHandler(context);
     server.start();
@@ -142,6 +157,36 @@ class OpenApiClientTest {
   }
 
   @Test
+  void administers() throws Exception {
+    AdministrationApi ada = new AdministrationApi(client("X-User", "ada"));
+    NewKey key = ada.addKeyFor(new KeyOfOwner().owner("svc").service(true).reason("a ticket"));
+    assertThat(key.getOwner()).isEqualTo("svc");
+    AnyKeyEdit narrower = new AnyKeyEdit().scopes(Set.of("read"));
+    assertThat(ada.editAnyKey(key.getTag(), narrower).getScopes()).containsExactly("read");
+    NewKey next = ada.reissueAnyKey(key.getTag(), new AnyReissue().graceSeconds(60));
+    KeyFilter filter = new KeyFilter().owner("svc").status(KeyFilter.StatusEnum.ACTIVE);
+    Revoked dry = ada.revokeKeys(new Revocation().filter(filter).dryRun(true));
+    assertThat(dry.getRevoked()).isEqualTo(2);
+    assertThat(dry.getMore()).isFalse();
+    assertThat(dry.getKeys())
+        .extracting(Key::getWorksUntil)
+        .filteredOn(Objects::nonNull)
+        .hasSize(1);
+    new ApiKeysApi(client("X-Nobody", ""))
+        .revokeHeldKeys(new HeldKeys().addKeysItem(next.getKey()));
+    Owner owner = ada.setOwner("svc", new OwnerEdit().disabled(true));
+    assertThat(owner.getDisabled()).isTrue();
+    assertThat(owner.getService()).isTrue();
+    assertThat(owner.getKeys()).isZero();
+    ada.deleteOwner("svc", new Deletion().reason("gone"));
+    Problem unknown = problem(404, () -> ada.getAnyKey(next.getTag()));
+    assertThat(unknown.getType()).isEqualTo("urn:latchkey:no-such-key");
+    AdministrationApi bob = new AdministrationApi(client("X-User", "bob"));
+    assertThat(problem(403, () -> bob.getOwner("svc")).getType())
+        .isEqualTo("urn:latchkey:not-administrator");
+  }
+
+  @Test
   void readsTheExpiryThatASessionSets() throws Exception {
     ApiClient saml =
         client("X-User", "alice")
@@ -191,6 +236,11 @@ class OpenApiClientTest {
                 @Override
                 public Principal getUserPrincipal() {
                   return () -> user;
+                }
+
+                @Override
+                public boolean isUserInRole(String role) {
+                  return role.equals(user);
                 }
               },
           response);
