@@ -153,6 +153,29 @@ abstract class AuditContract {
     }
   }
 
+  /** To what the checks of input let through. */
+  @Test
+  void longestValuesAreKept() {
+    String owner = "🔑".repeat(215) + someone().substring(0, 40);
+    Actor by =
+        Actor.administrator("🏢".repeat(255))
+            .withAddress("a".repeat(64))
+            .withReason("🔑".repeat(200));
+    StoredKey key = Keys.withDescription(Keys.of(owner), "\"".repeat(200));
+    store.add(key, 1, false, by);
+    store.edit(owner, key.tag(), new KeyEdit("\\".repeat(200), null), NOW, by);
+    assertThat(events(owner))
+        .hasSize(2)
+        .allSatisfy(
+            event -> {
+              assertThat(event.owner()).isEqualTo(owner);
+              assertThat(event.actor()).isEqualTo(by.name().orElseThrow());
+              assertThat(event.from()).isEqualTo(by.address().orElseThrow());
+              assertThat(event.reason()).isEqualTo(by.reason().orElseThrow());
+            });
+    assertThat(events(owner).get(1).details()).contains("\\\"".repeat(200), "\\\\".repeat(200));
+  }
+
   @Test
   void editSaysOldAndNewOfWhatIsDifferent() {
     StoredKey key = added(someone(), 1);

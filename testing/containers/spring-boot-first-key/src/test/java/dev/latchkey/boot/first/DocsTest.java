@@ -48,12 +48,11 @@ class DocsTest {
   }
 
   @Test
-  void theChainsAreThoseOfTheTests() throws Exception {
-    String chains =
-        plain(
-            read(
-                "testing/containers/src/starter/test/java/dev/latchkey/boot/starter/ChainShapesTest.java"));
-    assertThat(blocks("java")).allSatisfy(block -> assertThat(chains).contains(block));
+  void theCodeIsThatOfTheTests() throws Exception {
+    String tests = "testing/containers/src/starter/test/java/dev/latchkey/boot/starter/";
+    String code =
+        plain(read(tests + "ChainShapesTest.java") + read(tests + "AuditEventsTest.java"));
+    assertThat(blocks("java")).allSatisfy(block -> assertThat(code).contains(block));
   }
 
   @Test
