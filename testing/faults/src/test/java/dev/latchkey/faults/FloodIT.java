@@ -7,9 +7,11 @@ import dev.latchkey.test.MariaDbBinaries;
 import dev.latchkey.test.MariaDbServer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A flood of well-formed keys that nobody has, beside steady live traffic. */
+@Tag("alone")
 class FloodIT {
   private static final int FLOOD = LongForm.choose(200_000, 50_000);
   private static final int MAX_QUERIES_A_SECOND = 200;

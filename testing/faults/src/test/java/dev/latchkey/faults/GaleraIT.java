@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two nodes on a cluster of three databases, each of which fails in its turn, under load. */
+@Tag("alone")
 @ExtendWith(Galera.class)
 class GaleraIT {
   /** As README.md recommends it. */

@@ -21,11 +21,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What one node was told, the other follows within a second, as its cache had it otherwise. */
+@Tag("alone")
 @ExtendWith(MariaDb.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PropagationIT {

@@ -3,19 +3,23 @@ package dev.latchkey.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.test.DatabaseServer;
+import dev.latchkey.test.LongForm;
 import dev.latchkey.test.TcpProxy;
 import dev.latchkey.test.caller.Client;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A database does not answer, and does not say so. */
+@Tag("alone")
 class SilentStoreIT {
   private static final Duration BOUND = Duration.ofSeconds(3); // lookupTimeout + 1 s
 
+  private static final int ROUNDS = LongForm.choose(2, 1);
   private static final int COLD = 300;
 
   /** Ways to silence a store, and to have it back. */
@@ -44,7 +48,7 @@ class SilentStoreIT {
   private static void nobodyWaitsLong(String what, Node node, Silence silence) throws Exception {
     Client admin = node.loggedIn("admin");
     List<String> live = Keys.add(admin, 20);
-    List<String> cold = Keys.add(admin, 2 * COLD + 2);
+    List<String> cold = Keys.add(admin, ROUNDS * (COLD + 1));
     assertThat(Traffic.once(node.uri(), live).statuses()).containsOnlyKeys(200);
     Traffic before = new Traffic(node.uri(), 1, "/health", () -> live.get(0));
     before.await(1_000);
@@ -53,10 +57,10 @@ class SilentStoreIT {
     try (Traffic cached = Traffic.of(node.uri(), 1, live);
         Traffic others = new Traffic(node.uri(), 1, "/health", () -> live.get(0))) {
       cached.await(100);
-      for (int round = 0; round < 2; round++) {
+      for (int round = 0; round < ROUNDS; round++) {
         Queue<String> some =
             new ConcurrentLinkedQueue<>(cold.subList(round * COLD, (round + 1) * COLD));
-        String last = cold.get(2 * COLD + round);
+        String last = cold.get(ROUNDS * COLD + round);
         silence.begin().run();
         try (Ledger alice = new Ledger(node, "alice", round);
             Traffic asked = new Traffic(node.uri(), 20, "/api/whoami", some::poll)) {

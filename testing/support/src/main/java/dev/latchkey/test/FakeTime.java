@@ -56,7 +56,10 @@ public final class FakeTime implements AutoCloseable {
         "FAKETIME_NO_CACHE",
         "1",
         "FAKETIME_DONT_FAKE_MONOTONIC",
-        "1");
+        "1",
+        // Or each wait for a time would be over at once, and every thread that waits busy.
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0");
   }
 
   /** The same within a second, for processes that ask for the time very often. */

@@ -4,8 +4,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Hands tests a {@link MariaDbServer}, one a test run: the bundled one, or with {@link Installed}
- * the operating system's.
+ * Hands tests a {@link MariaDbServer}, one a JVM: the bundled one, or with {@link Installed} the
+ * operating system's.
  */
 public class MariaDb extends SharedServer<MariaDbServer> {
   /** The server that the operating system's packages installed. */

@@ -5,7 +5,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Hands tests a database server, one a test run, by its own type or as a {@link DatabaseServer}.
+ * Hands tests a database server, one a JVM, by its own type or as a {@link DatabaseServer}. To one
+ * of several JVMs of a module, Surefire hands each class as a run of its own.
  */
 abstract class SharedServer<S extends DatabaseServer> implements ParameterResolver {
   private final Class<S> type;
@@ -25,8 +26,9 @@ abstract class SharedServer<S extends DatabaseServer> implements ParameterResolv
   @Override
   public S resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.create(getClass()))
+        .getStore(
+            ExtensionContext.StoreScope.LAUNCHER_SESSION,
+            ExtensionContext.Namespace.create(getClass()))
         .computeIfAbsent("server", key -> start(), type);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.opentest4j.TestAbortedException;
 
-/** Hands tests the operating system's Chromium, one a test run. */
+/** Hands tests the operating system's Chromium, one a JVM. */
 public final class Chromium implements ParameterResolver {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
 
@@ -59,8 +59,9 @@ public final class Chromium implements ParameterResolver {
   @Override
   public Browser resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.create(Chromium.class))
+        .getStore(
+            ExtensionContext.StoreScope.LAUNCHER_SESSION,
+            ExtensionContext.Namespace.create(Chromium.class))
         .computeIfAbsent("chromium", key -> start(), Started.class)
         .browser();
   }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The programs of docs/calling.md, as they stand there. */
 class CallingTest {
-  private static final Path PAGE = Path.of("..", "docs", "calling.md");
+  private static final Path PAGE = Path.of("..", "..", "docs", "calling.md");
 
   /** A program of the page: the language of its block, what it needs, and what runs it. */
   private enum Caller {
