@@ -70,6 +70,8 @@ class QueryParametersTest {
         "a=%C3",
         "a=%ED%A0%80",
         "a=ü",
+        "a=Ł",
+        "a=Ã¼",
         "a=\u0080",
         "a",
         "a=",
