@@ -112,8 +112,9 @@ class PublisherTest {
     Logger logger = (Logger) LoggerFactory.getLogger("dev.latchkey.audit");
     logger.addAppender(failing);
     List<AuditEvent> told = new ArrayList<>();
-    try {
+    try (LogLines log = new LogLines(Level.INFO)) {
       new Publisher(told::add, Runnable::run).publish(event(1));
+      assertThat(log.messages()).contains("Latchkey: the log of the audit failed: disk full");
     } finally {
       logger.detachAppender(failing);
     }
