@@ -408,6 +408,23 @@ public abstract class AdministrationStoreContract {
   }
 
   @Test
+  void reissueIsFoundByEitherTag() {
+    List<StoredEvent> reissues =
+        population.events().stream()
+            .filter(event -> event.action().equals(StoredEvent.KEY_REISSUED))
+            .limit(20)
+            .toList();
+    assertThat(reissues).hasSize(20);
+    for (StoredEvent reissue : reissues) {
+      String newTag = reissue.details().replaceFirst(".*\"newTag\":\"(\\w+)\".*", "$1");
+      for (String tag : List.of(reissue.tag(), newTag)) {
+        assertEvents(EventFilter.all().withTag(tag), 1, event -> isOf(tag, event));
+        assertThat(events(EventFilter.all().withTag(tag), false, MOST)).contains(reissue);
+      }
+    }
+  }
+
+  @Test
   void pagesOfEventsOfEverySizeHoldEachOnce() {
     assertThat(
             population.events().stream()

@@ -81,7 +81,8 @@ public final class MigrationSuite {
     }
     Path folder = Files.createTempDirectory("latchkey-h2");
     Path file = folder.resolve("keys");
-    measure(of, rows, new Subject(H2, "jdbc:h2:" + file, "sa", "", "", "\""));
+    measure(
+        of, rows, new Subject(H2, "jdbc:h2:" + file + ";CACHE_SIZE=1048576", "sa", "", "", "\""));
     Files.delete(folder.resolve("keys.mv.db"));
     Files.delete(folder);
   }

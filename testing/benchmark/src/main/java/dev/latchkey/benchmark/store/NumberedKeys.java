@@ -25,6 +25,9 @@ import java.util.concurrent.CompletableFuture;
  * a row here, a row there. For keys with a secret there is {@code BulkKeys}.
  */
 final class NumberedKeys {
+  /** How long ago the newest seems to have been made. */
+  static final Duration AGE_OF_NEWEST = Duration.ofDays(30).plusHours(1);
+
   private static final int PORTION = 10_000;
   private static final int CONNECTIONS = 2;
   private static final int AN_OWNER = 4;

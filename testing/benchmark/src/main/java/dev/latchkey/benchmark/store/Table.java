@@ -9,6 +9,7 @@ import dev.latchkey.internal.store.Change;
 import dev.latchkey.internal.store.KeyEdit;
 import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.Position;
+import dev.latchkey.internal.store.Slice;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.manage.Actor;
 import dev.latchkey.manage.KeyFilter;
@@ -155,8 +156,9 @@ final class Table implements AutoCloseable {
     return micros;
   }
 
-  /** Returns what each of several first pages takes, in milliseconds. */
-  double[] pages(int times, IntFunction<KeyFilter> filter, IntFunction<Position> after) {
+  /** Returns what each of several pages takes, in milliseconds. */
+  double[] pages(
+      int times, IntFunction<KeyFilter> filter, IntFunction<Position> after, boolean findsNone) {
     int[] numbers = randomKeys(times).toArray();
     return Arrays.stream(numbers)
         .mapToDouble(
@@ -164,7 +166,12 @@ final class Table implements AutoCloseable {
               KeyFilter some = filter.apply(number);
               Position place = after.apply(number);
               return micros(
-                      1, once -> store.administration().keys(some, place, LIST_PAGE, Instant.now()))
+                      1,
+                      once -> {
+                        Slice<StoredKey> page =
+                            store.administration().keys(some, place, LIST_PAGE, Instant.now());
+                        demand(page.items().isEmpty() == findsNone);
+                      })
                   / 1e3;
             })
         .toArray();
