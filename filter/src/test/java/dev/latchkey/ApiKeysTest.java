@@ -106,7 +106,7 @@ class ApiKeysTest {
   private static ApiKeys cutOff() {
     return ApiKeys.open(
         ApiKeysConfig.builder()
-            .jdbcUrl("jdbc:h2:tcp://127.0.0.1:1/nothing")
+            .jdbcUrl("jdbc:h2:mem:nothing;IFEXISTS=TRUE") // refused at once, as no network does
             .startWithoutStore(true)
             .build());
   }
