@@ -82,7 +82,10 @@ public final class MigrationSuite {
     Path folder = Files.createTempDirectory("latchkey-h2");
     Path file = folder.resolve("keys");
     measure(
-        of, rows, new Subject(H2, "jdbc:h2:" + file + ";CACHE_SIZE=1048576", "sa", "", "", "\""));
+        of,
+        rows,
+        new Subject(
+            H2, "jdbc:h2:" + file + ";CACHE_SIZE=1048576;TRACE_LEVEL_FILE=0", "sa", "", "", "\""));
     Files.delete(folder.resolve("keys.mv.db"));
     Files.delete(folder);
   }
