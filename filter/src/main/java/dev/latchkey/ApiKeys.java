@@ -145,9 +145,12 @@ public final class ApiKeys implements AutoCloseable {
   }
 
   static void purge(ApiKeyStore store, ApiKeysConfig config) {
-    store.purge(config.tombstoneRetention());
-    if (!config.auditRetention().isZero()) {
-      store.administration().purgeEvents(config.auditRetention());
+    try {
+      store.purge(config.tombstoneRetention());
+    } finally {
+      if (!config.auditRetention().isZero()) {
+        store.administration().purgeEvents(config.auditRetention());
+      }
     }
   }
 

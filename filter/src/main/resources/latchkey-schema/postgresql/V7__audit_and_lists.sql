@@ -17,12 +17,18 @@ CREATE TABLE IF NOT EXISTS latchkey_event (
   details    TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (event_at, id)
 );
-CREATE INDEX IF NOT EXISTS latchkey_event_owner ON latchkey_event (owner, event_at, id);
+CREATE INDEX IF NOT EXISTS latchkey_event_owner ON latchkey_event (owner, event_at, id, action);
 CREATE INDEX IF NOT EXISTS latchkey_event_tag ON latchkey_event (tag);
 CREATE INDEX IF NOT EXISTS latchkey_event_new_tag ON latchkey_event (new_tag);
 
--- For the lists of an administrator: keys that are not deleted by when they were made, and keys by
--- the last characters of their secret. Nodes of the version before need not know of them.
-CREATE INDEX IF NOT EXISTS latchkey_key_listed_at ON latchkey_key (created_at, tag)
-  WHERE slot IS NOT NULL;
-CREATE INDEX IF NOT EXISTS latchkey_key_hint_end ON latchkey_key ((right(hint, 4)));
+-- For the lists of an administrator.
+--
+-- listed_at  when a key was made that is not deleted, else NULL: dead rows are not in lists' way
+-- hint_end   the last characters of the hint, which are those of the secret
+ALTER TABLE latchkey_key ADD COLUMN IF NOT EXISTS listed_at TIMESTAMP(6) NULL;
+ALTER TABLE latchkey_key ADD COLUMN IF NOT EXISTS hint_end VARCHAR(4) COLLATE "C" NULL;
+UPDATE latchkey_key
+SET listed_at = CASE WHEN slot IS NULL THEN NULL ELSE created_at END, hint_end = RIGHT(hint, 4)
+WHERE hint_end IS NULL;
+CREATE INDEX IF NOT EXISTS latchkey_key_listed_at ON latchkey_key (listed_at, tag);
+CREATE INDEX IF NOT EXISTS latchkey_key_hint_end ON latchkey_key (hint_end);

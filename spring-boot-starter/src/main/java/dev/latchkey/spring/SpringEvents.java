@@ -17,11 +17,11 @@ record SpringEvents(ObjectProvider<ApiKeyListener> listeners, ApplicationEventPu
   public void onEvent(AuditEvent event) {
     List<ApiKeyListener> all = new ArrayList<>(listeners.orderedStream().toList());
     all.add(publisher::publishEvent);
-    RuntimeException failure = null;
+    Throwable failure = null;
     for (ApiKeyListener listener : all) {
       try {
         listener.onEvent(event);
-      } catch (RuntimeException e) { // it keeps the event from no other
+      } catch (RuntimeException | Error e) { // it keeps the event from no other
         if (failure == null) {
           failure = e;
         } else {
@@ -29,8 +29,11 @@ record SpringEvents(ObjectProvider<ApiKeyListener> listeners, ApplicationEventPu
         }
       }
     }
+    if (failure instanceof Error error) {
+      throw error;
+    }
     if (failure != null) {
-      throw failure;
+      throw (RuntimeException) failure;
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.latchkey.internal.auth.AuthOutcome.Unavailable;
 import dev.latchkey.internal.auth.AuthOutcome.Unknown;
 import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
+import dev.latchkey.internal.store.KeySnapshot;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -46,6 +47,10 @@ public final class CachingAuthenticator {
   private final OutcomeCounters outcomes = new OutcomeCounters();
   private final Timings waits;
   private final Semaphore waiters = new Semaphore(BatchingLoader.MAX_PENDING);
+
+  /** Hashes that are looked up for revocations: a part, so that requests find room in the queue. */
+  private final Semaphore named = new Semaphore(BatchingLoader.MAX_PENDING / 10);
+
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final long timeoutNanos;
@@ -215,15 +220,17 @@ public final class CachingAuthenticator {
   public Set<KeyHash> findStored(Collection<KeyHash> hashes) {
     List<KeyHash> asked =
         hashes.stream().filter(hash -> !cache.isUnknown(hash)).distinct().toList();
-    if (!waiters.tryAcquire()) {
-      throw new StoreException("too many requests are waiting for the store", null);
+    if (!named.tryAcquire(asked.size())) {
+      throw new StoreException("too many keys are being looked up for revocations", null);
     }
     try {
       asked.forEach(loader::load);
       long deadline = System.nanoTime() + timeoutNanos;
       Set<KeyHash> stored = new HashSet<>();
       for (KeyHash hash : asked) {
-        loader.await(hash, deadline).ifPresent(key -> stored.add(hash));
+        if (isStored(hash, deadline)) {
+          stored.add(hash);
+        }
       }
       return stored;
     } catch (ExecutionException | TimeoutException e) {
@@ -232,7 +239,20 @@ public final class CachingAuthenticator {
       Thread.currentThread().interrupt();
       throw new StoreException("interrupted while looking keys up", e);
     } finally {
-      waiters.release();
+      named.release(asked.size());
+    }
+  }
+
+  /** A row that cannot be read is there, and can be revoked. */
+  private boolean isStored(KeyHash hash, long deadline)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    try {
+      return loader.await(hash, deadline).isPresent();
+    } catch (ExecutionException e) {
+      if (KeySnapshot.isRowUnreadable(e.getCause())) {
+        return true;
+      }
+      throw e;
     }
   }
 

@@ -87,6 +87,9 @@ final class BulkRevocation {
   /** Revokes one key; null is none. */
   RevokedKeys revoke(@Nullable KeyHash hash, String how, Actor by) {
     List<StoredKey> found = find(hash);
+    if (hash != null) {
+      revocations.forget(hash); // another node may have revoked it just now
+    }
     Died died = found.isEmpty() ? new Died(0, List.of()) : revoke(found, how, by);
     return new Result(died.count(), List.copyOf(died.keys()), false);
   }

@@ -112,13 +112,14 @@ public final class KeyChanges {
   }
 
   IssuedKey add(KeyOwner owner, KeyRequest request, boolean asService, Actor by) {
+    InputValidation.owner(owner.name()); // before anybody is asked about it
     Made made =
         make(
             owner,
             texts.description(request.description().orElse("")),
             request.validity(),
             grants.checked(owner.name(), request.scopes()));
-    if (!aftermath.of(store.add(made.key(), limits.maxKeysPerUser(), asService, by)).isEmpty()) {
+    if (isIn(aftermath.of(store.add(made.key(), limits.maxKeysPerUser(), asService, by)), made)) {
       return made.issued();
     }
     Optional<StoredKey> expired =
@@ -137,8 +138,13 @@ public final class KeyChanges {
         made);
   }
 
+  /** A change may have cleared away something, and made no key. */
+  private static boolean isIn(Changed changed, Made made) {
+    return changed.hashes().contains(made.key().hash());
+  }
+
   private IssuedKey orElse(Reason otherwise, Changed changed, Made made) {
-    if (aftermath.of(changed).isEmpty()) {
+    if (!isIn(aftermath.of(changed), made)) {
       throw new KeyOperationException(otherwise);
     }
     return made.issued();

@@ -82,6 +82,11 @@ public final class Revocations {
     change(owner, name -> store.deleteOwner(name, by));
   }
 
+  /** Has this node look a key up again. */
+  void forget(KeyHash hash) {
+    aftermath.ofHash(hash);
+  }
+
   /** Has this node ask about an owner again. */
   void forgetOwner(String owner) {
     aftermath.ofOwner(owner, new Changed(List.of(), List.of()));

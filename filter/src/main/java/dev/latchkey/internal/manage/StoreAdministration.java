@@ -91,9 +91,11 @@ public final class StoreAdministration implements ApiKeyAdministration {
 
   @Override
   public IssuedKey addForService(Actor by, String owner, KeyRequest request) {
-    IssuedKey added = keys.add(KeyOwner.of(owner), request, true, keys.checked(by));
-    revocations.forgetOwner(owner); // this node may have been told that there is none
-    return added;
+    try {
+      return keys.add(KeyOwner.of(owner), request, true, keys.checked(by));
+    } finally {
+      revocations.forgetOwner(owner); // this node may have been told that there is none
+    }
   }
 
   @Override
@@ -113,7 +115,12 @@ public final class StoreAdministration implements ApiKeyAdministration {
 
   @Override
   public void delete(Actor by, String tag) {
-    keys.delete(ownerOf(tag), tag, keys.checked(by));
+    String owner =
+        Optional.of(tag)
+            .filter(KeyFilters::isName)
+            .flatMap(store::ownerOf) // also of a row that cannot be read
+            .orElseThrow(() -> new KeyOperationException(Reason.NO_SUCH_KEY));
+    keys.delete(KeyOwner.of(owner), tag, keys.checked(by));
   }
 
   @Override

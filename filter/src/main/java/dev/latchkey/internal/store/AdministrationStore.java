@@ -23,6 +23,9 @@ public interface AdministrationStore {
   /** Returns the key with a tag, that is not deleted. */
   Optional<StoredKey> find(String tag);
 
+  /** Returns whose key has a tag, also if the key cannot be read. */
+  Optional<String> ownerOf(String tag);
+
   /**
    * Returns keys that are not deleted, newest first. It looks at a bounded number of rows, and may
    * find fewer than there are.

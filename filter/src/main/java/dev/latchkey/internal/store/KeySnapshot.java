@@ -3,6 +3,7 @@ package dev.latchkey.internal.store;
 import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.key.KeyHash;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key, and which state of it was found.
@@ -20,6 +21,8 @@ public record KeySnapshot(
     boolean ownerDisabled,
     boolean ownerIsService,
     boolean readable) {
+  private static final String ROW_IS_UNREADABLE = "the row of the key cannot be read";
+
   /** A key that can be read, of an owner who is no service. */
   public KeySnapshot(StoredKey key, Instant changedAt, boolean ownerDisabled) {
     this(key, changedAt, ownerDisabled, false, true);
@@ -33,6 +36,11 @@ public record KeySnapshot(
 
   /** Says that a key cannot be read. */
   public static StoreException rowIsUnreadable() {
-    return new StoreException("the row of the key cannot be read", null);
+    return new StoreException(ROW_IS_UNREADABLE, null);
+  }
+
+  /** Returns whether a failure is that of {@link #rowIsUnreadable}. */
+  public static boolean isRowUnreadable(@Nullable Throwable failure) {
+    return failure instanceof StoreException && ROW_IS_UNREADABLE.equals(failure.getMessage());
   }
 }

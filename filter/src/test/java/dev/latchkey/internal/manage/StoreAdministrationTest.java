@@ -385,9 +385,10 @@ class StoreAdministrationTest {
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
-          INSERT INTO latchkey_key (key_hash, tag, owner, hint, description, created_at,
-            expires_at, slot, changed_at)
-          SELECT HASH('SHA-256', X), 'bulk-' || X, 'bulk-' || X, 'lk_…wxyz', '',
+          INSERT INTO latchkey_key (key_hash, tag, owner, hint, hint_end, description, created_at,
+            listed_at, expires_at, slot, changed_at)
+          SELECT HASH('SHA-256', X), 'bulk-' || X, 'bulk-' || X, 'lk_…wxyz', 'wxyz', '',
+            DATEADD(SECOND, X, TIMESTAMP '2026-01-01 00:00:00'),
             DATEADD(SECOND, X, TIMESTAMP '2026-01-01 00:00:00'), TIMESTAMP '2027-01-01 00:00:00',
             1, TIMESTAMP '2026-01-01 00:00:00'
           FROM SYSTEM_RANGE(1, %d)"""

@@ -9,15 +9,20 @@ final class AdministrationSql {
       FROM latchkey_key
       WHERE tag = ? AND (slot < 0 OR slot > 0 AND deleted_at IS NULL)""";
 
+  static final String OWNER_OF =
+      """
+      SELECT owner FROM latchkey_key
+      WHERE tag = ? AND slot IS NOT NULL""";
+
   /** Its first condition alone is one that PostgreSQL finds the place in the index by. */
   static final String KEYS =
       """
       SELECT key_hash, tag, owner, hint, description, created_at, expires_at, deleted_at,
         last_used_at, last_used_from, scopes
       FROM latchkey_key
-      WHERE ${listed_at} <= ? AND (${listed_at} < ? OR tag < ?)
+      WHERE listed_at <= ? AND (listed_at < ? OR tag < ?)
         AND slot IS NOT NULL AND (slot < 0 OR deleted_at IS NULL)
-      ORDER BY ${listed_at} DESC, tag DESC LIMIT ?""";
+      ORDER BY listed_at DESC, tag DESC LIMIT ?""";
 
   static final String KEYS_OF_OWNER =
       """
@@ -33,7 +38,7 @@ final class AdministrationSql {
       SELECT key_hash, tag, owner, hint, description, created_at, expires_at, deleted_at,
         last_used_at, last_used_from, scopes
       FROM latchkey_key
-      WHERE ${hint_end} = ? AND created_at <= ? AND (created_at < ? OR tag < ?)
+      WHERE hint_end = ? AND created_at <= ? AND (created_at < ? OR tag < ?)
         AND slot IS NOT NULL AND (slot < 0 OR deleted_at IS NULL)
       ORDER BY created_at DESC, tag DESC LIMIT ?""";
 

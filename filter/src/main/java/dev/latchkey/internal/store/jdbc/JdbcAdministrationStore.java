@@ -42,6 +42,17 @@ final class JdbcAdministrationStore implements AdministrationStore {
   }
 
   @Override
+  public Optional<String> ownerOf(String tag) {
+    return transactions
+        .read(
+            "find a key's owner",
+            session ->
+                session.select(AdministrationSql.OWNER_OF, row -> row.getString("owner"), tag))
+        .stream()
+        .findFirst();
+  }
+
+  @Override
   public Slice<StoredKey> keys(KeyFilter filter, Position after, int limit, Instant now) {
     Optional<StoredKey> byTag =
         filter.tag().isPresent() ? find(filter.tag().get()) : Optional.empty();
@@ -61,8 +72,7 @@ final class JdbcAdministrationStore implements AdministrationStore {
           keysAfter(AdministrationSql.KEYS_OF_OWNER, filter.owner().get(), place, size);
     }
     if (filter.hint().isPresent()) {
-      String hint = filter.hint().get();
-      String end = hint.substring(Math.max(0, hint.length() - KeyMatcher.HINT_END));
+      String end = KeyRow.hintEnd(filter.hint().get());
       return (place, size) -> keysAfter(AdministrationSql.KEYS_BY_HINT, end, place, size);
     }
     return (place, size) -> keys(AdministrationSql.KEYS, place.at(), place.at(), place.id(), size);

@@ -126,7 +126,9 @@ final class JdbcApiKeyStore implements ApiKeyStore {
             by,
             (session, trail) ->
                 OwnerKeys.of(session, trail, key.owner()).add(key, maxKeys, asService));
-    return asService && !added.isEmpty() ? withVersionsBumped(key.owner(), added) : added;
+    return asService && added.hashes().contains(key.hash())
+        ? withVersionsBumped(key.owner(), added)
+        : added;
   }
 
   @Override

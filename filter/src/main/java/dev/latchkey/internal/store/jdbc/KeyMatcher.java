@@ -14,9 +14,6 @@ import java.util.stream.Stream;
  * compare byte by byte and nothing in them is a wildcard.
  */
 record KeyMatcher(KeyFilter filter, Instant now) implements Predicate<StoredKey> {
-  /** How many characters of a key's secret its hint ends with. */
-  static final int HINT_END = 4;
-
   /** Returns where to begin: not before what the filter keeps. */
   Position start(Position after) {
     return Stream.of(filter.createdBefore(), filter.unusedSince())
@@ -47,7 +44,7 @@ record KeyMatcher(KeyFilter filter, Instant now) implements Predicate<StoredKey>
   }
 
   private static boolean isHint(String wanted, String hint) {
-    return wanted.length() == HINT_END ? hint.endsWith(wanted) : hint.equals(wanted);
+    return wanted.length() == KeyRow.HINT_END ? hint.endsWith(wanted) : hint.equals(wanted);
   }
 
   private static boolean isUnused(StoredKey key, Instant since) {

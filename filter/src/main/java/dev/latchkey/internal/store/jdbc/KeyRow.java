@@ -21,10 +21,18 @@ final class KeyRow {
   private static final Instant START_OF_TIME = Instant.parse("-9999-01-01T00:00:00Z");
   private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
 
+  /** How many characters of a key's secret its hint ends with. */
+  static final int HINT_END = 4;
+
   private KeyRow() {}
 
   static KeyHash hash(ResultSet row) throws SQLException {
     return KeyHash.of(row.getBytes("key_hash"));
+  }
+
+  /** Returns the column's value, and what a hint is found by: its last characters. */
+  static String hintEnd(String hint) {
+    return hint.substring(Math.max(0, hint.length() - HINT_END));
   }
 
   /** Reads a key, which is not deleted. */

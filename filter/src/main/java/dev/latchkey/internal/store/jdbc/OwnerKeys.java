@@ -8,6 +8,7 @@ import dev.latchkey.manage.KeyOperationException;
 import dev.latchkey.manage.KeyOperationException.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * did.
  */
 final class OwnerKeys {
+  /** Much longer than other nodes need to learn of a change. */
+  private static final Duration LONG_AGO = Duration.ofHours(1);
+
   private final Session session;
   private final AuditTrail trail;
   private final String owner;
@@ -126,7 +130,9 @@ final class OwnerKeys {
         key.tag(),
         owner,
         key.hint(),
+        KeyRow.hintEnd(key.hint()),
         key.description(),
+        key.createdAt(),
         key.createdAt(),
         key.expiresAt(),
         KeyRow.column(key.scopes()),
@@ -226,7 +232,8 @@ final class OwnerKeys {
   }
 
   List<KeyHash> bumpVersion() throws SQLException {
-    List<KeyHash> hashes = LockedKey.hashes(lockAll());
+    List<KeyHash> hashes =
+        LockedKey.hashes(session.select(Sql.LOCK_LIVE_KEYS_OF_OWNER, LockedKey::read, owner));
     session.update(Sql.BUMP_VERSION_OF_OWNER, owner); // after the locks: see edit
     return hashes;
   }
@@ -248,8 +255,10 @@ final class OwnerKeys {
     return LockedKey.hashes(keys);
   }
 
+  /** Those that were deleted long ago, all nodes know of. */
   private List<LockedKey> lockAll() throws SQLException {
-    return session.select(Sql.LOCK_KEYS_OF_OWNER, LockedKey::read, owner);
+    return session.select(
+        Sql.LOCK_KEYS_OF_OWNER, LockedKey::read, owner, session.now().minus(LONG_AGO));
   }
 
   private Optional<LockedKey> lockCurrent(String tag) throws SQLException {

@@ -52,8 +52,8 @@ record Scan<T>(Part<T> read, Predicate<T> filter, boolean isSelective) {
     int seen = 0;
     int without = 0; // rows without a place, over which the next part has to reach
     while (seen < MOST_ROWS) {
-      // One more tells if there is more.
-      int size = without + (isSelective ? PART : limit - found.size() + 1);
+      // One more tells if there is more. Who finds little at first reads more at once.
+      int size = without + (isSelective || seen > 0 ? PART : limit + 1);
       List<Row<T>> rows = read.after(reached, size);
       seen += rows.size();
       without = 0;

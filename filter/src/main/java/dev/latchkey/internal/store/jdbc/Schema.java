@@ -15,7 +15,7 @@ final class Schema {
   /** Ask for the columns that came last, of each table. */
   private static final String EXPECT_KEYS =
       """
-      SELECT key_hash, scopes, changed_at FROM latchkey_key WHERE 1 = 0""";
+      SELECT key_hash, scopes, listed_at, hint_end, changed_at FROM latchkey_key WHERE 1 = 0""";
 
   private static final String EXPECT_OWNERS =
       """

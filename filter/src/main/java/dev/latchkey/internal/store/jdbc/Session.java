@@ -1,5 +1,6 @@
 package dev.latchkey.internal.store.jdbc;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -95,8 +96,18 @@ record Session(Connection connection, Duration queryTimeout, Statements statemen
             bind(statement, values);
             statement.addBatch();
           }
-          return statement.executeBatch();
+          return execute(statement);
         });
+  }
+
+  /** What some drivers say of a batch holds its values; what they say of the cause does not. */
+  private static int[] execute(PreparedStatement batch) throws SQLException {
+    try {
+      return batch.executeBatch();
+    } catch (BatchUpdateException e) {
+      SQLException cause = e.getNextException();
+      throw cause != null ? cause : new SQLException("a batch failed", e.getSQLState());
+    }
   }
 
   private <T> T send(String text, Step<T> step) throws SQLException {

@@ -16,12 +16,6 @@ final class Sql {
   /** Stands for the database's own clock, in UTC: see {@link Vendor#utcNow}. */
   static final String NOW = "${now}";
 
-  /** Stands for when a key was made that is not deleted, as the lists' index has it. */
-  static final String LISTED_AT = "${listed_at}";
-
-  /** Stands for the end of a key's hint, as its index has it. */
-  static final String HINT_END = "${hint_end}";
-
   static final String SELECT_NOW =
       """
       SELECT ${now} AS now_utc""";
@@ -80,11 +74,17 @@ final class Sql {
       WHERE owner = ? AND slot = ?
       FOR UPDATE""";
 
-  /** Of those that are deleted, too; they have no slot. */
+  static final String LOCK_LIVE_KEYS_OF_OWNER =
+      """
+      SELECT key_hash, slot, owner, tag FROM latchkey_key
+      WHERE owner = ? AND slot IS NOT NULL
+      FOR UPDATE""";
+
+  /** Of those that were deleted of late, too; they have no slot. */
   static final String LOCK_KEYS_OF_OWNER =
       """
       SELECT key_hash, slot, owner, tag FROM latchkey_key
-      WHERE owner = ?
+      WHERE owner = ? AND (slot IS NOT NULL OR changed_at > ?)
       FOR UPDATE""";
 
   static final String SLOTS =
@@ -95,17 +95,20 @@ final class Sql {
   static final String INSERT =
       """
       INSERT INTO latchkey_key
-        (key_hash, tag, owner, hint, description, created_at, expires_at, scopes, slot, changed_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${now})""";
+        (key_hash, tag, owner, hint, hint_end, description, created_at, listed_at, expires_at,
+        scopes, slot, changed_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${now})""";
 
   static final String SOFT_DELETE =
       """
-      UPDATE latchkey_key SET slot = NULL, deleted_at = ${now}, changed_at = ${now}
+      UPDATE latchkey_key
+      SET slot = NULL, listed_at = NULL, deleted_at = ${now}, changed_at = ${now}
       WHERE key_hash = ?""";
 
   static final String SOFT_DELETE_KEYS_OF_OWNER =
       """
-      UPDATE latchkey_key SET slot = NULL, deleted_at = ${now}, changed_at = ${now}
+      UPDATE latchkey_key
+      SET slot = NULL, listed_at = NULL, deleted_at = ${now}, changed_at = ${now}
       WHERE owner = ? AND slot IS NOT NULL""";
 
   static final String RETIRE =

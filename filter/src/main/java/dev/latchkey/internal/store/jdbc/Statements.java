@@ -38,14 +38,11 @@ final class Statements {
   String in(Connection connection, String statement) throws SQLException {
     String text = made.get(statement);
     if (text == null) {
-      Vendor vendor = Vendor.of(connection);
       text =
           TABLE
               .matcher(statement)
               .replaceAll(Matcher.quoteReplacement(qualifier(connection)))
-              .replace(Sql.NOW, vendor.utcNow())
-              .replace(Sql.LISTED_AT, vendor.listedAt())
-              .replace(Sql.HINT_END, vendor.hintEnd());
+              .replace(Sql.NOW, Vendor.of(connection).utcNow());
       made.put(statement, text);
     }
     return text;

@@ -95,16 +95,6 @@ enum Vendor {
     return utcNow;
   }
 
-  /** When a key was made that is not deleted, as SQL that an index is made for. */
-  String listedAt() {
-    return this == POSTGRESQL ? "created_at" : "listed_at";
-  }
-
-  /** The last characters of a key's hint, as SQL that an index is made for. */
-  String hintEnd() {
-    return this == POSTGRESQL ? "right(hint, 4)" : "hint_end";
-  }
-
   /** Where the schema's files are on the class path. Not a package name: open in every module. */
   String schemaLocation() {
     return "latchkey-schema/" + id();

@@ -80,11 +80,7 @@ record StatementsFile(
   static StatementsFile ofCode(String name) {
     Map<Vendor, Map<String, String>> placeholders = new EnumMap<>(Vendor.class);
     for (Vendor vendor : Vendor.values()) {
-      Map<String, String> of = new LinkedHashMap<>();
-      of.put(Sql.NOW, vendor.utcNow());
-      of.put(Sql.LISTED_AT, vendor.listedAt());
-      of.put(Sql.HINT_END, vendor.hintEnd());
-      placeholders.put(vendor, of);
+      placeholders.put(vendor, Map.of(Sql.NOW, vendor.utcNow()));
     }
     Map<String, String> statements = new LinkedHashMap<>();
     for (Class<?> source : List.of(Sql.class, AdministrationSql.class, Schema.class)) {

@@ -44,12 +44,9 @@ public final class MigrationSuite {
           "DROP TABLE latchkey_event",
           "DROP INDEX latchkey_key_listed_at %1$s",
           "DROP INDEX latchkey_key_hint_end %1$s",
-          "DELETE FROM %2$slatchkey_schema_history%2$s WHERE %2$sversion%2$s = '7'");
-
-  private static final List<String> COLUMNS =
-      List.of(
           "ALTER TABLE latchkey_key DROP COLUMN listed_at",
-          "ALTER TABLE latchkey_key DROP COLUMN hint_end");
+          "ALTER TABLE latchkey_key DROP COLUMN hint_end",
+          "DELETE FROM %2$slatchkey_schema_history%2$s WHERE %2$sversion%2$s = '7'");
 
   /** A database, and how its dialect says things. */
   private record Subject(
@@ -127,9 +124,6 @@ public final class MigrationSuite {
     try (Statement statement = connection.createStatement()) {
       for (String sql : BACK_TO_6) {
         statement.execute(sql.formatted(subject.onTable(), subject.quote()));
-      }
-      for (String sql : subject.name().equals("PostgreSQL") ? List.<String>of() : COLUMNS) {
-        statement.execute(sql);
       }
     }
   }

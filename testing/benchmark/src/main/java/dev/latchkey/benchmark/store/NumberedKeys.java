@@ -51,6 +51,16 @@ final class NumberedKeys {
         expires_at, last_used_at, last_used_from, deleted_at, changed_at)
       VALUES (?, ?, ?, ?, ?, 'in bulk', ?, ?, ?, '192.0.2.17', ?, ?)
       """;
+
+  /** Brings them into administrators' lists, as a migration does. */
+  private static final String LIST =
+      """
+      UPDATE latchkey_key
+      SET listed_at = CASE WHEN slot IS NULL THEN NULL ELSE created_at END,
+        hint_end = RIGHT(hint, 4)
+      WHERE hint_end IS NULL
+      """;
+
   private static final String TOUCH =
       """
       UPDATE seq_%1$d_to_%2$d JOIN latchkey_key ON key_hash = UNHEX(SHA2(seq, 256))
@@ -67,6 +77,12 @@ final class NumberedKeys {
       shares[i] = CompletableFuture.runAsync(() -> insertEveryOther(url, start, last));
     }
     CompletableFuture.allOf(shares).join();
+    try (Connection connection =
+        DriverManager.getConnection(url, MariaDbServer.USER, MariaDbServer.PASSWORD)) {
+      execute(connection, LIST);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void insertEveryOther(String url, int first, int last) {
@@ -111,6 +127,7 @@ final class NumberedKeys {
     } finally {
       connection.setAutoCommit(true);
     }
+    execute(connection, LIST);
   }
 
   /** Inserts keys that were deleted two days ago. */

@@ -26,6 +26,7 @@ class MariaDbPlanTest extends PlanContract {
           '2026-11-01'
         FROM seq_1_to_%d"""
             .formatted(ROWS),
+        OldSql.LIST,
         """
         INSERT INTO latchkey_event (event_at, id, action, actor, actor_type, owner, tag, new_tag,
           details)

@@ -30,6 +30,7 @@ class PostgreSqlPlanTest extends PlanContract {
           CASE WHEN seq %% 10 = 0 THEN '2026-11-01'::timestamp END, '2026-11-01'
         FROM generate_series(1, %d) seq"""
             .formatted(ROWS),
+        OldSql.LIST,
         """
         INSERT INTO latchkey_event (event_at, id, action, actor, actor_type, owner, tag, new_tag,
           details)

@@ -34,7 +34,7 @@ final class SampleValues {
         "disabled_at",
         "event_at");
     put(1, "slot", "LIMIT");
-    put("aB1c", "hint_end", "right(hint, 4)");
+    put("aB1c", "hint_end");
     put("lk_…aB1c", "hint");
     put("{}", "details");
     put(

@@ -1,14 +1,8 @@
 -- The statements of nodes that bring this schema; later ones must bear them.
 -- schema 7
 -- on MARIADB, ${now} is UTC_TIMESTAMP(6)
--- on MARIADB, ${listed_at} is listed_at
--- on MARIADB, ${hint_end} is hint_end
 -- on POSTGRESQL, ${now} is statement_timestamp() AT TIME ZONE 'UTC'
--- on POSTGRESQL, ${listed_at} is created_at
--- on POSTGRESQL, ${hint_end} is right(hint, 4)
 -- on H2, ${now} is DATEADD('MICROSECOND', CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP(6)) * 1000000 AS BIGINT), TIMESTAMP '1970-01-01 00:00:00')
--- on H2, ${listed_at} is listed_at
--- on H2, ${hint_end} is hint_end
 
 -- Sql.SELECT_NOW
 SELECT ${now} AS now_utc;
@@ -54,9 +48,14 @@ SELECT key_hash, slot, owner, tag FROM latchkey_key
 WHERE owner = ? AND slot = ?
 FOR UPDATE;
 
+-- Sql.LOCK_LIVE_KEYS_OF_OWNER
+SELECT key_hash, slot, owner, tag FROM latchkey_key
+WHERE owner = ? AND slot IS NOT NULL
+FOR UPDATE;
+
 -- Sql.LOCK_KEYS_OF_OWNER
 SELECT key_hash, slot, owner, tag FROM latchkey_key
-WHERE owner = ?
+WHERE owner = ? AND (slot IS NOT NULL OR changed_at > ?)
 FOR UPDATE;
 
 -- Sql.SLOTS
@@ -65,15 +64,18 @@ WHERE owner = ? AND slot > 0;
 
 -- Sql.INSERT
 INSERT INTO latchkey_key
-  (key_hash, tag, owner, hint, description, created_at, expires_at, scopes, slot, changed_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${now});
+  (key_hash, tag, owner, hint, hint_end, description, created_at, listed_at, expires_at,
+  scopes, slot, changed_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${now});
 
 -- Sql.SOFT_DELETE
-UPDATE latchkey_key SET slot = NULL, deleted_at = ${now}, changed_at = ${now}
+UPDATE latchkey_key
+SET slot = NULL, listed_at = NULL, deleted_at = ${now}, changed_at = ${now}
 WHERE key_hash = ?;
 
 -- Sql.SOFT_DELETE_KEYS_OF_OWNER
-UPDATE latchkey_key SET slot = NULL, deleted_at = ${now}, changed_at = ${now}
+UPDATE latchkey_key
+SET slot = NULL, listed_at = NULL, deleted_at = ${now}, changed_at = ${now}
 WHERE owner = ? AND slot IS NOT NULL;
 
 -- Sql.RETIRE
@@ -151,13 +153,17 @@ SELECT key_hash, tag, owner, hint, description, created_at, expires_at, deleted_
 FROM latchkey_key
 WHERE tag = ? AND (slot < 0 OR slot > 0 AND deleted_at IS NULL);
 
+-- AdministrationSql.OWNER_OF
+SELECT owner FROM latchkey_key
+WHERE tag = ? AND slot IS NOT NULL;
+
 -- AdministrationSql.KEYS
 SELECT key_hash, tag, owner, hint, description, created_at, expires_at, deleted_at,
   last_used_at, last_used_from, scopes
 FROM latchkey_key
-WHERE ${listed_at} <= ? AND (${listed_at} < ? OR tag < ?)
+WHERE listed_at <= ? AND (listed_at < ? OR tag < ?)
   AND slot IS NOT NULL AND (slot < 0 OR deleted_at IS NULL)
-ORDER BY ${listed_at} DESC, tag DESC LIMIT ?;
+ORDER BY listed_at DESC, tag DESC LIMIT ?;
 
 -- AdministrationSql.KEYS_OF_OWNER
 SELECT key_hash, tag, owner, hint, description, created_at, expires_at, deleted_at,
@@ -171,7 +177,7 @@ ORDER BY created_at DESC, tag DESC LIMIT ?;
 SELECT key_hash, tag, owner, hint, description, created_at, expires_at, deleted_at,
   last_used_at, last_used_from, scopes
 FROM latchkey_key
-WHERE ${hint_end} = ? AND created_at <= ? AND (created_at < ? OR tag < ?)
+WHERE hint_end = ? AND created_at <= ? AND (created_at < ? OR tag < ?)
   AND slot IS NOT NULL AND (slot < 0 OR deleted_at IS NULL)
 ORDER BY created_at DESC, tag DESC LIMIT ?;
 
@@ -247,7 +253,7 @@ DELETE FROM latchkey_event
 WHERE event_at = ? AND id = ?;
 
 -- Schema.EXPECT_KEYS
-SELECT key_hash, scopes, changed_at FROM latchkey_key WHERE 1 = 0;
+SELECT key_hash, scopes, listed_at, hint_end, changed_at FROM latchkey_key WHERE 1 = 0;
 
 -- Schema.EXPECT_OWNERS
 SELECT owner, is_service FROM latchkey_owner WHERE 1 = 0;
