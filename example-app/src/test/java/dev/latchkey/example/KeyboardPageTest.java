@@ -21,6 +21,7 @@ class KeyboardPageTest extends PageTest {
     Visitor alice = alice();
     alice.allowClipboard();
     Keyboard keyboard = alice.page.keyboard();
+    assertThat(alice.button("Profile")).isVisible(); // keys do not wait for it
     keyboard.press("Tab");
     assertThat(alice.button("Profile")).isFocused();
     assertThat(alice.button("Profile")).hasAttribute("aria-expanded", "false");
