@@ -3,8 +3,10 @@ package dev.latchkey.internal.auth;
 import static dev.latchkey.internal.store.Keys.BY;
 import static dev.latchkey.internal.store.Keys.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.auth.ApiKeyPrincipal;
+import dev.latchkey.auth.StoreException;
 import dev.latchkey.internal.auth.AuthOutcome.Expired;
 import dev.latchkey.internal.auth.AuthOutcome.Granted;
 import dev.latchkey.internal.auth.AuthOutcome.Unavailable;
@@ -28,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -664,6 +667,28 @@ class CachingAuthenticatorTest {
       assertThat(authenticator.authenticate(spoilt.hash(), FROM)).isInstanceOf(Unavailable.class);
       assertThat(authenticator.authenticate(other.hash(), FROM)).isInstanceOf(Granted.class);
     }
+  }
+
+  /** One look-up a hash, of which requests make one each. */
+  @Test
+  void whoNamesManyKeysLeavesRoomForRequests() {
+    StoredKey key = added();
+    List<KeyHash> many = Stream.generate(() -> Keys.of("nobody").hash()).limit(1_001).toList();
+    assertThatThrownBy(() -> authenticator.findStored(many)).isInstanceOf(StoreException.class);
+    assertThat(authenticator.findStored(List.of(key.hash(), many.get(0))))
+        .containsExactly(key.hash());
+  }
+
+  @Test
+  void aRowThatCannotBeReadKeepsNoOtherFromBeingRevoked() {
+    StoredKey spoilt = added();
+    StoredKey other = added();
+    store.spoil(spoilt.hash());
+    assertThat(authenticator.findStored(List.of(spoilt.hash(), other.hash())))
+        .containsExactlyInAnyOrder(spoilt.hash(), other.hash());
+    store.setDown(true);
+    assertThatThrownBy(() -> authenticator.findStored(List.of(spoilt.hash())))
+        .isInstanceOf(StoreException.class);
   }
 
   @Test
