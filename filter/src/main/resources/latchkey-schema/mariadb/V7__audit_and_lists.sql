@@ -27,8 +27,3 @@ CREATE INDEX IF NOT EXISTS latchkey_event_new_tag ON latchkey_event (new_tag);
 -- hint_end   the last characters of the hint, which are those of the secret
 ALTER TABLE latchkey_key ADD COLUMN IF NOT EXISTS listed_at DATETIME(6) NULL;
 ALTER TABLE latchkey_key ADD COLUMN IF NOT EXISTS hint_end VARCHAR(4) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NULL;
-UPDATE latchkey_key
-SET listed_at = CASE WHEN slot IS NULL THEN NULL ELSE created_at END, hint_end = RIGHT(hint, 4)
-WHERE hint_end IS NULL;
-CREATE INDEX IF NOT EXISTS latchkey_key_listed_at ON latchkey_key (listed_at, tag);
-CREATE INDEX IF NOT EXISTS latchkey_key_hint_end ON latchkey_key (hint_end);

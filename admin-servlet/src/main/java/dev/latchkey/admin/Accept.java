@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a request says that it accepts: RFC 9110 section 12.5, as far as it matters here.
+ * Holds what a request says that it accepts: RFC 9110 section 12.5, as far as it matters here.
  *
  * @param weights of what it names, in lower case; zero is a refusal
  */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Revokes keys for whoever holds them. The answer does not tell which of them were live. */
+/** Revokes keys for anybody who holds them. The answer does not tell which of them were live. */
 final class HeldKeys {
   private static final String KEYS = "keys";
   private static final int MOST = 100;

@@ -10,7 +10,7 @@
  *
  * <p>The servlet acts for the user whom the container has authenticated, and for a name in the
  * request only if that user is in the role of administrators. It rejects requests that carry an API
- * key, and changes that come from another site; whoever holds a key may revoke it. It is
+ * key, and changes that come from another site; anybody who holds a key may revoke it. It is
  * thread-safe; implementations of {@link dev.latchkey.admin.LoginSession} must be. A wrong setting
  * stops the start with its name; every rejected request gets a problem (RFC 9457), an outage 503.
  */

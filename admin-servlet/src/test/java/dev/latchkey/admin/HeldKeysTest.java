@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Revocation by whoever holds a key, which needs nothing else. */
+/** Revocation by anybody who holds a key, which needs nothing else. */
 class HeldKeysTest extends AdministrationTest {
   private static final String PATH = "api-keys/revoke";
 

@@ -18,7 +18,7 @@ public final class Actor {
     USER,
     /** A logged-in administrator, for anybody. */
     ADMINISTRATOR,
-    /** Whoever holds a key. */
+    /** Anybody who holds a key. */
     HOLDER,
     /** The application's own code. */
     APPLICATION;

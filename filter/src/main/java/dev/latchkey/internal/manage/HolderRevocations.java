@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Revokes keys for whoever holds them. Texts that are no keys cost nothing, and unknown keys cost
+ * Revokes keys for anybody who holds them. Texts that are no keys cost nothing, and unknown keys cost
  * the store what they cost when they are used: the same look-ups, batches and limit.
  *
  * <p>Thread-safe.
