@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Revokes keys for anybody who holds them. Texts that are no keys cost nothing, and unknown keys cost
- * the store what they cost when they are used: the same look-ups, batches and limit.
+ * Revokes keys for anybody who holds them. Texts that are no keys cost nothing, and unknown keys
+ * cost the store what they cost when they are used: the same look-ups, batches and limit.
  *
  * <p>Thread-safe.
  */
