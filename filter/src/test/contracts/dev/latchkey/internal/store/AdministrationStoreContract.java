@@ -133,7 +133,7 @@ public abstract class AdministrationStoreContract {
         new Part(
             (filter, value) -> filter.withTag((String) value),
             List.of(
-                population.anyKey().tag(),
+                population.listed(NOW).get(0).tag(), // one that is there, whatever chance picks
                 population.anyKey().tag(),
                 population.goneTag(),
                 "%",
