@@ -8,7 +8,7 @@ import java.util.List;
 /** Creates or checks our tables. */
 final class Schema {
   /** The version of the last file in {@link Vendor#schemaLocation}. */
-  static final String NEWEST_VERSION = "8";
+  static final String NEWEST_VERSION = "9";
 
   static final String HISTORY_TABLE = "latchkey_schema_history";
 

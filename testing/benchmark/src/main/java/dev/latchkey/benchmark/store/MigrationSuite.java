@@ -46,7 +46,7 @@ public final class MigrationSuite {
           "DROP INDEX latchkey_key_hint_end %1$s",
           "ALTER TABLE latchkey_key DROP COLUMN listed_at",
           "ALTER TABLE latchkey_key DROP COLUMN hint_end",
-          "DELETE FROM %2$slatchkey_schema_history%2$s WHERE %2$sversion%2$s IN ('7', '8')");
+          "DELETE FROM %2$slatchkey_schema_history%2$s WHERE %2$sversion%2$s IN ('7', '8', '9')");
 
   /** A database, and how its dialect says things. */
   private record Subject(

@@ -1,5 +1,5 @@
 -- The statements of nodes that bring this schema; later ones must bear them.
--- schema 8
+-- schema 9
 -- on MARIADB, ${now} is UTC_TIMESTAMP(6)
 -- on POSTGRESQL, ${now} is statement_timestamp() AT TIME ZONE 'UTC'
 -- on H2, ${now} is DATEADD('MICROSECOND', CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP(6)) * 1000000 AS BIGINT), TIMESTAMP '1970-01-01 00:00:00')
