@@ -7,7 +7,7 @@ import dev.latchkey.manage.AuditEvent;
 import java.util.function.Consumer;
 
 /**
- * What follows a change that is committed: this node no longer honours what it knew, and then the
+ * Does what follows a committed change: this node no longer honours what it knew, and then the
  * events are told of. The one way in which a change ends.
  *
  * <p>Thread-safe.

@@ -675,6 +675,7 @@ class CachingAuthenticatorTest {
     StoredKey key = added();
     List<KeyHash> many = Stream.generate(() -> Keys.of("nobody").hash()).limit(1_001).toList();
     assertThatThrownBy(() -> authenticator.findStored(many)).isInstanceOf(StoreException.class);
+    assertThat(store.lookups()).as("refused before anybody is asked").isZero();
     assertThat(authenticator.findStored(List.of(key.hash(), many.get(0))))
         .containsExactly(key.hash());
   }
