@@ -63,7 +63,7 @@ final class Ledger implements AutoCloseable {
   private volatile boolean stopped;
   private volatile Throwable failure;
 
-  /** Begins. Nobody else may change this user's keys. */
+  /** Begins, on a store that answers. Nobody else may change this user's keys. */
   Ledger(Node node, String user, long seed) {
     this.node = node;
     this.user = user;
@@ -217,8 +217,10 @@ final class Ledger implements AutoCloseable {
 
   /** The user's keys: the description of each tag. */
   private Map<String, String> present() {
+    Answer list = node.loggedIn(user).get("api-keys");
+    assertThat(list.status()).as("the list of keys: " + list.text()).isEqualTo(200);
     Map<String, String> present = new HashMap<>();
-    for (JsonNode key : node.loggedIn(user).get("api-keys").json().path("keys")) {
+    for (JsonNode key : list.json().path("keys")) {
       present.put(key.path("tag").asString(), key.path("description").asString());
     }
     return present;
