@@ -1,6 +1,7 @@
 package dev.latchkey.internal.auth;
 
 import dev.latchkey.internal.auth.CachedKey.Use;
+import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.log.Causes;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.KeyUse;
@@ -52,7 +53,7 @@ public final class LastUsed {
   private record Taken(CachedKey key, Use use) {
     KeyUse toWrite() {
       return new KeyUse(
-          key.principal().keyTag(),
+          key,
           Instant.ofEpochSecond(use.second()),
           NOT_PRINTABLE.matcher(use.from()).replaceAll("?"));
     }
@@ -152,7 +153,7 @@ public final class LastUsed {
   }
 
   private Collection<Taken> take() {
-    Map<String, Taken> batch = new HashMap<>();
+    Map<KeyHash, Taken> batch = new HashMap<>();
     for (int left = size.get(); left > 0; left--) { // not the ones added meanwhile
       CachedKey key = pending.poll();
       if (key == null) {
@@ -162,7 +163,7 @@ public final class LastUsed {
       Use use = key.takeUse();
       if (use != null) {
         // After an eviction and a new look-up, two objects may stand for one key.
-        batch.merge(key.principal().keyTag(), new Taken(key, use), Taken::later);
+        batch.merge(key, new Taken(key, use), Taken::later);
       }
     }
     return batch.values();

@@ -1,6 +1,8 @@
 package dev.latchkey.internal.key;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /**
  * The SHA-256 of a key's whole text. It stands for the key everywhere after the parser. Four longs
@@ -12,6 +14,10 @@ import java.nio.ByteBuffer;
 public class KeyHash {
   /** Bytes in a hash. */
   public static final int LENGTH = 32;
+
+  /** The order in which databases keep them. */
+  public static final Comparator<KeyHash> BYTE_ORDER =
+      Comparator.comparing(KeyHash::toBytes, Arrays::compareUnsigned);
 
   private final long first;
   private final long second;

@@ -8,6 +8,7 @@ import dev.latchkey.manage.KeyFilter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,14 @@ public interface AdministrationStore {
    * @param now what is judged against: expiry, and the grace of reissued keys
    */
   Slice<StoredKey> keys(KeyFilter filter, Position after, int limit, Instant now);
+
+  /**
+   * Returns the reissued keys that some current keys have replaced and that have not been revoked
+   * or deleted, by their successors. A key has the same predecessor for as long as it has one.
+   *
+   * @param hashes at most {@link #MAX_REVOKED}
+   */
+  Map<KeyHash, KeyHash> predecessors(Collection<KeyHash> hashes);
 
   /**
    * Revokes keys, in one transaction, even such as cannot be read. With a current key goes its

@@ -1,12 +1,13 @@
 package dev.latchkey.internal.store;
 
+import dev.latchkey.internal.key.KeyHash;
 import java.time.Instant;
 
 /**
  * Notes that a key was accepted.
  *
- * @param tag which key
+ * @param hash of which key
  * @param at when
  * @param from the caller's address, as the container knows it
  */
-public record KeyUse(String tag, Instant at, String from) {}
+public record KeyUse(KeyHash hash, Instant at, String from) {}

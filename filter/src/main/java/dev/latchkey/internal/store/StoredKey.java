@@ -69,6 +69,11 @@ public record StoredKey(
         scopes);
   }
 
+  /** Returns its place in lists of all keys. */
+  public Position position() {
+    return new Position(createdAt, tag);
+  }
+
   @Override
   public Instant worksUntil() {
     return retiresAt != null && retiresAt.isBefore(expiresAt) ? retiresAt : expiresAt;

@@ -328,6 +328,8 @@ public abstract class AdministrationStoreContract {
     store.add(beside, 9, false, BY);
     List<KeyHash> asked =
         List.of(current.hash(), deleted.hash(), current.hash(), Keys.of("x").hash());
+    assertThat(lists().predecessors(asked)).isEqualTo(Map.of(current.hash(), old.hash()));
+    assertThat(lists().predecessors(List.of(old.hash(), beside.hash()))).isEmpty();
     Changed changed = lists().revoke(asked, "test", BY);
     assertThat(changed.hashes()).containsExactlyInAnyOrder(current.hash(), old.hash());
     assertThat(changed.events())

@@ -362,7 +362,7 @@ public abstract class ApiKeyStoreContract {
       StoredKey key = Keys.of(someone());
       store().add(key, 1, false, BY);
       keys.add(key);
-      uses.add(new KeyUse(key.tag(), start.plusSeconds(i / 3), "192.0.2.1")); // three at a time
+      uses.add(new KeyUse(key.hash(), start.plusSeconds(i / 3), "192.0.2.1")); // three at a time
     }
     store().add(Keys.of(someone()), 1, false, BY); // never used
     store().recordUses(uses);
@@ -392,12 +392,12 @@ public abstract class ApiKeyStoreContract {
   @Test
   void usesAreRecordedForwardOnly() {
     StoredKey key = added(someone());
-    store().recordUses(List.of(new KeyUse(key.tag(), NOW.plusSeconds(2), "192.0.2.1")));
-    store().recordUses(List.of(new KeyUse(key.tag(), NOW.plusSeconds(1), "192.0.2.2")));
+    store().recordUses(List.of(new KeyUse(key.hash(), NOW.plusSeconds(2), "192.0.2.1")));
+    store().recordUses(List.of(new KeyUse(key.hash(), NOW.plusSeconds(1), "192.0.2.2")));
     StoredKey used = findByHash(key.hash()).orElseThrow();
     assertThat(used.lastUsedAt()).isEqualTo(NOW.plusSeconds(2));
     assertThat(used.lastUsedFrom()).isEqualTo("192.0.2.1");
-    store().recordUses(List.of(new KeyUse(key.tag(), NOW.plusSeconds(3), "2001:db8::1")));
+    store().recordUses(List.of(new KeyUse(key.hash(), NOW.plusSeconds(3), "2001:db8::1")));
     used = findByHash(key.hash()).orElseThrow();
     assertThat(used.lastUsedAt()).isEqualTo(NOW.plusSeconds(3));
     assertThat(used.lastUsedFrom()).isEqualTo("2001:db8::1");
@@ -410,9 +410,9 @@ public abstract class ApiKeyStoreContract {
     for (int i = 0; i < 1_203; i++) {
       StoredKey key = added(someone());
       keys.add(key);
-      uses.add(new KeyUse(key.tag(), NOW, "192.0.2.1"));
+      uses.add(new KeyUse(key.hash(), NOW, "192.0.2.1"));
     }
-    uses.add(new KeyUse("gone", NOW, "192.0.2.1"));
+    uses.add(new KeyUse(Keys.of(someone()).hash(), NOW, "192.0.2.1"));
     store().recordUses(uses);
     assertThat(keys)
         .allSatisfy(
@@ -460,7 +460,7 @@ public abstract class ApiKeyStoreContract {
     Instant last = changes(start).get(key.hash());
     assertThat(last).isNotNull();
 
-    store().recordUses(List.of(new KeyUse(key.tag(), NOW, "192.0.2.1")));
+    store().recordUses(List.of(new KeyUse(key.hash(), NOW, "192.0.2.1")));
     assertThat(changes(start)).containsEntry(key.hash(), last);
 
     StoredKey fresh = Keys.of(key.owner());

@@ -75,11 +75,13 @@ final class KeyPopulation {
         default -> {}
       }
       if (random.nextBoolean()) {
-        uses.add(new KeyUse(key.tag(), near(NOW), random.nextInt(4) == 0 ? "" : "192.0.2.1"));
+        uses.add(new KeyUse(key.hash(), near(NOW), random.nextInt(4) == 0 ? "" : "192.0.2.1"));
       }
     }
     store.recordUses(uses);
-    uses.forEach(use -> alive.computeIfPresent(use.tag(), (tag, key) -> used(key, use)));
+    uses.forEach(
+        use ->
+            alive.replaceAll((tag, key) -> key.hash().equals(use.hash()) ? used(key, use) : key));
   }
 
   /** Deletes an owner who has many keys, whose events have one instant. */

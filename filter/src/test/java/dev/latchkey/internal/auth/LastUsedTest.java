@@ -7,15 +7,18 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.latchkey.auth.StoreException;
+import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.InMemoryApiKeyStore;
 import dev.latchkey.internal.store.KeySnapshot;
 import dev.latchkey.internal.store.KeyUse;
 import dev.latchkey.internal.store.Keys;
 import dev.latchkey.internal.store.StoredKey;
 import dev.latchkey.test.MutableClock;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -46,11 +49,15 @@ class LastUsedTest {
   private final LastUsed lastUsed = new LastUsed(store, 3, nanos::get);
   private final CachedKey a = key("a");
 
+  private static KeyHash hash(String tag) {
+    return KeyHash.of(Arrays.copyOf(tag.getBytes(StandardCharsets.US_ASCII), KeyHash.LENGTH));
+  }
+
   private static CachedKey key(String tag) {
     StoredKey any = Keys.of("alice");
     StoredKey key =
         StoredKey.fresh(
-            any.hash(),
+            hash(tag),
             tag,
             any.owner(),
             any.hint(),
@@ -69,7 +76,7 @@ class LastUsedTest {
     use(a, "192.0.2.1");
     assertThat(written).isEmpty();
     lastUsed.flush();
-    assertThat(written).containsExactly(new KeyUse("a", NOW, "192.0.2.1"));
+    assertThat(written).containsExactly(new KeyUse(a, NOW, "192.0.2.1"));
   }
 
   @Test
@@ -98,7 +105,7 @@ class LastUsedTest {
     lastUsed.flush();
     store.setDown(false);
     lastUsed.flush();
-    assertThat(written).containsExactly(new KeyUse("a", NOW, "192.0.2.1"));
+    assertThat(written).containsExactly(new KeyUse(a, NOW, "192.0.2.1"));
   }
 
   static List<Supplier<Throwable>> failures() {
@@ -116,7 +123,7 @@ class LastUsedTest {
     lastUsed.flush();
     duringWrite = () -> {};
     lastUsed.flush();
-    assertThat(written).containsExactly(new KeyUse("a", NOW, "192.0.2.1"));
+    assertThat(written).containsExactly(new KeyUse(a, NOW, "192.0.2.1"));
   }
 
   @SuppressWarnings("unchecked")
@@ -141,7 +148,7 @@ class LastUsedTest {
     many.flush();
     assertThat(written).hasSize(700);
     many.flush();
-    assertThat(written).extracting(KeyUse::tag).doesNotHaveDuplicates().hasSize(1_200);
+    assertThat(written).extracting(KeyUse::hash).doesNotHaveDuplicates().hasSize(1_200);
   }
 
   @Test
@@ -198,8 +205,8 @@ class LastUsedTest {
     clock.advance(Duration.ofSeconds(1));
     use(a, "192.0.2.1"); // a queued key still takes later uses
     lastUsed.flush();
-    assertThat(written).extracting(KeyUse::tag).containsExactlyInAnyOrder("a", "b", "c");
-    assertThat(written).contains(new KeyUse("a", NOW.plusSeconds(1), "192.0.2.1"));
+    assertThat(written).extracting(KeyUse::hash).containsExactlyInAnyOrder(a, hash("b"), hash("c"));
+    assertThat(written).contains(new KeyUse(a, NOW.plusSeconds(1), "192.0.2.1"));
   }
 
   @Test
@@ -215,7 +222,7 @@ class LastUsedTest {
     clock.advance(Duration.ofSeconds(-5));
     use(a, "192.0.2.2");
     lastUsed.flush();
-    assertThat(written).containsExactly(new KeyUse("a", NOW, "192.0.2.1"));
+    assertThat(written).containsExactly(new KeyUse(a, NOW, "192.0.2.1"));
   }
 
   @Test
@@ -231,7 +238,7 @@ class LastUsedTest {
     store.setDown(false);
     duringWrite = () -> {};
     lastUsed.flush();
-    assertThat(written).containsExactly(new KeyUse("a", NOW.plusSeconds(1), "192.0.2.2"));
+    assertThat(written).containsExactly(new KeyUse(a, NOW.plusSeconds(1), "192.0.2.2"));
   }
 
   /** A dropped key keeps no use, so its next use is queued again. */
@@ -242,7 +249,7 @@ class LastUsedTest {
     lastUsed.flush();
     use(keys.get(3), "192.0.2.1");
     lastUsed.flush();
-    assertThat(written).extracting(KeyUse::tag).containsExactlyInAnyOrder("a", "b", "c", "d");
+    assertThat(written).extracting(KeyUse::hash).containsExactlyInAnyOrderElementsOf(keys);
   }
 
   /** A use during a flush is either part of it or queued for the next. */
@@ -270,9 +277,7 @@ class LastUsedTest {
     }
     user.get();
     lastUsed.flush();
-    assertThat(written)
-        .last()
-        .isEqualTo(new KeyUse("a", NOW.plusSeconds(seconds - 1), "192.0.2.1"));
+    assertThat(written).last().isEqualTo(new KeyUse(a, NOW.plusSeconds(seconds - 1), "192.0.2.1"));
     assertThat(written).extracting(KeyUse::at).isSorted();
   }
 
@@ -289,7 +294,7 @@ class LastUsedTest {
     use(key("c"), "192.0.2.1"); // there is room for three
     store.setDown(false);
     lastUsed.flush();
-    assertThat(written).extracting(KeyUse::tag).containsExactlyInAnyOrder("a", "b", "c");
-    assertThat(written).contains(new KeyUse("a", NOW.plusSeconds(1), "192.0.2.2"));
+    assertThat(written).extracting(KeyUse::hash).containsExactlyInAnyOrder(a, hash("b"), hash("c"));
+    assertThat(written).contains(new KeyUse(a, NOW.plusSeconds(1), "192.0.2.2"));
   }
 }

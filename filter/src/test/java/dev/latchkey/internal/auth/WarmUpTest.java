@@ -68,7 +68,7 @@ class WarmUpTest {
       keys.add(key);
       store.add(key, 1, false, BY);
       if (i < KEYS) {
-        uses.add(new KeyUse(key.tag(), Keys.NOW.plusSeconds(i), "192.0.2.1"));
+        uses.add(new KeyUse(key.hash(), Keys.NOW.plusSeconds(i), "192.0.2.1"));
       }
     }
     store.recordUses(uses);

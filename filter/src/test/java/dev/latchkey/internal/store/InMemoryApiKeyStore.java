@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A store for tests of what is above it, kept to the same contract as the real one. */
 public class InMemoryApiKeyStore implements ApiKeyStore {
   private static final Comparator<Change> ORDER =
-      Comparator.comparing(Change::at)
-          .thenComparing(change -> change.hash().toBytes(), Arrays::compareUnsigned);
+      Comparator.comparing(Change::at).thenComparing(Change::hash, KeyHash.BYTE_ORDER);
 
   private record Row(StoredKey key, int slot) {}
 
@@ -367,9 +365,7 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   public synchronized void recordUses(Collection<KeyUse> uses) {
     answer();
     for (KeyUse use : uses) {
-      rows.values().stream()
-          .filter(row -> row.key().tag().equals(use.tag()))
-          .findFirst()
+      Optional.ofNullable(rows.get(use.hash()))
           .filter(
               row -> row.key().lastUsedAt() == null || row.key().lastUsedAt().isBefore(use.at()))
           .ifPresent(row -> rows.put(row.key().hash(), new Row(used(row.key(), use), row.slot())));
@@ -396,7 +392,7 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
     answer();
     Comparator<RecentUse> order =
         Comparator.comparing(RecentUse::at)
-            .thenComparing(use -> use.hash().toBytes(), java.util.Arrays::compareUnsigned)
+            .thenComparing(RecentUse::hash, KeyHash.BYTE_ORDER)
             .reversed();
     return rows.values().stream()
         .filter(row -> row.key().lastUsedAt() != null)

@@ -52,7 +52,7 @@ final class AdministrationSql {
       SELECT COUNT(*) FROM latchkey_key
       WHERE owner = ? AND (slot > 0 AND deleted_at IS NULL OR slot < 0 AND deleted_at > ${now})""";
 
-  /** For as many hashes as there are question marks. */
+  /** Locks keys in the order of their hashes, for as many as there are question marks. */
   static final String LOCK_BY_HASHES =
       """
       SELECT key_hash, slot, owner, tag FROM latchkey_key
@@ -60,14 +60,12 @@ final class AdministrationSql {
       ORDER BY key_hash
       FOR UPDATE""";
 
-  /** Locks the reissued keys that current ones have replaced. */
-  static final String LOCK_PREDECESSORS =
+  /** The reissued keys that current ones have replaced. */
+  static final String PREDECESSORS =
       """
-      SELECT old.key_hash, old.slot, old.owner, old.tag
+      SELECT new.key_hash, old.key_hash AS old_hash
       FROM latchkey_key new JOIN latchkey_key old ON old.owner = new.owner AND old.slot = -new.slot
-      WHERE new.slot > 0 AND new.key_hash IN (?)
-      ORDER BY old.key_hash
-      FOR UPDATE""";
+      WHERE new.slot > 0 AND new.key_hash IN (?)""";
 
   static final String EVENTS =
       """

@@ -14,9 +14,9 @@ import dev.latchkey.manage.EventFilter;
 import dev.latchkey.manage.KeyFilter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,8 @@ final class JdbcAdministrationStore implements AdministrationStore {
     Position start = matcher.start(after);
     if (filter.tag().isPresent()) {
       return new Slice<>(
-          byTag.filter(matcher).filter(key -> position(key).compareTo(start) < 0).stream().toList(),
+          byTag.filter(matcher).filter(key -> key.position().compareTo(start) < 0).stream()
+              .toList(),
           null);
     }
     return new Scan<>(part(filter), matcher, isSelective(filter)).from(start, limit);
@@ -101,13 +102,17 @@ final class JdbcAdministrationStore implements AdministrationStore {
                     Row.unreadable("created_at", "tag"),
                     row -> {
                       StoredKey key = KeyRow.key(row);
-                      return new Row<>(position(key), key);
+                      return new Row<>(key.position(), key);
                     }),
                 values));
   }
 
-  private static Position position(StoredKey key) {
-    return new Position(key.createdAt(), key.tag());
+  @Override
+  public Map<KeyHash, KeyHash> predecessors(Collection<KeyHash> hashes) {
+    return hashes.isEmpty()
+        ? Map.of()
+        : transactions.read(
+            "find reissued keys", session -> new KeysByHash(session).predecessors(hashes));
   }
 
   @Override
@@ -115,26 +120,11 @@ final class JdbcAdministrationStore implements AdministrationStore {
     if (hashes.isEmpty()) {
       return new Changed(List.of(), List.of());
     }
-    Object[] values = JdbcApiKeyStore.padded(hashes.stream().map(KeyHash::toBytes).toArray());
     return changes.make(
         "revoke keys",
         by,
         (session, trail) -> {
-          List<LockedKey> keys =
-              new ArrayList<>(
-                  session.select(
-                      Sql.withMarks(AdministrationSql.LOCK_BY_HASHES, values.length),
-                      LockedKey::read,
-                      values));
-          session
-              .select(
-                  Sql.withMarks(AdministrationSql.LOCK_PREDECESSORS, values.length),
-                  LockedKey::read,
-                  values)
-              .stream()
-              .filter(predecessor -> !keys.contains(predecessor))
-              .toList()
-              .forEach(keys::add);
+          List<LockedKey> keys = new KeysByHash(session).lockWithPredecessors(hashes);
           session.updateEach(
               Sql.SOFT_DELETE,
               keys.stream().map(key -> new @Nullable Object[] {key.hash().toBytes()}).toList());

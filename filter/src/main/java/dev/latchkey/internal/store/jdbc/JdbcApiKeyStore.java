@@ -288,11 +288,11 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
   @Override
   public void recordUses(Collection<KeyUse> uses) {
-    // In one order on every node, so that two batches never wait for each other in a circle.
+    // In the order in which revocations lock keys, and every node: so none wait in a circle.
     List<Object[]> ordered =
         uses.stream()
-            .sorted(Comparator.comparing(KeyUse::tag))
-            .map(use -> new Object[] {use.at(), use.from(), use.tag(), use.at()})
+            .sorted(Comparator.comparing(KeyUse::hash, KeyHash.BYTE_ORDER))
+            .map(use -> new Object[] {use.at(), use.from(), use.hash().toBytes(), use.at()})
             .toList();
     for (int from = 0; from < ordered.size(); from += PORTION) {
       List<Object[]> portion = ordered.subList(from, Math.min(from + PORTION, ordered.size()));

@@ -176,7 +176,7 @@ final class Sql {
   static final String RECORD_USE =
       """
       UPDATE latchkey_key SET last_used_at = ?, last_used_from = ?
-      WHERE tag = ? AND (last_used_at IS NULL OR last_used_at < ?)""";
+      WHERE key_hash = ? AND (last_used_at IS NULL OR last_used_at < ?)""";
 
   static final String RECENT_USES =
       """

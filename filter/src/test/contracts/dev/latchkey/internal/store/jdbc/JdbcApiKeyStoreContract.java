@@ -182,7 +182,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     StoredKey key = Keys.of(someone());
     store.add(key, 1, false, BY);
     LocalDateTime added = changedAt(key);
-    store.recordUses(List.of(new KeyUse(key.tag(), Keys.NOW, "192.0.2.1")));
+    store.recordUses(List.of(new KeyUse(key.hash(), Keys.NOW, "192.0.2.1")));
     assertThat(changedAt(key)).isEqualTo(added);
     store.edit(key.owner(), key.tag(), new KeyEdit("words", null), Keys.NOW, BY);
     LocalDateTime edited = changedAt(key);
@@ -592,7 +592,7 @@ abstract class JdbcApiKeyStoreContract extends ApiKeyStoreContract {
     StoredKey old = Keys.of(key.owner());
     store.add(old, 1, false, BY);
     store.reissue(old.tag(), key, Keys.LATER, BY);
-    store.recordUses(List.of(new KeyUse(key.tag(), Keys.LATER.plusSeconds(99), "192.0.2.1")));
+    store.recordUses(List.of(new KeyUse(key.hash(), Keys.LATER.plusSeconds(99), "192.0.2.1")));
     update("UPDATE latchkey_key SET " + change + " WHERE key_hash = ?", key.hash().toBytes());
     assertThat(Keys.find(store, key.hash())).isEmpty();
     assertThat(store.find(key.owner(), key.tag())).isEmpty();

@@ -116,7 +116,7 @@ final class Table implements AutoCloseable {
   private List<KeyUse> someUses() {
     lastUse = lastUse.plusSeconds(1);
     return randomKeys(PORTION)
-        .mapToObj(number -> new KeyUse(NumberedKeys.tag(number), lastUse, "192.0.2.18"))
+        .mapToObj(number -> new KeyUse(NumberedKeys.hash(number), lastUse, "192.0.2.18"))
         .toList();
   }
 

@@ -202,7 +202,7 @@ class ForeignTransactionsTest {
               () -> store.setOwnerDisabled("alice", true, BY).hashes(),
               () -> store.setOwnerDisabled("alice", false, BY).hashes(),
               () -> store.deleteOwner("alice", BY).hashes(),
-              () -> store.recordUses(List.of(new KeyUse(key.tag(), Keys.NOW, "192.0.2.1"))),
+              () -> store.recordUses(List.of(new KeyUse(key.hash(), Keys.NOW, "192.0.2.1"))),
               store::now,
               () -> store.findByOwner("alice"),
               () -> store.purge(Duration.ZERO));

@@ -141,7 +141,7 @@ class ListIndexesTest {
     switch (random.nextInt(4)) {
       case 0 -> store.delete(key.owner(), key.tag(), BY);
       case 1 -> store.reissue(key.tag(), Keys.of(key.owner()), LATER, BY);
-      case 2 -> store.recordUses(List.of(new KeyUse(key.tag(), NOW, "192.0.2.1")));
+      case 2 -> store.recordUses(List.of(new KeyUse(key.hash(), NOW, "192.0.2.1")));
       default -> store.purge(Duration.ZERO);
     }
   }

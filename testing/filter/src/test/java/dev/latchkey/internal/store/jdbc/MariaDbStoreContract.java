@@ -58,7 +58,7 @@ abstract class MariaDbStoreContract extends ServerStoreContract {
       StoredKey key = Keys.of(owner);
       keys.add(key);
       store().add(key, 7, false, BY);
-      store().recordUses(List.of(new KeyUse(key.tag(), FAR.minusSeconds(i), "192.0.2.1")));
+      store().recordUses(List.of(new KeyUse(key.hash(), FAR.minusSeconds(i), "192.0.2.1")));
       spoil("changed_at", "2999-12-05 00:00:0" + i, key);
     }
     List<KeyHash> readable = new ArrayList<>();

@@ -154,9 +154,7 @@ abstract class PlanContract {
         .containsExactly(primary("latchkey_key"));
     assertThat(
             indexes(
-                session(),
-                Sql.withMarks(AdministrationSql.LOCK_PREDECESSORS, hashes.length),
-                hashes))
+                session(), Sql.withMarks(AdministrationSql.PREDECESSORS, hashes.length), hashes))
         .containsExactlyInAnyOrder(primary("latchkey_key"), "latchkey_key_owner_slot");
   }
 }

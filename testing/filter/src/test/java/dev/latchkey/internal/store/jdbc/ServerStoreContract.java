@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.auth.StoreException;
+import dev.latchkey.internal.key.KeyHash;
 import dev.latchkey.internal.store.ApiKeyStore;
 import dev.latchkey.internal.store.Change;
 import dev.latchkey.internal.store.KeyEdit;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +113,61 @@ abstract class ServerStoreContract extends JdbcApiKeyStoreContract {
         .contains(key.hash());
   }
 
+  /** Uses and revocations that waited for each other in a circle would be undone, now and then. */
+  @Test
+  void manyKeysAreLockedInTheOrderOfTheirHashes() throws Exception {
+    StoredKey low = Keys.of(someone());
+    StoredKey high = Keys.of(someone());
+    while (KeyHash.BYTE_ORDER.compare(low.hash(), high.hash()) > 0
+        || low.tag().compareTo(high.tag()) < 0) {
+      high = Keys.of(high.owner());
+      low = Keys.of(low.owner());
+    }
+    store().add(low, 1, false, BY);
+    store().add(high, 1, false, BY);
+    List<KeyUse> uses =
+        Stream.of(high, low).map(key -> new KeyUse(key.hash(), Keys.NOW, "192.0.2.1")).toList();
+    List<KeyHash> hashes = List.of(high.hash(), low.hash());
+    assertLockedFirst(low, high, () -> store().recordUses(uses));
+    assertLockedFirst(low, high, () -> store().administration().revoke(hashes, "test", BY));
+  }
+
+  /** It is named by nobody. */
+  @Test
+  void predecessorsAreLockedInTheSameOrder() throws Exception {
+    StoredKey old = Keys.of(someone());
+    StoredKey current = Keys.of(old.owner());
+    while (KeyHash.BYTE_ORDER.compare(old.hash(), current.hash()) > 0) {
+      current = Keys.of(old.owner());
+    }
+    store().add(old, 1, false, BY);
+    store().reissue(old.tag(), current, Keys.LATER, BY);
+    List<KeyHash> hashes = List.of(current.hash());
+    assertLockedFirst(old, current, () -> store().administration().revoke(hashes, "test", BY));
+  }
+
+  private void assertLockedFirst(StoredKey first, StoredKey second, Runnable change)
+      throws Exception {
+    CompletableFuture<Void> waiting;
+    try (Connection other = locking(second)) {
+      waiting = CompletableFuture.runAsync(change);
+      awaitLockWaits(1);
+      assertThatThrownBy(() -> lockAtOnce(first)).isInstanceOf(SQLException.class);
+      other.rollback();
+    }
+    waiting.get(20, TimeUnit.SECONDS);
+  }
+
+  private void lockAtOnce(StoredKey key) throws SQLException {
+    try (Connection connection = connect()) {
+      session(connection)
+          .select(
+              "SELECT tag FROM latchkey_key WHERE key_hash = ? FOR UPDATE NOWAIT",
+              row -> row.getString("tag"),
+              key.hash().toBytes());
+    }
+  }
+
   /** Or what we gave up would pile up there, and happen later. */
   @Test
   void theDatabaseGivesUpWhenWeDo() throws Exception {
@@ -133,7 +190,7 @@ abstract class ServerStoreContract extends JdbcApiKeyStoreContract {
         List.of(
             own -> own.delete(key.owner(), key.tag(), BY),
             own -> own.deleteOwner(key.owner(), BY),
-            own -> own.recordUses(List.of(new KeyUse(key.tag(), Keys.NOW, "192.0.2.1"))));
+            own -> own.recordUses(List.of(new KeyUse(key.hash(), Keys.NOW, "192.0.2.1"))));
     try (ApiKeyStore own = JdbcStores.open(hurried)) {
       for (Consumer<ApiKeyStore> change : changes) {
         try (Connection other = locking(key)) {

@@ -129,7 +129,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- Sql.RECORD_USE
 UPDATE latchkey_key SET last_used_at = ?, last_used_from = ?
-WHERE tag = ? AND (last_used_at IS NULL OR last_used_at < ?);
+WHERE key_hash = ? AND (last_used_at IS NULL OR last_used_at < ?);
 
 -- Sql.RECENT_USES
 SELECT last_used_at, key_hash FROM latchkey_key
@@ -195,12 +195,10 @@ WHERE slot IS NOT NULL AND key_hash IN (?)
 ORDER BY key_hash
 FOR UPDATE;
 
--- AdministrationSql.LOCK_PREDECESSORS
-SELECT old.key_hash, old.slot, old.owner, old.tag
+-- AdministrationSql.PREDECESSORS
+SELECT new.key_hash, old.key_hash AS old_hash
 FROM latchkey_key new JOIN latchkey_key old ON old.owner = new.owner AND old.slot = -new.slot
-WHERE new.slot > 0 AND new.key_hash IN (?)
-ORDER BY old.key_hash
-FOR UPDATE;
+WHERE new.slot > 0 AND new.key_hash IN (?);
 
 -- AdministrationSql.EVENTS
 SELECT event_at, id, action, actor, actor_type, owner, tag, address, reason, details
