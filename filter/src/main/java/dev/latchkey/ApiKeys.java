@@ -119,7 +119,8 @@ public final class ApiKeys implements AutoCloseable {
     revocations = new Revocations(store, config.clock(), aftermath);
     holders = new HolderRevocations(parser, authenticator::findStored, revocations);
     administration =
-        new StoreAdministration(store, keys, revocations, events, parser, config.clock());
+        new StoreAdministration(
+            store, keys, revocations, events, parser, config.clock(), System::nanoTime);
     feed =
         new ChangeFeed(
             store, authenticator, config.feed().feedWindow(), config.clock(), System::nanoTime);

@@ -48,13 +48,14 @@ public interface ApiKeyAdministration {
 
   /**
    * Revokes the keys that a filter keeps, at most 10 000, in portions, each of which is one
-   * transaction: call again while there are more.
+   * transaction, and for some ten seconds: call again while there are more. Calls with an equal
+   * filter go on where the one before stopped, if that was in the last ten minutes.
    *
    * @param filter at least one thing must be named
    */
   RevokedKeys revoke(Actor by, KeyFilter filter);
 
-  /** Counts what {@link #revoke} would revoke, up to 10 000, and changes nothing. */
+  /** Counts what one call of {@link #revoke} would revoke, and changes nothing. */
   RevokedKeys wouldRevoke(KeyFilter filter);
 
   /**

@@ -8,15 +8,12 @@ import java.util.List;
  * <p>Immutable and thread-safe.
  */
 public interface RevokedKeys {
-  /**
-   * Returns how many keys died; those that went with their successors count, too. What a revocation
-   * would do counts those only that were meant themselves.
-   */
+  /** Returns how many keys die; those that go with their successors count, too. */
   int count();
 
   /** Returns some of them, at most 50. */
   List<ApiKey> keys();
 
-  /** Returns whether there are more, for which to call again. */
+  /** Returns whether there may be more, for which to call again, even if none died. */
   boolean hasMore();
 }

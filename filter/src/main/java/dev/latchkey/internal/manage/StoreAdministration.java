@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * What may be done with anybody's keys, over a store.
@@ -48,11 +49,12 @@ public final class StoreAdministration implements ApiKeyAdministration {
       Revocations revocations,
       EventLists events,
       KeyParser parser,
-      Clock clock) {
+      Clock clock,
+      LongSupplier nanoTime) {
     this.store = store.administration();
     this.keys = keys;
     this.revocations = revocations;
-    this.bulk = new BulkRevocation(store, revocations, clock);
+    this.bulk = new BulkRevocation(store, revocations, clock, nanoTime);
     this.events = events;
     this.parser = parser;
     this.clock = clock;
