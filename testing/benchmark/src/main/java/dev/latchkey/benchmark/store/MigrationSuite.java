@@ -104,6 +104,7 @@ public final class MigrationSuite {
     try (Connection connection = subject.connect()) {
       NumberedKeys.insert(connection, rows);
       takeBack(connection, subject);
+      System.out.println("filled " + subject.name());
       List<CompletableFuture<Double>> others = new ArrayList<>();
       if (!subject.name().equals(H2)) { // that is in the one process that uses it
         others.add(longest(subject, isDone, rows, LOOK_UP));

@@ -37,28 +37,22 @@ final class NumberedKeys {
 
   private static final String INSERT =
       """
-      INSERT INTO latchkey_key (key_hash, tag, owner, slot, hint, description, created_at,
-        expires_at, last_used_at, last_used_from, deleted_at, changed_at)
+      INSERT INTO latchkey_key (key_hash, tag, owner, slot, hint, hint_end, description, created_at,
+        listed_at, expires_at, last_used_at, last_used_from, deleted_at, changed_at)
       SELECT UNHEX(SHA2(seq, 256)), TO_BASE64(LEFT(UNHEX(MD5(seq)), 9)),
-        CONCAT('user-', 1000000 + seq DIV 4), %1$s,
-        CONCAT('lk_…', RIGHT(TO_BASE64(LEFT(UNHEX(MD5(seq)), 12)), 4)), 'in bulk',
-        past - INTERVAL 30 DAY - INTERVAL seq * 100000 MICROSECOND, past + INTERVAL 60 DAY, past, '192.0.2.17', %2$s, past
-      FROM seq_%3$d_to_%4$d JOIN (SELECT UTC_TIMESTAMP(6) - INTERVAL 1 HOUR AS past) t
+        CONCAT('user-', 1000000 + seq DIV 4), %1$s, CONCAT('lk_…', end), end, 'in bulk', made,
+        IF(%1$s IS NULL, NULL, made), past + INTERVAL 60 DAY, past, '192.0.2.17', %2$s, past
+      FROM (
+        SELECT seq, past, RIGHT(TO_BASE64(LEFT(UNHEX(MD5(seq)), 12)), 4) AS end,
+          past - INTERVAL 30 DAY - INTERVAL seq * 100000 MICROSECOND AS made
+        FROM seq_%3$d_to_%4$d JOIN (SELECT UTC_TIMESTAMP(6) - INTERVAL 1 HOUR AS past) t
+      ) numbered
       """;
   private static final String INSERT_ROW =
       """
-      INSERT INTO latchkey_key (key_hash, tag, owner, slot, hint, description, created_at,
-        expires_at, last_used_at, last_used_from, deleted_at, changed_at)
-      VALUES (?, ?, ?, ?, ?, 'in bulk', ?, ?, ?, '192.0.2.17', ?, ?)
-      """;
-
-  /** Brings them into administrators' lists, as a migration does. */
-  private static final String LIST =
-      """
-      UPDATE latchkey_key
-      SET listed_at = CASE WHEN slot IS NULL THEN NULL ELSE created_at END,
-        hint_end = RIGHT(hint, 4)
-      WHERE hint_end IS NULL
+      INSERT INTO latchkey_key (key_hash, tag, owner, slot, hint, hint_end, description, created_at,
+        listed_at, expires_at, last_used_at, last_used_from, deleted_at, changed_at)
+      VALUES (?, ?, ?, ?, ?, ?, 'in bulk', ?, ?, ?, ?, '192.0.2.17', ?, ?)
       """;
 
   private static final String TOUCH =
@@ -77,12 +71,6 @@ final class NumberedKeys {
       shares[i] = CompletableFuture.runAsync(() -> insertEveryOther(url, start, last));
     }
     CompletableFuture.allOf(shares).join();
-    try (Connection connection =
-        DriverManager.getConnection(url, MariaDbServer.USER, MariaDbServer.PASSWORD)) {
-      execute(connection, LIST);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static void insertEveryOther(String url, int first, int last) {
@@ -112,12 +100,15 @@ final class NumberedKeys {
         insert.setString(2, tag(number));
         insert.setString(3, owner(number));
         insert.setObject(4, isDeleted(number) ? null : number % AN_OWNER + 1);
+        LocalDateTime made = past.minusDays(30).minus(age(number));
         insert.setString(5, "lk_…" + hintEnd(number));
-        insert.setObject(6, past.minusDays(30).minus(age(number)));
-        insert.setObject(7, past.plusDays(60));
-        insert.setObject(8, past);
-        insert.setObject(9, isDeleted(number) ? past : null);
+        insert.setString(6, hintEnd(number));
+        insert.setObject(7, made);
+        insert.setObject(8, isDeleted(number) ? null : made);
+        insert.setObject(9, past.plusDays(60));
         insert.setObject(10, past);
+        insert.setObject(11, isDeleted(number) ? past : null);
+        insert.setObject(12, past);
         insert.addBatch();
         if (number % PORTION == 0 || number == last) {
           insert.executeBatch();
@@ -127,7 +118,6 @@ final class NumberedKeys {
     } finally {
       connection.setAutoCommit(true);
     }
-    execute(connection, LIST);
   }
 
   /** Inserts keys that were deleted two days ago. */
