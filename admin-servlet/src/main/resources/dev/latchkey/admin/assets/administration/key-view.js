@@ -34,7 +34,7 @@ export class KeyView {
         "div",
         { class: "columns" },
         el("div", {}, facts(this.#words, key, this.#login.policy.scopes)),
-        el("div", {}, el("h3", {}, this.#words.text("admin.key.events")), history),
+        el("div", {}, el("h2", {}, this.#words.text("admin.key.events")), history),
       ),
       el(
         "div",

@@ -1,5 +1,6 @@
 import { done, el, field, isolated, warning } from "../dom.js";
 import { named } from "../details.js";
+import { Problem } from "../rest.js";
 import { reasonField } from "./confirmation.js";
 
 /** The dialog that revokes a key by its text, or by the SHA-256 of it. */
@@ -29,6 +30,10 @@ export class LeakedKey {
     const found = el("div", { role: "status" });
     const ask = async (more) => {
       found.replaceChildren();
+      if (!text.value.trim()) {
+        const errors = [{ field: "key", text: words.text("admin.leaked.empty") }];
+        throw new Problem({ errors });
+      }
       return this.#keys.revoke({ ...which(text.value.trim()), ...reason.request(), ...more });
     };
     this.#dialog.show(

@@ -29,7 +29,7 @@ style.replaceSync(`
   tr[data-tag] { content-visibility: auto; }
   .opened > td { padding: .75rem 1rem 1.25rem; background: var(--shade); }
   .columns { display: grid; grid-template-columns: 3fr 2fr; gap: 1.5rem; }
-  .columns h3 { margin-top: 1rem; font: inherit; font-weight: 600; }
+  .columns h2 { margin-top: 1rem; font: inherit; font-weight: 600; }
   .opened .buttons { justify-content: flex-start; }
   code { display: block; font: .9rem ui-monospace, monospace; }
   .clamped { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2;
