@@ -26,7 +26,7 @@ export class EventTable {
     const cell = (name, ...content) =>
       el(
         "td",
-        { role: "cell", class: name },
+        { role: "cell", class: content.length > 0 ? name : "nothing" },
         el("span", { class: "name", "aria-hidden": "true" }, this.#words.text(`admin.column.${name}`)),
         ...content,
       );
@@ -39,7 +39,7 @@ export class EventTable {
       cell("owner", ...link("owner")),
       cell("tag", ...link("tag")),
       cell("actor", ...this.#actor(event, links)),
-      cell("reason", el("bdi", { class: "clamped" }, event.reason ?? "")),
+      cell("reason", ...(event.reason ? [el("bdi", { class: "clamped" }, event.reason)] : [])),
     );
   }
 

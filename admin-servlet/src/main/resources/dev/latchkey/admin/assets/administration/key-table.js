@@ -71,7 +71,7 @@ export class KeyTable {
 
   #ownerButton({ owner }) {
     const onclick = () => this.#view.openOwner(owner);
-    return el("button", { type: "button", class: "link clamped", onclick }, el("bdi", {}, owner));
+    return el("button", { type: "button", class: "link", onclick }, el("bdi", { class: "clamped" }, owner));
   }
 
   #grace({ worksUntil }) {

@@ -45,10 +45,10 @@ export const eventsOf = (page, keys, filter) => ({
         "button",
         {
           type: "button",
-          class: "link clamped",
+          class: "link",
           onclick: () => page.go({ view: "events", filter: { [name]: text } }),
         },
-        el("bdi", {}, text),
+        el("bdi", { class: "clamped" }, text),
       ),
     ).element,
   tools: (items, panel) =>
