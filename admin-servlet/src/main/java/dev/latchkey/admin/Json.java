@@ -51,7 +51,8 @@ final class Json {
     return body.isAbsent() ? Map.of() : read(body, mediaTypes);
   }
 
-  private Map<String, @Nullable Object> parse(byte[] body) {
+  /** Returns the members of an object likewise. */
+  Map<String, @Nullable Object> parse(byte[] body) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
       try (JsonParser in = factory.createParser(ObjectReadContext.empty(), text)) {

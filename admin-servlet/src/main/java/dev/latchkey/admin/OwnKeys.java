@@ -53,7 +53,7 @@ final class OwnKeys {
   private void showAll(Exchange exchange, KeyOwner owner) throws IOException {
     exchange.response().setHeader("Vary", "Accept");
     if (Page.isWanted(exchange.request())) {
-      page.write(exchange.request(), exchange.response());
+      page.writeOwn(exchange.request(), exchange.response());
       return;
     }
     // The page names the user, also one without a key, and shows time by the clock of expiry.
@@ -65,8 +65,9 @@ final class OwnKeys {
         200,
         new KeysJson(
             service().list(owner).stream().map(key -> KeyJson.of(key, now)).toList(),
-            service().policy(owner),
-            owner.loginEndsAt().map(service()::sessionExpiry).orElse(null)));
+            new PolicyJson(
+                service().policy(owner),
+                owner.loginEndsAt().map(service()::sessionExpiry).orElse(null))));
   }
 
   private static String percentEncoded(String text) {

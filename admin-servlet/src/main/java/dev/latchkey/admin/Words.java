@@ -1,0 +1,27 @@
+package dev.latchkey.admin;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What pages say, in one language.
+ *
+ * @param language as {@code lang} names it
+ * @param texts by name; those of plurals are left to the browser
+ */
+record Words(String language, Map<String, String> texts) {
+  private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur");
+
+  String direction() {
+    return RIGHT_TO_LEFT.contains(language) ? "rtl" : "ltr";
+  }
+
+  /** Returns a text, which is there: a test compares the catalogues. */
+  String text(String name) {
+    String text = texts.get(name);
+    if (text == null) {
+      throw new IllegalArgumentException("no words for " + name + " in " + language);
+    }
+    return text;
+  }
+}
