@@ -16,7 +16,7 @@ export default [
     },
   },
   {
-    files: ["testing/hosts/**/*.mjs"],
+    files: ["testing/hosts/**/*.mjs", "testing/lint/words.mjs"],
     languageOptions: { globals: globals.node },
   },
 ];

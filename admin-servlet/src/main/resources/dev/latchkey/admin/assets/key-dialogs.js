@@ -106,6 +106,7 @@ export class KeyDialogs {
           "primary",
         ],
       ],
+      { draft: { view: "add" } },
     );
   }
 
@@ -156,6 +157,7 @@ export class KeyDialogs {
           "primary",
         ],
       ],
+      { draft: { view: "edit", tag: key.tag } },
     );
   }
 
@@ -194,6 +196,7 @@ export class KeyDialogs {
           [words.text("cancel"), next.back],
           [words.text("reissue"), () => reissue(validity), "primary"],
         ],
+        { draft: { view: "reissue", tag: key.tag } },
       ),
     );
   }

@@ -33,10 +33,21 @@ export class Problem extends Error {
 
 /** The servlet's REST API. */
 export class Rest {
-  #base;
+  #host;
 
-  constructor(base = new URL("..", import.meta.url).pathname.replace(/\/$/, "")) {
-    this.#base = base;
+  /**
+   * @param host what the element's host decides, each asked anew for every request: base(), the
+   *     servlet's URL, or nothing where it is beside the scripts; headers() to send along, or a
+   *     promise of them; and failed(problem), which hears of every problem
+   */
+  constructor(host = {}) {
+    this.#host = host;
+  }
+
+  /** Resolved against the page. Scripts of another origin say the path on this one. */
+  get #base() {
+    const base = this.#host.base?.() ?? new URL("..", import.meta.url).pathname;
+    return new URL(base, document.baseURI).href.replace(/\/$/, "");
   }
 
   /**
@@ -52,12 +63,23 @@ export class Rest {
 
   /** Does the same, and returns the answer's headers too. */
   async exchange(method, path, { body, isOurs = Boolean } = {}) {
+    try {
+      return await this.#send(method, path, body, isOurs);
+    } catch (problem) {
+      this.#host.failed?.(problem);
+      throw problem;
+    }
+  }
+
+  async #send(method, path, body, isOurs) {
     let response;
     let answer;
+    const hosts = await this.#hostsHeaders();
     try {
       response = await fetch(this.#base + path, {
         method,
         headers: {
+          ...hosts,
           Accept: "application/json",
           ...(body && { "Content-Type": "application/json" }),
         },
@@ -78,5 +100,14 @@ export class Rest {
       throw new Problem({ type: "not-logged-in" });
     }
     throw new Problem({ ...answer, status: response.status });
+  }
+
+  async #hostsHeaders() {
+    try {
+      return await this.#host.headers?.();
+    } catch (error) {
+      reportError(error); // the host's own
+      throw new Problem({ type: "no-answer" });
+    }
   }
 }

@@ -1,7 +1,7 @@
 import english from "./words/en.js";
 
 /** The languages whose words are here. */
-const shipped = ["en"]; // as Languages.java has them
+const shipped = ["en", "de", "fr", "es", "ja", "ar"]; // as Languages.java has them
 
 const primary = (tag) => tag.toLowerCase().split("-")[0];
 
@@ -94,20 +94,34 @@ export class Words {
 /** The words until those of another language are there. */
 export const englishWords = new Words("en", {});
 
-/** Loads the words of the page's language, else of the browser's, else English. */
-export async function wordsFor(element) {
-  const language = [languageOf(element), ...navigator.languages]
-    .map(primary)
-    .find((wanted) => shipped.includes(wanted));
-  if (!language || language === "en") {
-    return new Words("en", {});
-  }
+/**
+ * Loads the words of the page's language, else of the browser's, else English.
+ *
+ * @param overrides catalogues of the host by language; the last that has a word counts
+ */
+export async function wordsFor(element, overrides = []) {
+  const available = [...shipped, ...overrides.flatMap(Object.keys)];
+  const language = [languageOf(element), ...navigator.languages, "en"]
+    .map((wanted) => bestOf(available, wanted))
+    .find(Boolean);
+  const hosts = Object.assign({}, ...overrides.map((catalogues) => catalogues[language]));
   try {
-    const { default: catalogue } = await import(`./words/${language}.js`);
-    return new Words(language, catalogue);
+    return new Words(language, { ...(await catalogueOf(language)), ...hosts });
   } catch {
-    return new Words("en", {}); // better than nothing
+    return englishWords; // better than nothing
   }
+}
+
+/** Returns the same language, else one that is as good as it, such as de for de-AT. */
+function bestOf(available, wanted) {
+  const is = (one) => one.toLowerCase() === wanted.toLowerCase();
+  return available.find(is) ?? available.find((one) => primary(one) === primary(wanted));
+}
+
+async function catalogueOf(language) {
+  return shipped.includes(language) && language !== "en"
+    ? (await import(`./words/${language}.js`)).default
+    : {};
 }
 
 /** Returns what the nearest ancestor says, across shadow roots. */

@@ -40,7 +40,7 @@ public final class NodeFolder {
   }
 
   /** Returns what a command says; fails with it if the command fails, or does not end. */
-  private String run(String... command) throws IOException, InterruptedException {
+  public String run(String... command) throws IOException, InterruptedException {
     File output = File.createTempFile("node", ".out");
     try {
       Process process =
