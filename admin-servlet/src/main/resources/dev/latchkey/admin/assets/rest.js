@@ -1,5 +1,3 @@
-import { clock } from "./time.js";
-
 const requestTimeout = 30_000; // ms
 
 /** A rejected request, or a missing answer. */
@@ -71,7 +69,6 @@ export class Rest {
       throw new Problem({ type: "no-answer" });
     }
     if (response.ok && (response.status === 204 || isOurs(answer))) {
-      clock.learn(response.headers.get("Date"));
       return { answer, headers: response.headers };
     }
     if (response.ok || response.status === 401 || response.type === "opaqueredirect") {
