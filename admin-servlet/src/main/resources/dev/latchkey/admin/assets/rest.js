@@ -50,30 +50,48 @@ export class Rest {
 
   /** Does the same, and returns the answer's headers too. */
   async exchange(method, path, { body, isOurs = Boolean } = {}) {
-    let response;
-    let answer;
+    const { response, answer } = await this.#send(method, path, { body });
+    if (response.ok && (response.status === 204 || isOurs(answer))) {
+      return { answer, headers: response.headers };
+    }
+    throw this.#refusal(response, answer);
+  }
+
+  /** Returns a file of a media type. */
+  async download(path, mediaType) {
+    const isFile = ({ ok, headers }) => ok && headers.get("Content-Type")?.startsWith(mediaType);
+    const { response, answer } = await this.#send("GET", path, { accept: mediaType, isFile });
+    if (isFile(response)) {
+      return answer;
+    }
+    throw this.#refusal(response, answer);
+  }
+
+  async #send(method, path, { body, accept = "application/json", isFile = () => false }) {
     try {
-      response = await fetch(this.#base + path, {
+      const response = await fetch(this.#base + path, {
         method,
         headers: {
-          Accept: "application/json",
+          Accept: accept,
           ...(body && { "Content-Type": "application/json" }),
         },
         body: body && JSON.stringify(body),
         redirect: "manual", // the servlet never redirects; a login filter may
-        signal: AbortSignal.timeout(requestTimeout),
+        ...(accept === "application/json" && { signal: AbortSignal.timeout(requestTimeout) }),
       });
+      if (isFile(response)) {
+        return { response, answer: await response.blob() };
+      }
       const isJson = response.headers.get("Content-Type")?.includes("json");
-      answer = isJson ? await response.json() : null;
+      return { response, answer: isJson ? await response.json() : null };
     } catch {
       throw new Problem({ type: "no-answer" });
     }
-    if (response.ok && (response.status === 204 || isOurs(answer))) {
-      return { answer, headers: response.headers };
-    }
-    if (response.ok || response.status === 401 || response.type === "opaqueredirect") {
-      throw new Problem({ type: "not-logged-in" });
-    }
-    throw new Problem({ ...answer, status: response.status });
+  }
+
+  #refusal({ ok, status, type }, answer) {
+    return ok || status === 401 || type === "opaqueredirect"
+      ? new Problem({ type: "not-logged-in" })
+      : new Problem({ ...answer, status });
   }
 }

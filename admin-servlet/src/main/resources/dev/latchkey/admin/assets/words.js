@@ -94,19 +94,28 @@ export class Words {
 /** The words until those of another language are there. */
 export const englishWords = new Words("en", {});
 
-/** Loads the words of the page's language, else of the browser's, else English. */
-export async function wordsFor(element) {
+const nothing = { english: {}, load: () => ({ default: {} }) };
+
+/**
+ * Loads the words of the page's language, else of the browser's, else English.
+ *
+ * @param part more words, which not every element needs: in English, and load(language)
+ */
+export async function wordsFor(element, part = nothing) {
   const language = [languageOf(element), ...navigator.languages]
     .map(primary)
     .find((wanted) => shipped.includes(wanted));
   if (!language || language === "en") {
-    return new Words("en", {});
+    return new Words("en", part.english);
   }
   try {
-    const { default: catalogue } = await import(`./words/${language}.js`);
-    return new Words(language, catalogue);
+    const [{ default: words }, { default: more }] = await Promise.all([
+      import(`./words/${language}.js`),
+      part.load(language),
+    ]);
+    return new Words(language, { ...part.english, ...words, ...more });
   } catch {
-    return new Words("en", {}); // better than nothing
+    return new Words("en", part.english); // better than nothing
   }
 }
 
