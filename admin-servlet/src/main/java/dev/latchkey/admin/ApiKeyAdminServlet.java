@@ -91,10 +91,14 @@ public final class ApiKeyAdminServlet extends HttpServlet {
             "unknown init-param " + name + "; known are " + new TreeSet<>(INIT_PARAMS));
       }
     }
-    Assets assets = new Assets();
+    Catalogues catalogues = new Catalogues(json);
+    Assets assets = new Assets(catalogues);
     Page pages =
         new Page(
-            getInitParameter("loginPage"), getInitParameter("apiUrl"), assets, new Languages(json));
+            getInitParameter("loginPage"),
+            getInitParameter("apiUrl"),
+            assets,
+            new Languages(catalogues));
     page = pages;
     dispatcher =
         new Dispatcher(

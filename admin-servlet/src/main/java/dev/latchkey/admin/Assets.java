@@ -1,6 +1,5 @@
 package dev.latchkey.admin;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,7 +20,7 @@ final class Assets {
   static final String ADMINISTRATION = "api-key-administration.js";
   static final Set<String> ELEMENTS = Set.of(MENU, LIST, ADMINISTRATION);
 
-  private static final String WORDS = FOLDER + "words/";
+  static final String WORDS = FOLDER + "words/";
 
   /** In lower case and without dots, so that no name leads out of the folder on any file system. */
   private static final Pattern NAME =
@@ -33,38 +32,24 @@ final class Assets {
           "css", "text/css;charset=utf-8",
           "svg", "image/svg+xml");
 
+  private final Catalogues catalogues;
   private final Map<String, Asset> read = new ConcurrentHashMap<>();
+
+  Assets(Catalogues catalogues) {
+    this.catalogues = catalogues;
+  }
 
   /** Returns the file of a name, or null if there is none. */
   @Nullable Asset named(String name) {
     boolean isOurs = ELEMENTS.contains(name) || NAME.matcher(name).matches();
-    return isOurs ? read.computeIfAbsent(name, Assets::read) : null;
+    return isOurs ? read.computeIfAbsent(name, this::read) : null;
   }
 
-  private static @Nullable Asset read(String name) {
-    byte[] content = name.startsWith(WORDS) ? words(name) : Asset.readIfThere(name);
+  private @Nullable Asset read(String name) {
+    byte[] content = name.startsWith(WORDS) ? catalogues.module(name) : Asset.readIfThere(name);
     String extension = name.substring(name.lastIndexOf('.') + 1);
     return content == null
         ? null
         : new Asset(Objects.requireNonNull(CONTENT_TYPES.get(extension)), content);
-  }
-
-  /** Returns the catalogue of a language, or null if there is none. */
-  static byte @Nullable [] catalogue(String language) {
-    return Asset.readIfThere(WORDS + language + ".json");
-  }
-
-  /** Returns the module that browsers load a catalogue as. */
-  static String words(Words words) {
-    return WORDS + words.language() + ".js";
-  }
-
-  /** Makes a catalogue a module: the strictest pages load scripts of their own, and no JSON. */
-  private static byte @Nullable [] words(String name) {
-    byte[] json = catalogue(name.substring(WORDS.length(), name.lastIndexOf('.')));
-    return json == null
-        ? null
-        : ("export default " + new String(json, StandardCharsets.UTF_8).strip() + ";\n")
-            .getBytes(StandardCharsets.UTF_8);
   }
 }

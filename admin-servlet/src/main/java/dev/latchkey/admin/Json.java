@@ -122,13 +122,15 @@ final class Json {
 
   private void write(HttpServletResponse response, int status, String mediaType, JsonBody value)
       throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    try (JsonGenerator out = factory.createGenerator(ObjectWriteContext.empty(), body)) {
+    response.setStatus(status);
+    Asset.write(response, mediaType, bytes(value));
+  }
+
+  byte[] bytes(JsonBody value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator out = factory.createGenerator(ObjectWriteContext.empty(), bytes)) {
       value.write(out);
     }
-    response.setStatus(status);
-    response.setContentType(mediaType);
-    response.setContentLength(body.size());
-    body.writeTo(response.getOutputStream());
+    return bytes.toByteArray();
   }
 }

@@ -17,11 +17,11 @@ final class Languages {
   private final Map<String, Words> words = new HashMap<>();
   private final Words english;
 
-  Languages(Json json) {
+  Languages(Catalogues catalogues) {
     for (String language : ALL) {
-      byte[] catalogue = Assets.catalogue(language);
+      Map<String, @Nullable Object> catalogue = catalogues.of(language);
       if (catalogue != null) {
-        words.put(language, new Words(language, texts(json.parse(catalogue))));
+        words.put(language, new Words(language, texts(catalogue)));
       }
     }
     english = Objects.requireNonNull(words.get("en"));

@@ -26,8 +26,13 @@ final class Modules {
 
   /** Returns links for the head of a page that has an element, and speaks a language. */
   String preloads(String element, Words words, String base) {
-    Set<String> names = new LinkedHashSet<>(known.computeIfAbsent(element, this::imported));
-    names.add(Assets.words(words));
+    Set<String> names = new LinkedHashSet<>();
+    for (String name : known.computeIfAbsent(element, this::imported)) {
+      names.add(name);
+      if (name.startsWith(Assets.WORDS)) { // in English, which is there for what others lack
+        names.add(name.replace("/en.js", "/" + words.language() + ".js"));
+      }
+    }
     return names.stream()
         .map(name -> "<link rel=\"modulepreload\" href=\"%s/%s\">".formatted(base, name))
         .collect(Collectors.joining("\n  "));

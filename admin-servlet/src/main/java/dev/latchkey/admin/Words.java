@@ -1,7 +1,6 @@
 package dev.latchkey.admin;
 
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What pages say, in one language.
@@ -10,10 +9,8 @@ import java.util.Set;
  * @param texts by name; those of plurals are left to the browser
  */
 record Words(String language, Map<String, String> texts) {
-  private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ur");
-
   String direction() {
-    return RIGHT_TO_LEFT.contains(language) ? "rtl" : "ltr";
+    return text("direction");
   }
 
   /** Returns a text, which is there: a test compares the catalogues. */

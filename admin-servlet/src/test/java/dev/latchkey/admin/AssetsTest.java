@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Scripts, styles and pictures: there for everybody, and kept by browsers that ask again. */
 class AssetsTest extends ServletTest {
   private static final String MENU = "api-keys/api-key-menu.js";
+  private static final Pattern SAID = Pattern.compile("(?:text|nodes)\\(\\s*\"([A-Za-z.-]+)\"");
   private static final Path SOURCE = Path.of("src/main/resources/dev/latchkey/admin");
 
   @ParameterizedTest
@@ -48,12 +51,34 @@ class AssetsTest extends ServletTest {
   }
 
   @Test
-  void catalogueIsAModule() throws Exception {
-    assertThat(get(anyone, "api-keys/assets/words/en.js").text())
-        .isEqualTo(
-            "export default "
-                + Files.readString(SOURCE.resolve("assets/words/en.json")).strip()
-                + ";\n");
+  void catalogueIsAModuleForEachPartOfThePages() {
+    String words = get(anyone, "api-keys/assets/words/en.js").text();
+    assertThat(words)
+        .startsWith("export default {\"direction\":\"ltr\",")
+        .endsWith("};\n")
+        .contains("\"validity.days\":{\"one\":\"{count} day\",\"other\":\"{count} days\"}")
+        .doesNotContain("\"admin.", "\"page.", "\"refusal.");
+    assertThat(get(anyone, "api-keys/assets/words/administration/en.js").text())
+        .startsWith("export default {\"admin.title\":\"All API keys\",")
+        .doesNotContain("\"direction\"");
+  }
+
+  /** A word that a script says is in a part that it loads. */
+  @Test
+  void everyWordOfAScriptIsThere() throws Exception {
+    try (Stream<Path> files = Files.walk(SOURCE)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".js")).toList()) {
+        boolean isOfAdministrators = file.toString().contains("administration");
+        String words = get(anyone, "api-keys/assets/words/en.js").text();
+        String more = get(anyone, "api-keys/assets/words/administration/en.js").text();
+        Matcher said = SAID.matcher(Files.readString(file));
+        while (said.find()) {
+          assertThat(isOfAdministrators ? words + more : words)
+              .as(file + ": " + said.group(1))
+              .contains("\"" + said.group(1) + "\":");
+        }
+      }
+    }
   }
 
   @Test
@@ -133,8 +158,8 @@ class AssetsTest extends ServletTest {
       assertThat(answer.status()).as(answer.text()).isIn(400, 404);
       assertThat(answer.text()).doesNotContain("{word:", "<main");
     }
-    assertThat(new Assets().named("assets/../page.html")).isNull();
-    assertThat(new Assets().named("assets/words/../page.js")).isNull();
+    assertThat(new Assets(new Catalogues(new Json())).named("assets/../page.html")).isNull();
+    assertThat(new Assets(new Catalogues(new Json())).named("assets/words/../page.js")).isNull();
   }
 
   @Test

@@ -136,8 +136,7 @@ public final class ExampleServer implements AutoCloseable {
     add(context, new DisabledOwnersServlet(apiKeys), DisabledOwnersServlet.PATH + "/*");
     add(context, new HealthServlet(apiKeys::isStoreAvailable), "/health");
     add(context, new HomeServlet(), "");
-    add(context, new FileServlet("style.css", "text/css;charset=utf-8"), "/style.css");
-    add(context, new FileServlet("icon.svg", "image/svg+xml"), "/icon.svg");
+    add(context, new StyleServlet(), "/style.css");
     return context;
   }
 

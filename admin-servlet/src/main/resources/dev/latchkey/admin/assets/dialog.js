@@ -4,11 +4,15 @@ import { Problem } from "./rest.js";
 
 /** Maps a request member to the control that shows its error. */
 const fieldControls = {
-  description: "#description",
+  __proto__: null,
   expiresInDays: "#validity",
   scopes: "#rights",
   expiresAt: ".field:not([hidden]) > #last-day, #validity",
 };
+
+/** Most members have a control of their name; what is no name has none. */
+const controlOf = (member) =>
+  fieldControls[member] ?? (/^[a-z0-9]+$/i.test(member) ? `#${member}` : ":not(*)");
 
 /** A modal dialog whose content changes: views, and what becomes of their buttons' actions. */
 export class Dialog {
@@ -270,10 +274,9 @@ export class Dialog {
   #showErrors(errors) {
     let first;
     for (const { field, message = "", text } of errors) {
-      const where = Object.hasOwn(fieldControls, field) ? fieldControls[field] : undefined;
-      const control = where && [...this.element.querySelectorAll(where)].at(-1);
-      if (control) {
-        const error = this.find(`#${control.id}-error`);
+      const control = [...this.element.querySelectorAll(controlOf(field))].at(-1);
+      const error = control && this.find(`#${control.id}-error`);
+      if (error) {
         // Only English has {message}, the end of the server's sentence.
         error.textContent =
           text ?? this.words.text(`error.${field}`, { message: message.replace(/\.$/, "") });

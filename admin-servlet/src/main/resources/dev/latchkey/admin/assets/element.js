@@ -86,7 +86,7 @@ export class KeysElement extends HTMLElement {
   }
 
   async #load() {
-    const words = await wordsFor(this, [this.#childsWords(), this.#given]);
+    const words = await wordsFor(this, undefined, [this.#childsWords(), this.#given]);
     if (this.isConnected) {
       this.#spoken = words;
       this.speak();

@@ -5,21 +5,26 @@ import { SecretView } from "./secret.js";
 import { relative } from "./time.js";
 import { chosenValidity, fixedValidity, sessionValidity } from "./validity.js";
 
+const nothing = () => ({ fields: [], request: () => ({}) });
+
 /** The dialogs that add, edit, reissue and delete a key. */
 export class KeyDialogs {
   #dialog;
   #keys;
   #apiUrl;
+  #more;
 
   /**
    * @param dialog shows them
    * @param keys what is changed: see OwnKeys
    * @param apiUrl returns what the example call calls, if it is known
+   * @param more(words, kind) returns the fields that a dialog has besides: see validity.js
    */
-  constructor(dialog, keys, apiUrl) {
+  constructor(dialog, keys, apiUrl, more = nothing) {
     this.#dialog = dialog;
     this.#keys = keys;
     this.#apiUrl = apiUrl;
+    this.#more = more;
   }
 
   #text(name, parameters) {
@@ -84,7 +89,9 @@ export class KeyDialogs {
   #addForm(validity, scopes, replaced) {
     const { words } = this.#dialog;
     const replaces = () => words.text("add.replaces", { name: named(words, replaced) });
+    const more = this.#more(words, "add");
     const request = () => ({
+      ...more.request(),
       description: this.#dialog.value("description"),
       ...validity.request(),
       ...scopes.request(),
@@ -94,9 +101,11 @@ export class KeyDialogs {
       [
         ...inNameOf(words, this.#keys.owner),
         ...(replaced ? [el("p", { class: "note" }, replaces())] : []),
+        ...(more.first ?? []),
         this.#descriptionField(),
         ...validity.fields,
         ...scopes.fields,
+        ...more.fields,
       ],
       [
         [words.text("cancel"), this.#dialog.close],
@@ -141,14 +150,21 @@ export class KeyDialogs {
         ? fixedValidity(words.text("edit.session"))
         : chosenValidity(words, policy.validity, key.expiresAt);
     const scopes = chosenScopes(words, policy.scopes, key.scopes);
+    const more = this.#more(words, "edit");
     const request = () => ({
+      ...more.request(),
       description: this.#dialog.value("description"),
       ...validity.request(),
       ...scopes.request(),
     });
     this.#dialog.show(
       words.text("edit.title"),
-      [this.#descriptionField(key.description), ...validity.fields, ...scopes.fields],
+      [
+        this.#descriptionField(key.description),
+        ...validity.fields,
+        ...scopes.fields,
+        ...more.fields,
+      ],
       [
         [words.text("cancel"), next.back],
         [
@@ -176,9 +192,11 @@ export class KeyDialogs {
       option(86400, words.text("reissue.inADay")),
     );
     const graceField = field(words.text("reissue.grace"), "grace", grace);
+    const more = this.#more(words, "reissue");
     const reissue = async (validity) =>
       this.#showSecret(
         await this.#keys.reissue(key, {
+          ...more.request(),
           ...validity.request(),
           graceSeconds: Number(grace.value),
         }),
@@ -191,6 +209,7 @@ export class KeyDialogs {
           ...inNameOf(words, key.owner),
           ...validity.fields,
           ...(isExpired(key) ? [] : [graceField]),
+          ...more.fields,
         ],
         [
           [words.text("cancel"), next.back],
@@ -209,8 +228,9 @@ export class KeyDialogs {
   delete(key, next) {
     const { words } = this.#dialog;
     const name = named(words, key);
+    const more = this.#more(words, "delete");
     const remove = async () => {
-      await this.#keys.delete(key);
+      await this.#keys.delete(key, more.request());
       next.deleted(key);
     };
     this.#dialog.show(
@@ -218,6 +238,7 @@ export class KeyDialogs {
       [
         el("p", {}, words.text(isExpired(key) ? "delete.expired" : "delete.effect", { name })),
         el("p", {}, lastUse(words, key)),
+        ...more.fields,
       ],
       [
         [words.text("cancel"), next.back],

@@ -1,5 +1,6 @@
 import { isolated } from "./dom.js";
 import { Problem } from "./rest.js";
+import { clock } from "./time.js";
 
 /** The keys of the user who is logged in, and what can be done with them. */
 export class OwnKeys {
@@ -20,6 +21,7 @@ export class OwnKeys {
     const { answer, headers } = await this.#rest.exchange("GET", "", {
       isOurs: (json) => json?.keys,
     });
+    clock.learn(headers.get("Date"));
     const { keys, policy } = answer;
     return { keys, policy, owner: decoded(headers.get("API-Key-Owner") ?? "") };
   }

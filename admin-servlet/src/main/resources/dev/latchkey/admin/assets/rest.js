@@ -1,5 +1,3 @@
-import { clock } from "./time.js";
-
 const requestTimeout = 30_000; // ms
 
 /** A rejected request, or a missing answer. */
@@ -63,43 +61,56 @@ export class Rest {
 
   /** Does the same, and returns the answer's headers too. */
   async exchange(method, path, { body, isOurs = Boolean } = {}) {
-    try {
-      return await this.#send(method, path, body, isOurs);
-    } catch (problem) {
-      this.#host.failed?.(problem);
-      throw problem;
+    const { response, answer } = await this.#send(method, path, { body });
+    if (response.ok && (response.status === 204 || isOurs(answer))) {
+      return { answer, headers: response.headers };
     }
+    throw this.#failed(this.#refusal(response, answer));
   }
 
-  async #send(method, path, body, isOurs) {
-    let response;
-    let answer;
+  /** Returns a file of a media type. */
+  async download(path, mediaType) {
+    const isFile = ({ ok, headers }) => ok && headers.get("Content-Type")?.startsWith(mediaType);
+    const { response, answer } = await this.#send("GET", path, { accept: mediaType, isFile });
+    if (isFile(response)) {
+      return answer;
+    }
+    throw this.#failed(this.#refusal(response, answer));
+  }
+
+  async #send(method, path, { body, accept = "application/json", isFile = () => false }) {
     const hosts = await this.#hostsHeaders();
     try {
-      response = await fetch(this.#base + path, {
+      const response = await fetch(this.#base + path, {
         method,
         headers: {
           ...hosts,
-          Accept: "application/json",
+          Accept: accept,
           ...(body && { "Content-Type": "application/json" }),
         },
         body: body && JSON.stringify(body),
         redirect: "manual", // the servlet never redirects; a login filter may
-        signal: AbortSignal.timeout(requestTimeout),
+        ...(accept === "application/json" && { signal: AbortSignal.timeout(requestTimeout) }),
       });
+      if (isFile(response)) {
+        return { response, answer: await response.blob() };
+      }
       const isJson = response.headers.get("Content-Type")?.includes("json");
-      answer = isJson ? await response.json() : null;
+      return { response, answer: isJson ? await response.json() : null };
     } catch {
-      throw new Problem({ type: "no-answer" });
+      throw this.#failed(new Problem({ type: "no-answer" }));
     }
-    if (response.ok && (response.status === 204 || isOurs(answer))) {
-      clock.learn(response.headers.get("Date"));
-      return { answer, headers: response.headers };
-    }
-    if (response.ok || response.status === 401 || response.type === "opaqueredirect") {
-      throw new Problem({ type: "not-logged-in" });
-    }
-    throw new Problem({ ...answer, status: response.status });
+  }
+
+  #failed(problem) {
+    this.#host.failed?.(problem);
+    return problem;
+  }
+
+  #refusal({ ok, status, type }, answer) {
+    return ok || status === 401 || type === "opaqueredirect"
+      ? new Problem({ type: "not-logged-in", status })
+      : new Problem({ ...answer, status });
   }
 
   async #hostsHeaders() {
@@ -107,7 +118,7 @@ export class Rest {
       return await this.#host.headers?.();
     } catch (error) {
       reportError(error); // the host's own
-      throw new Problem({ type: "no-answer" });
+      throw this.#failed(new Problem({ type: "no-answer" }));
     }
   }
 }

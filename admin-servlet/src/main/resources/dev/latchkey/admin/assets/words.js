@@ -94,21 +94,25 @@ export class Words {
 /** The words until those of another language are there. */
 export const englishWords = new Words("en", {});
 
+const nothing = { english: {}, load: () => ({ default: {} }) };
+
 /**
  * Loads the words of the page's language, else of the browser's, else English.
  *
+ * @param part more words, which not every element needs: in English, and load(language)
  * @param overrides catalogues of the host by language; the last that has a word counts
  */
-export async function wordsFor(element, overrides = []) {
+export async function wordsFor(element, part = nothing, overrides = []) {
   const available = [...shipped, ...overrides.flatMap(Object.keys)];
   const language = [languageOf(element), ...navigator.languages, "en"]
     .map((wanted) => bestOf(available, wanted))
     .find(Boolean);
   const hosts = Object.assign({}, ...overrides.map((catalogues) => catalogues[language]));
   try {
-    return new Words(language, { ...(await catalogueOf(language)), ...hosts });
+    const words = await catalogueOf(language, part);
+    return new Words(language, { ...part.english, ...words, ...hosts });
   } catch {
-    return englishWords; // better than nothing
+    return new Words("en", part.english); // better than nothing
   }
 }
 
@@ -118,10 +122,12 @@ function bestOf(available, wanted) {
   return available.find(is) ?? available.find((one) => primary(one) === primary(wanted));
 }
 
-async function catalogueOf(language) {
-  return shipped.includes(language) && language !== "en"
-    ? (await import(`./words/${language}.js`)).default
-    : {};
+async function catalogueOf(language, part) {
+  if (language === "en" || !shipped.includes(language)) {
+    return {};
+  }
+  const modules = await Promise.all([import(`./words/${language}.js`), part.load(language)]);
+  return Object.assign({}, ...modules.map(({ default: words }) => words));
 }
 
 /** Returns what the nearest ancestor says, across shadow roots. */

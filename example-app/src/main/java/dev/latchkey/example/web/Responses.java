@@ -26,8 +26,8 @@ public final class Responses {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader(
         "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+            + " img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
     write(response, status, "text/html;charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
   }
 

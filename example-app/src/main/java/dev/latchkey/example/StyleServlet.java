@@ -7,22 +7,19 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Serves a file that the pages use. */
-final class FileServlet extends HttpServlet {
+/** The pages' style sheet. */
+final class StyleServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  private final String text;
-  private final String contentType;
-
-  FileServlet(String name, String contentType) {
-    this.text = Responses.resource(name);
-    this.contentType = contentType;
-  }
+  private final String sheet = Responses.resource("style.css");
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Responses.write(
-        response, HttpServletResponse.SC_OK, contentType, text.getBytes(StandardCharsets.UTF_8));
+        response,
+        HttpServletResponse.SC_OK,
+        "text/css;charset=utf-8",
+        sheet.getBytes(StandardCharsets.UTF_8));
   }
 }
