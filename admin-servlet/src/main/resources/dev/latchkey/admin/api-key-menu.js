@@ -1,41 +1,41 @@
 /**
  * <api-key-menu>: a profile icon with a menu. In it the logged-in user adds, views, edits, reissues
- * and deletes their own API key.
- *
- * Attributes (URLs, resolved against the page):
- *   login-page  where to log in again when the login has ended; default: reload the page
- *   api-url     the URL in the curl example; default: the root of this host
- *
- * Put the host's own entries, such as a log-out button, between the tags. Colours and shape are
- * custom properties: see assets/style.js. Light or dark follows the user's setting; to fix
- * one of them, set color-scheme on the element.
+ * and deletes their own API key. docs/page.md tells what hosts can rely on.
  */
-import { facts, isExpired } from "./assets/details.js";
+import { expiry, facts, isExpired } from "./assets/details.js";
 import { Dialog } from "./assets/dialog.js";
-import { done, el, icon, warning } from "./assets/dom.js";
+import { done, el, focused, icon, warning } from "./assets/dom.js";
+import { forgetDraft, keepDraft, keptDraft } from "./assets/draft.js";
+import { KeysElement } from "./assets/element.js";
 import { KeyDialogs } from "./assets/key-dialogs.js";
-import { OwnKeys } from "./assets/own-keys.js";
 import { recovery } from "./assets/recovery.js";
-import { Rest } from "./assets/rest.js";
 import { style } from "./assets/style.js";
-import { englishWords, wordsFor } from "./assets/words.js";
 
 const profileIcon =
   "M12 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9Zm0 2c-4.6 0-8.5 2.6-8.5 6V21h17v-1.5c0-3.4-3.9-6-8.5-6Z";
 
-class ApiKeyMenu extends HTMLElement {
-  #words = englishWords;
-  #toggle = el("button", { class: "icon", "aria-expanded": "false" }, icon(profileIcon));
+class ApiKeyMenu extends KeysElement {
+  static observedAttributes = ["show-expiry"];
+
+  #mark = el("span", { class: "mark", part: "badge", "aria-hidden": "true", hidden: true }, "!");
+  #toggle = el(
+    "button",
+    { class: "icon", part: "icon", "aria-expanded": "false" },
+    el("slot", { name: "icon" }, icon(profileIcon)),
+    this.#mark,
+  );
   #items = el("div", { class: "own" });
   #menu = el(
     "div",
-    { class: "menu", popover: "auto" },
+    { class: "menu", part: "menu", popover: "auto" },
     this.#items,
     el("div", { class: "host" }, el("slot")),
   );
-  #keys = new OwnKeys(new Rest());
   #dialog = this.#newDialog();
-  #dialogs = new KeyDialogs(this.#dialog, this.#keys, () => this.getAttribute("api-url"));
+  #dialogs = new KeyDialogs(this.#dialog, this.keys, () => this.getAttribute("api-url"));
+  #returnTo = this.#toggle; // gets the focus when the dialog is closed
+  #looksForExpiry = false;
+  #listed = []; // the keys, as far as they are known
 
   constructor() {
     super();
@@ -50,41 +50,141 @@ class ApiKeyMenu extends HTMLElement {
       }
     });
     root.addEventListener("keydown", (event) => this.#keyPressed(event));
-    this.#speak();
+    this.speak();
   }
 
   #newDialog() {
     const menu = this;
     return new Dialog({
       get words() {
-        return menu.#words;
+        return menu.spoken;
       },
       recovery: (problem) => menu.#recovery(problem),
       gone: async (problem) =>
-        menu.#details(await menu.#keys.state(), warning(problem.text(menu.#words), "alert")),
-      closed: () => menu.#toggle.focus(),
+        menu.#details(await menu.keys.state(), warning(problem.text(menu.spoken), "alert")),
+      closed: () => {
+        menu.#returnTo?.focus();
+        menu.#returnTo = menu.#toggle;
+      },
     });
   }
 
-  async connectedCallback() {
+  connectedCallback() {
+    super.connectedCallback();
     addEventListener("scroll", this.#hideMenu, { passive: true });
     addEventListener("resize", this.#hideMenu);
     this.#dialog.connect();
-    this.#words = await wordsFor(this);
-    this.#speak();
+    this.#resume();
+    this.#lookForExpiry();
   }
 
   disconnectedCallback() {
+    super.disconnectedCallback();
     removeEventListener("scroll", this.#hideMenu);
     removeEventListener("resize", this.#hideMenu);
     this.#dialog.disconnect();
   }
 
-  #speak() {
-    this.#toggle.setAttribute("aria-label", this.#words.text("menu.profile"));
+  attributeChangedCallback() {
+    this.#lookForExpiry();
+  }
+
+  speak() {
+    this.#toggle.setAttribute("aria-label", this.spoken.text("menu.profile"));
     for (const element of [this.#toggle, this.#items]) {
-      element.lang = this.#words.language;
-      element.dir = this.#words.direction;
+      element.lang = this.spoken.language;
+      element.dir = this.spoken.direction;
+    }
+    this.#showExpiry();
+  }
+
+  changed(keys) {
+    this.#listed = keys(this.#listed);
+    this.#showExpiry();
+  }
+
+  // For hosts
+
+  openAdd() {
+    return this.#open("add.title", (state) =>
+      mayTryToAdd(state)
+        ? this.#dialogs.add(state, this.#next(state))
+        : this.#details(state, warning(this.#whyNoMore(state))),
+    );
+  }
+
+  openDetails() {
+    return this.#open("details.title", (state) => this.#details(state));
+  }
+
+  async #open(title, goOn) {
+    if (this.#dialog.element.open) {
+      return; // it may hold a key that nobody has copied yet
+    }
+    this.#returnTo = focused();
+    await this.speaking;
+    await this.#dialog.load(
+      this.spoken.text(title, { count: 1 }),
+      this.spoken.text("menu.loading"),
+      () => this.#begin(),
+      goOn,
+    );
+  }
+
+  /** Loads the keys of whoever is logged in now. */
+  async #begin() {
+    const state = await this.keys.load();
+    this.keys.owner = state.owner;
+    this.changed(() => state.keys);
+    return state;
+  }
+
+  // What the icon tells of the keys
+
+  #lookForExpiry() {
+    if (this.isConnected && this.hasAttribute("show-expiry") && !this.#looksForExpiry) {
+      this.#looksForExpiry = true;
+      const look = () => this.#begin().catch(() => {}); // the menu will say why
+      window.requestIdleCallback ? requestIdleCallback(look) : setTimeout(look, 200);
+    }
+  }
+
+  #showExpiry() {
+    const kinds = this.#listed.map(expiry);
+    const kind = ["expired", "soon"].find((one) => kinds.includes(one));
+    this.#mark.hidden = !kind;
+    this.#toggle.title = kind
+      ? this.spoken.text(`menu.${kind}`, { count: this.#listed.length })
+      : "";
+  }
+
+  /** Opens the dialog again in which the login was found to have ended. */
+  async #resume() {
+    const draft = keptDraft(this.localName);
+    if (!draft) {
+      return;
+    }
+    try {
+      const state = await this.#begin();
+      await this.speaking;
+      forgetDraft();
+      if (draft.owner === state.owner && !this.#dialog.element.open) {
+        this.#dialog.fillInNext(draft);
+        this.#openDraft(draft, state);
+      }
+    } catch {
+      // not logged in yet
+    }
+  }
+
+  #openDraft({ view, tag }, state) {
+    const key = state.keys.find((one) => one.tag === tag);
+    if (view === "add" && mayTryToAdd(state)) {
+      this.#dialogs.add(state, this.#next(state));
+    } else if (key) {
+      this.#dialogs[view](key, state.policy, this.#next(state));
+    } else {
+      this.#details(state);
     }
   }
 
@@ -98,7 +198,7 @@ class ApiKeyMenu extends HTMLElement {
     if (!opens) {
       return;
     }
-    const status = el("p", { role: "status" }, this.#words.text("menu.loading"));
+    const status = el("p", { role: "status" }, this.spoken.text("menu.loading"));
     this.#items.replaceChildren(status);
     this.#place();
     this.#fillMenu(status);
@@ -123,17 +223,18 @@ class ApiKeyMenu extends HTMLElement {
     let state;
     let entries;
     try {
-      state = await this.#keys.load();
+      state = await this.keys.load();
       entries = this.#entries(state);
     } catch (problem) {
       entries = [
-        el("p", { class: "error", role: "alert" }, problem.text(this.#words)),
+        el("p", { class: "error", role: "alert" }, problem.text(this.spoken)),
         ...this.#recovery(problem).map(([text, action]) => this.#dialog.button(text, action)),
       ];
     }
     if (status.isConnected) {
       // else the menu was reopened meanwhile
-      this.#keys.owner = state?.owner ?? "";
+      this.keys.owner = state?.owner ?? "";
+      this.changed(() => state?.keys ?? []);
       this.#items.replaceChildren(...entries);
       this.#place();
     }
@@ -142,18 +243,28 @@ class ApiKeyMenu extends HTMLElement {
   #entries(state) {
     const { keys, policy } = state;
     const entry = (name, action) =>
-      el("button", { type: "button", onclick: action }, this.#words.text(`menu.${name}`));
+      el(
+        "button",
+        { type: "button", part: "entry", onclick: action },
+        this.spoken.text(`menu.${name}`),
+      );
     const expired = keys.filter(isExpired);
     const next = { ...this.#next(state), back: this.#dialog.close };
-    const hasExpired = () => this.#words.text("menu.expired", { count: keys.length });
+    const hasExpired = () => this.spoken.text("menu.expired", { count: keys.length });
     return [
       expired.length > 0 && el("p", {}, hasExpired()),
-      mayTryToAdd(state) && entry("add", () => this.#dialogs.add(state, this.#next(state))),
+      mayTryToAdd(state)
+        ? entry("add", () => this.#dialogs.add(state, this.#next(state)))
+        : el("p", {}, this.#whyNoMore(state)),
       keys.length > 0 && entry("details", () => this.#details(state)),
       expired.length === 1 &&
         entry("reissueExpired", () => this.#dialogs.reissue(expired[0], policy, next)),
       expired.length === 1 && entry("deleteExpired", () => this.#dialogs.delete(expired[0], next)),
     ].filter(Boolean);
+  }
+
+  #whyNoMore({ policy }) {
+    return this.spoken.text("add.full", { count: policy.maxKeys });
   }
 
   #keyPressed(event) {
@@ -185,14 +296,15 @@ class ApiKeyMenu extends HTMLElement {
   // The dialog of one's keys, and what comes after a change of one
 
   #recovery(problem) {
-    return recovery(this, this.#words, problem, () =>
+    const showKeys = () =>
       this.#dialog.load(
-        this.#words.text("details.title", { count: 1 }),
-        this.#words.text("menu.loading"),
-        () => this.#keys.state(),
+        this.spoken.text("details.title", { count: 1 }),
+        this.spoken.text("menu.loading"),
+        () => this.keys.state(),
         (state) => this.#details(state),
-      ),
-    );
+      );
+    const keep = () => keepDraft({ element: this.localName, owner: this.keys.owner }, this.#dialog);
+    return recovery(this, this.spoken, problem, { showKeys, keep });
   }
 
   #next({ keys, policy }) {
@@ -201,12 +313,12 @@ class ApiKeyMenu extends HTMLElement {
       edited: (before, after) =>
         this.#details(
           { keys: keys.map((key) => (key === before ? after : key)), policy },
-          done(this.#words.text("details.saved")),
+          done(this.spoken.text("details.saved")),
         ),
       deleted: (gone) =>
         this.#details(
           { keys: keys.filter((key) => key !== gone), policy },
-          done(this.#words.text("details.deleted")),
+          done(this.spoken.text("details.deleted")),
         ),
     };
   }
@@ -215,17 +327,17 @@ class ApiKeyMenu extends HTMLElement {
     const { keys } = state;
     this.#dialog.show(
       // no key has the singular's title, too
-      this.#words.text("details.title", { count: Math.max(1, keys.length) }),
+      this.spoken.text("details.title", { count: Math.max(1, keys.length) }),
       [
         notice,
         ...keys.map((key) => this.#section(key, state)),
-        ...(keys.length === 0 ? [el("p", {}, this.#words.text("details.none"))] : []),
+        ...(keys.length === 0 ? [el("p", {}, this.spoken.text("details.none"))] : []),
       ],
       [
         ...(mayTryToAdd(state)
-          ? [[this.#words.text("menu.add"), () => this.#dialogs.add(state, this.#next(state))]]
+          ? [[this.spoken.text("menu.add"), () => this.#dialogs.add(state, this.#next(state))]]
           : []),
-        [this.#words.text("close"), this.#dialog.close],
+        [this.spoken.text("close"), this.#dialog.close],
       ],
     );
   }
@@ -234,13 +346,13 @@ class ApiKeyMenu extends HTMLElement {
     const { policy } = state;
     const next = this.#next(state);
     const button = (name, action, kind) =>
-      this.#dialog.button(this.#words.text(name), action, kind);
+      this.#dialog.button(this.spoken.text(name), action, kind);
     return el(
       "section",
-      { "aria-label": this.#words.text("details.key", { hint: key.hint }) },
+      { "aria-label": this.spoken.text("details.key", { hint: key.hint }) },
       el("h3", {}, key.hint),
-      ...(isExpired(key) ? [warning(this.#words.text("details.hasExpired"))] : []),
-      facts(this.#words, key, policy.scopes),
+      ...(isExpired(key) ? [warning(this.spoken.text("details.hasExpired"))] : []),
+      facts(this.spoken, key, policy.scopes),
       el(
         "div",
         { class: "buttons" },

@@ -12,13 +12,18 @@ export const named = (words, { description, hint }) =>
 export const inNameOf = (words, owner) =>
   owner ? [el("p", {}, words.text("key.inNameOf", { owner: isolated(owner) }))] : [];
 
+/** Returns whether a key is "expired", will be "soon", or neither. */
+export function expiry(key) {
+  const isSoon = new Date(key.expiresAt) - clock.now() < 7 * day;
+  return isExpired(key) ? "expired" : isSoon ? "soon" : undefined;
+}
+
 /** Says by badges how a key stands. */
 export function badges(words, key) {
   const badge = (kind) => el("span", { class: `badge ${kind}` }, words.text(`badge.${kind}`));
-  const left = new Date(key.expiresAt) - clock.now();
   return [
     badge(isExpired(key) ? "expired" : "active"),
-    !isExpired(key) && left < 7 * day && badge("soon"),
+    expiry(key) === "soon" && badge("soon"),
     !key.lastUsedAt && badge("unused"),
   ].filter(Boolean);
 }

@@ -1,4 +1,5 @@
 import { el } from "./dom.js";
+import { fillIn } from "./draft.js";
 import { Problem } from "./rest.js";
 
 /** Maps a request member to the control that shows its error. */
@@ -16,9 +17,13 @@ const controlOf = (member) =>
 /** A modal dialog whose content changes: views, and what becomes of their buttons' actions. */
 export class Dialog {
   /** To be put into the element's shadow root. */
-  element = el("dialog", { "aria-labelledby": "title", closedby: "none" });
+  element = el("dialog", { part: "dialog", "aria-labelledby": "title", closedby: "none" });
+
+  /** What the view is about, if it can be filled in again after a login: view, and tag of a key. */
+  draft;
 
   #host;
+  #kept;
   #dismiss = () => {};
   #isBusy = false;
   #holdsSecret = false;
@@ -96,12 +101,13 @@ export class Dialog {
    * @param buttons [text, action, class]; Enter in a field presses the last one
    * @param dismiss runs on Escape, and on a click outside a dialog without fields
    * @param focus gets the focus; default: the first field, else the title
+   * @param draft see above
    */
-  show(title, body, buttons, { dismiss = this.close, focus } = {}) {
+  show(title, body, buttons, { dismiss = this.close, focus, draft } = {}) {
     if (!this.element.isConnected) {
       return; // removed from the page while waiting for an answer
     }
-    const heading = el("h2", { id: "title", tabindex: -1 }, title);
+    const heading = el("h2", { id: "title", part: "title", tabindex: -1 }, title);
     const form = el(
       "form",
       { novalidate: true, tabindex: -1 },
@@ -122,6 +128,11 @@ export class Dialog {
     this.element.lang = this.words.language;
     this.element.dir = this.words.direction;
     this.element.replaceChildren(form);
+    this.draft = draft;
+    if (draft && draft.view === this.#kept?.view) {
+      fillIn(this.#kept, form);
+      this.#kept = undefined;
+    }
     if (!this.element.open) {
       this.element.showModal();
     }
@@ -145,15 +156,22 @@ export class Dialog {
     }
   }
 
+  /** Fills the next view in that the draft is of. */
+  fillInNext(draft) {
+    this.#kept = draft;
+  }
+
   /** Runs on page hide too: a page restored by the back button must not hold a key. */
   close = () => {
     this.#empty();
+    this.#kept = undefined;
     this.element.close();
   };
 
   /** Removes the view, and clears controls that hold a secret. */
   #empty() {
     this.#holdsSecret = false;
+    this.draft = undefined;
     for (const control of this.element.querySelectorAll("textarea")) {
       control.value = "";
     }
@@ -165,7 +183,8 @@ export class Dialog {
       event.preventDefault();
       this.#runOnce(action);
     };
-    return el("button", { type, class: kind, onclick }, text);
+    const part = ["button", kind].filter(Boolean).join(" ");
+    return el("button", { type, class: kind, part, onclick }, text);
   }
 
   #isBeside({ target, clientX, clientY }) {

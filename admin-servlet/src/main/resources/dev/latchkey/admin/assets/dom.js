@@ -49,3 +49,12 @@ export const done = (text) => el("p", { class: "note", role: "status" }, text);
 
 /** Says that something is not as one might think. */
 export const warning = (text, role) => el("p", { class: "note warning", role }, text);
+
+/** Returns what has the focus, across shadow roots. */
+export function focused() {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) {
+    at = at.shadowRoot.activeElement;
+  }
+  return at;
+}

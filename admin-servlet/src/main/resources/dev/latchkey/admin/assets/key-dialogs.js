@@ -115,6 +115,7 @@ export class KeyDialogs {
           "primary",
         ],
       ],
+      { draft: { view: "add" } },
     );
   }
 
@@ -172,6 +173,7 @@ export class KeyDialogs {
           "primary",
         ],
       ],
+      { draft: { view: "edit", tag: key.tag } },
     );
   }
 
@@ -213,6 +215,7 @@ export class KeyDialogs {
           [words.text("cancel"), next.back],
           [words.text("reissue"), () => reissue(validity), "primary"],
         ],
+        { draft: { view: "reissue", tag: key.tag } },
       ),
     );
   }

@@ -2,13 +2,17 @@
  * Returns [text, action] of what helps after a problem, besides trying again.
  *
  * @param element may say, by login-page, where to log in
- * @param showKeys shows the keys as they are now
+ * @param next showKeys() shows the keys as they are now; keep() keeps what was typed for the time
+ *     after the login
  */
-export function recovery(element, words, { type }, showKeys) {
+export function recovery(element, words, { type }, { showKeys, keep }) {
   switch (type) {
     case "not-logged-in": {
       const page = element.getAttribute("login-page");
-      const logIn = () => (page ? location.assign(page) : location.reload());
+      const logIn = () => {
+        keep();
+        page ? location.assign(page) : location.reload();
+      };
       return [[words.text("recovery.login"), logIn]];
     }
     case "other-user":

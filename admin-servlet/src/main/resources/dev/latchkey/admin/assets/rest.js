@@ -1,5 +1,3 @@
-import { clock } from "./time.js";
-
 const requestTimeout = 30_000; // ms
 
 /** A rejected request, or a missing answer. */
@@ -33,10 +31,21 @@ export class Problem extends Error {
 
 /** The servlet's REST API. */
 export class Rest {
-  #base;
+  #host;
 
-  constructor(base = new URL("..", import.meta.url).pathname.replace(/\/$/, "")) {
-    this.#base = base;
+  /**
+   * @param host what the element's host decides, each asked anew for every request: base(), the
+   *     servlet's URL, or nothing where it is beside the scripts; headers() to send along, or a
+   *     promise of them; and failed(problem), which hears of every problem
+   */
+  constructor(host = {}) {
+    this.#host = host;
+  }
+
+  /** Resolved against the page. Scripts of another origin say the path on this one. */
+  get #base() {
+    const base = this.#host.base?.() ?? new URL("..", import.meta.url).pathname;
+    return new URL(base, document.baseURI).href.replace(/\/$/, "");
   }
 
   /**
@@ -54,10 +63,9 @@ export class Rest {
   async exchange(method, path, { body, isOurs = Boolean } = {}) {
     const { response, answer } = await this.#send(method, path, { body });
     if (response.ok && (response.status === 204 || isOurs(answer))) {
-      clock.learn(response.headers.get("Date"));
       return { answer, headers: response.headers };
     }
-    throw this.#refusal(response, answer);
+    throw this.#failed(this.#refusal(response, answer));
   }
 
   /** Returns a file of a media type. */
@@ -67,14 +75,16 @@ export class Rest {
     if (isFile(response)) {
       return answer;
     }
-    throw this.#refusal(response, answer);
+    throw this.#failed(this.#refusal(response, answer));
   }
 
   async #send(method, path, { body, accept = "application/json", isFile = () => false }) {
+    const hosts = await this.#hostsHeaders();
     try {
       const response = await fetch(this.#base + path, {
         method,
         headers: {
+          ...hosts,
           Accept: accept,
           ...(body && { "Content-Type": "application/json" }),
         },
@@ -88,13 +98,27 @@ export class Rest {
       const isJson = response.headers.get("Content-Type")?.includes("json");
       return { response, answer: isJson ? await response.json() : null };
     } catch {
-      throw new Problem({ type: "no-answer" });
+      throw this.#failed(new Problem({ type: "no-answer" }));
     }
+  }
+
+  #failed(problem) {
+    this.#host.failed?.(problem);
+    return problem;
   }
 
   #refusal({ ok, status, type }, answer) {
     return ok || status === 401 || type === "opaqueredirect"
-      ? new Problem({ type: "not-logged-in" })
+      ? new Problem({ type: "not-logged-in", status })
       : new Problem({ ...answer, status });
+  }
+
+  async #hostsHeaders() {
+    try {
+      return await this.#host.headers?.();
+    } catch (error) {
+      reportError(error); // the host's own
+      throw this.#failed(new Problem({ type: "no-answer" }));
+    }
   }
 }

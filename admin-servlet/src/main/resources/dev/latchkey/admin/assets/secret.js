@@ -1,5 +1,6 @@
-import { el, field, isolated, warning } from "./dom.js";
+import { powerShellCommand, shellCommand } from "./commands.js";
 import { inNameOf } from "./details.js";
+import { el, field, isolated, warning } from "./dom.js";
 import { instant } from "./time.js";
 
 const clipboardTimeout = 2_000; // ms
@@ -7,7 +8,14 @@ const clipboardTimeout = 2_000; // ms
 /** The view of a new key, for the only time. */
 export class SecretView {
   #dialog;
-  #key = el("textarea", { readonly: true, rows: 2, autocomplete: "off", spellcheck: "false" });
+  #key = el("textarea", {
+    readonly: true,
+    rows: 2,
+    dir: "ltr",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  #copyKey;
   #isCopied = false;
 
   /**
@@ -24,87 +32,101 @@ export class SecretView {
     this.#key.addEventListener("click", () => this.#key.select());
     this.#key.addEventListener("copy", () => {
       if (this.#key.selectionStart === 0 && this.#key.selectionEnd === this.#key.value.length) {
-        this.#wasCopied();
+        this.#wasCopied(this.#copyKey.nextSibling);
       }
     });
-    // Not run by the dialog, so Close and Escape work while the clipboard does not answer.
-    const copy = el(
-      "button",
-      { type: "button", class: "primary", onclick: () => this.#copy() },
-      words.text("secret.copy"),
-    );
+    const copy = this.#copyButton("secret.copy", this.#key, "primary");
+    [this.#copyKey] = copy;
     const names = { other: isolated(made.owner), owner: isolated(previous ?? "") };
+    const url = called(apiUrl);
+    const windows = this.#command("curlOnWindows", powerShellCommand(made.key, url));
     dialog.show(
       words.text("secret.title"),
       [
         warning(words.text("secret.warning")),
         field(words.text("secret.key"), "key", this.#key),
-        copy,
-        el("span", { role: "status", id: "copied", class: "hint" }),
+        ...copy,
         ...(previous ? [warning(words.text("secret.otherUser", names))] : []),
         ...inNameOf(words, made.owner),
         el("p", {}, ...words.nodes("secret.expires", { time: instant(words, made.expiresAt) })),
-        el("p", { class: "hint" }, words.text("secret.try"), this.#command(made.key, apiUrl)),
+        el("p", { class: "hint" }, words.text("secret.try")),
+        ...this.#command("curl", shellCommand(made.key, url)),
+        el("details", {}, el("summary", {}, words.text("secret.tryOnWindows")), ...windows),
       ],
       [[words.text("close"), dialog.close]],
-      { focus: copy, dismiss: () => this.#askBeforeClosing() },
+      { focus: this.#copyKey, dismiss: () => this.#askBeforeClosing() },
     );
     dialog.holdSecret(true);
   }
 
-  #command(key, apiUrl) {
-    // A wrong URL must not cost the user the key.
-    const api = URL.canParse(apiUrl ?? "/", document.baseURI) ? (apiUrl ?? "/") : "/";
-    const { href } = new URL(api, document.baseURI);
+  /** Shows an example call, with a button to copy it. */
+  #command(name, text) {
     const command = el(
       "pre",
       {
         tabindex: 0,
         dir: "ltr",
         role: "group",
-        "aria-label": this.#dialog.words.text("secret.curl"),
+        "aria-label": this.#dialog.words.text(`secret.${name}`),
       },
-      `curl -H 'Authorization: Bearer ${key}' '${href.replaceAll("'", "%27")}'`,
+      text,
     );
+    const [button, status] = this.#copyButton(`secret.${name}.copy`, command);
     command.addEventListener("copy", () => {
       if (getSelection().toString().includes(this.#key.value)) {
-        this.#wasCopied();
+        this.#wasCopied(status);
       }
     });
-    return command;
+    return [command, button, status];
   }
 
-  #wasCopied() {
+  /** Not run by the dialog, so Close and Escape work while the clipboard does not answer. */
+  #copyButton(name, source, kind) {
+    const status = el("span", { role: "status", class: "hint" });
+    const button = el(
+      "button",
+      {
+        type: "button",
+        class: kind ?? "small",
+        part: kind ? `button ${kind}` : "button",
+        onclick: () => this.#copy(source, status),
+      },
+      this.#dialog.words.text(name),
+    );
+    return [button, status];
+  }
+
+  #wasCopied(status) {
     this.#isCopied = true;
     this.#dialog.holdSecret(false);
-    this.#dialog.find("#copied").textContent = this.#dialog.words.text("secret.copied");
+    status.textContent = this.#dialog.words.text("secret.copied");
     this.#dialog.clearProblem();
   }
 
-  async #copy() {
-    const late = setTimeout(() => this.#copyWithoutClipboard(), clipboardTimeout);
+  async #copy(source, status) {
+    const late = setTimeout(() => this.#copyWithoutClipboard(source, status), clipboardTimeout);
     try {
-      await navigator.clipboard.writeText(this.#key.value);
-      if (this.#key.isConnected) {
-        this.#wasCopied();
+      await navigator.clipboard.writeText(source.value ?? source.textContent);
+      if (source.isConnected) {
+        this.#wasCopied(status);
       }
     } catch {
       // plain http, or not allowed
-      this.#copyWithoutClipboard();
+      this.#copyWithoutClipboard(source, status);
     } finally {
       clearTimeout(late);
     }
   }
 
-  #copyWithoutClipboard() {
-    if (!this.#key.isConnected) {
+  #copyWithoutClipboard(source, status) {
+    if (!source.isConnected) {
       return; // closed meanwhile
     }
-    const { activeElement } = this.#key.getRootNode();
-    this.#key.focus();
-    this.#key.select();
+    const { activeElement } = source.getRootNode();
+    source.focus();
+    source.select ? source.select() : getSelection().selectAllChildren(source);
     if (document.execCommand("copy")) {
-      this.#wasCopied();
+      this.#wasCopied(status);
       activeElement?.focus();
     } else {
       this.#dialog.tell(this.#dialog.words.text("secret.copyByHand"));
@@ -117,6 +139,12 @@ export class SecretView {
       return;
     }
     this.#dialog.tell(this.#dialog.words.text("secret.notCopied"));
-    this.#dialog.find(".primary").focus();
+    this.#copyKey.focus();
   }
+}
+
+/** A wrong URL must not cost the user the key. */
+function called(apiUrl) {
+  const url = URL.canParse(apiUrl ?? "/", document.baseURI) ? (apiUrl ?? "/") : "/";
+  return new URL(url, document.baseURI);
 }

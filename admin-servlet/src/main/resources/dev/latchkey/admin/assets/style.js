@@ -26,7 +26,8 @@ style.replaceSync(`
   button.danger { color: var(--danger); border-color: var(--danger); }
   button.primary:hover { filter: brightness(1.1); }
   button[aria-disabled=true] { opacity: .55; cursor: progress; }
-  .icon { display: grid; place-items: center; width: 2.5rem; height: 2.5rem; padding: 0;
+  .icon { position: relative; display: grid; place-items: center; width: 2.5rem; height: 2.5rem;
+    padding: 0;
     color: inherit; background: none; border-radius: 50%; }
 
   .menu, dialog { color: var(--text); background: var(--surface); border: 1px solid var(--border);
@@ -39,7 +40,13 @@ style.replaceSync(`
     max-width: calc(100vw - 2rem); overflow: auto; }
   .menu p { margin: 0; padding: .4rem .7rem; color: var(--muted); }
   .menu p.error { max-width: 18rem; color: var(--danger); }
-  .menu button, ::slotted(*) { display: block; width: 100%; }
+  .menu button, .host ::slotted(*) { display: block; width: 100%; }
+  .host ::slotted(script) { display: none; }
+  .icon ::slotted(*) { max-width: 100%; max-height: 100%; border-radius: 50%; }
+  .mark { position: absolute; inset-block-start: 0; inset-inline-end: 0; width: 1.1rem;
+    font: 700 .75rem/1.1rem system-ui, sans-serif; border-radius: 50%;
+    color: light-dark(#fff, #2b0a08); background: var(--danger); outline: 2px solid var(--surface);
+    forced-color-adjust: none; }
   :host(:dir(rtl)) .own { text-align: right; } /* aligned with the host's entries */
   :host(:dir(ltr)) .own:dir(rtl) { text-align: left; }
   .menu button { padding: .45rem .7rem; text-align: inherit; border-color: transparent; }
@@ -78,6 +85,9 @@ style.replaceSync(`
   .note.warning { border-color: light-dark(#b26a00, #f0b95b); }
   .note.failure { border-color: var(--danger); }
   .note button { margin-inline-start: .5rem; }
+  button.small { margin-block: .35rem; padding: .2rem .6rem; font-size: .875rem; }
+  details { margin-top: .5rem; }
+  summary { cursor: pointer; color: var(--muted); font-size: .875rem; }
   .buttons { display: flex; flex-wrap: wrap; gap: .5rem; justify-content: flex-end;
     margin-top: 1.25rem; }
   section .buttons { justify-content: flex-start; }
@@ -94,5 +104,10 @@ style.replaceSync(`
     dialog { padding: 1rem; }
     dl { grid-template-columns: 1fr; gap: 0; }
     dd { margin-bottom: .6rem; }
+  }
+  @media print {
+    .icon, .menu, .buttons, button { display: none; }
+    dialog { position: absolute; inset: 0; max-height: none; border: none; box-shadow: none; }
+    dialog::backdrop { background: none; }
   }
 `);

@@ -1,4 +1,4 @@
-import { el, field, isolated, option } from "./dom.js";
+import { el, field, option } from "./dom.js";
 import { Problem } from "./rest.js";
 import { clock, day, dayOf, endOfDay, instant, iso, plusDays } from "./time.js";
 
@@ -79,9 +79,7 @@ export function chosenValidity(words, { defaultDays, maxDays }, keep) {
       }
       const expires = end();
       if (!expires) {
-        const [first, last] = [date.min, date.max].map((text) =>
-          isolated(words.date(endOfDay(text))),
-        );
+        const [first, last] = [date.min, date.max].map((text) => words.date(endOfDay(text)));
         const sentence = date.value ? "validity.wrongDate" : "validity.noDate";
         throw new Problem({
           errors: [{ field: "expiresAt", text: words.text(sentence, { first, last }) }],

@@ -1,7 +1,7 @@
 import english from "./words/en.js";
 
 /** The languages whose words are here. */
-const shipped = ["en"]; // as Languages.java has them
+const shipped = ["en", "de", "fr", "es", "ja", "ar"]; // as Languages.java has them
 
 const primary = (tag) => tag.toLowerCase().split("-")[0];
 
@@ -100,23 +100,34 @@ const nothing = { english: {}, load: () => ({ default: {} }) };
  * Loads the words of the page's language, else of the browser's, else English.
  *
  * @param part more words, which not every element needs: in English, and load(language)
+ * @param overrides catalogues of the host by language; the last that has a word counts
  */
-export async function wordsFor(element, part = nothing) {
-  const language = [languageOf(element), ...navigator.languages]
-    .map(primary)
-    .find((wanted) => shipped.includes(wanted));
-  if (!language || language === "en") {
-    return new Words("en", part.english);
-  }
+export async function wordsFor(element, part = nothing, overrides = []) {
+  const available = [...shipped, ...overrides.flatMap(Object.keys)];
+  const language = [languageOf(element), ...navigator.languages, "en"]
+    .map((wanted) => bestOf(available, wanted))
+    .find(Boolean);
+  const hosts = Object.assign({}, ...overrides.map((catalogues) => catalogues[language]));
   try {
-    const [{ default: words }, { default: more }] = await Promise.all([
-      import(`./words/${language}.js`),
-      part.load(language),
-    ]);
-    return new Words(language, { ...part.english, ...words, ...more });
+    const words = await catalogueOf(language, part);
+    return new Words(language, { ...part.english, ...words, ...hosts });
   } catch {
     return new Words("en", part.english); // better than nothing
   }
+}
+
+/** Returns the same language, else one that is as good as it, such as de for de-AT. */
+function bestOf(available, wanted) {
+  const is = (one) => one.toLowerCase() === wanted.toLowerCase();
+  return available.find(is) ?? available.find((one) => primary(one) === primary(wanted));
+}
+
+async function catalogueOf(language, part) {
+  if (language === "en" || !shipped.includes(language)) {
+    return {};
+  }
+  const modules = await Promise.all([import(`./words/${language}.js`), part.load(language)]);
+  return Object.assign({}, ...modules.map(({ default: words }) => words));
 }
 
 /** Returns what the nearest ancestor says, across shadow roots. */
