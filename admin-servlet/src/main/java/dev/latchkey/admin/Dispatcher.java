@@ -64,9 +64,7 @@ final class Dispatcher {
   /** Tells scripts the time by the clock of expiry, which pages show. */
   private void tellTime(Exchange exchange) {
     if (!exchange.isForPage()) {
-      exchange
-          .response()
-          .setDateHeader("Date", apiKeys.get().service().now().toEpochMilli());
+      exchange.response().setDateHeader("Date", apiKeys.get().service().now().toEpochMilli());
     }
   }
 

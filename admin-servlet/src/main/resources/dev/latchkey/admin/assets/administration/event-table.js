@@ -27,7 +27,11 @@ export class EventTable {
       el(
         "td",
         { role: "cell", class: content.length > 0 ? name : "nothing" },
-        el("span", { class: "name", "aria-hidden": "true" }, this.#words.text(`admin.column.${name}`)),
+        el(
+          "span",
+          { class: "name", "aria-hidden": "true" },
+          this.#words.text(`admin.column.${name}`),
+        ),
         ...content,
       );
     const link = (name) => (event[name] ? [links(name, event[name])] : []);
