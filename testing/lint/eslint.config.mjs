@@ -15,4 +15,8 @@ export default [
       "prefer-const": "error",
     },
   },
+  {
+    files: ["testing/hosts/**/*.mjs", "testing/lint/words.mjs"],
+    languageOptions: { globals: globals.node },
+  },
 ];

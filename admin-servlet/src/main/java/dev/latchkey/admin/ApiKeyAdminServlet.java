@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the logged-in user manage their own keys, over REST and on a page, and administrators
- * anybody's, over REST. Mount it at a path of the application's choice, such as {@code
- * /api-keys/*}.
+ * anybody's. Mount it at a path of the application's choice, such as {@code /api-keys/*}.
  *
  * <p>It acts for {@code getUserPrincipal()}, and not for one who came by an API key. It works with
  * the {@link ApiKeys} that it is given, or shares one with the filters of its application, which
@@ -60,7 +59,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
 
   private final transient @Nullable ApiKeys given;
   private final transient Json json = new Json();
-  private transient Page page = new Page(null, null);
+  private transient @Nullable Page page; // from init on
   private final transient @Nullable LoginSession givenLoginSession;
   private transient @Nullable SharedApiKeys shared; // from init to destroy, unless one is given
   private final transient OncePerMinute warnings = new OncePerMinute(System::nanoTime);
@@ -92,12 +91,21 @@ public final class ApiKeyAdminServlet extends HttpServlet {
             "unknown init-param " + name + "; known are " + new TreeSet<>(INIT_PARAMS));
       }
     }
-    page = new Page(getInitParameter("loginPage"), getInitParameter("apiUrl"));
+    Catalogues catalogues = new Catalogues(json);
+    Assets assets = new Assets(catalogues);
+    Page pages =
+        new Page(
+            getInitParameter("loginPage"),
+            getInitParameter("apiUrl"),
+            assets,
+            new Languages(catalogues));
+    page = pages;
     dispatcher =
         new Dispatcher(
             this::apiKeys,
             json,
-            page,
+            pages,
+            assets,
             new Logins(loginSession(getInitParameter("loginSession"))),
             AdministratorRoles.of(
                 getInitParameter("administratorRole"), getInitParameter("issuerRole")),
@@ -167,14 +175,9 @@ public final class ApiKeyAdminServlet extends HttpServlet {
   }
 
   private void refuse(Exchange exchange, ProblemException problem) throws IOException {
-    boolean isPage =
-        exchange.route().target() == Route.Target.KEYS
-            && !exchange.route().isAdministrative()
-            && exchange.isRead()
-            && Page.isWanted(exchange.request());
-    if (isPage && problem.type() == ProblemType.NOT_LOGGED_IN) {
-      exchange.response().setHeader("Vary", "Accept");
-      page.writeNotLoggedIn(exchange.request(), exchange.response());
+    if (exchange.isForPage() && Page.isOf(problem.type())) {
+      Objects.requireNonNull(page)
+          .writeRefusal(problem.type(), exchange.request(), exchange.response());
     } else {
       json.write(exchange.response(), problem);
     }

@@ -4,8 +4,6 @@ import dev.latchkey.ApiKeys;
 import dev.latchkey.internal.http.ProblemType;
 import dev.latchkey.manage.KeyOwner;
 import java.io.IOException;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -14,29 +12,30 @@ import java.util.function.Supplier;
  * <p>Thread-safe.
  */
 final class Dispatcher {
+  private final Supplier<ApiKeys> apiKeys;
   private final Logins logins;
   private final AdministratorRoles roles;
   private final CrossSiteGuard guard;
   private final OwnKeys own;
   private final Administration administration;
   private final HeldKeys held;
-  private final Map<String, Asset> assets =
-      Map.of(
-          Route.SCRIPT_NAME, new Asset(Route.SCRIPT_NAME, "text/javascript;charset=utf-8"),
-          Route.STYLE_NAME, new Asset(Route.STYLE_NAME, "text/css;charset=utf-8"));
+  private final Assets assets;
 
   Dispatcher(
       Supplier<ApiKeys> apiKeys,
       Json json,
       Page page,
+      Assets assets,
       Logins logins,
       AdministratorRoles roles,
       CrossSiteGuard guard) {
+    this.apiKeys = apiKeys;
     this.logins = logins;
     this.roles = roles;
     this.guard = guard;
     this.own = new OwnKeys(apiKeys, json, page);
-    this.administration = new Administration(apiKeys, json);
+    this.administration = new Administration(apiKeys, json, page);
+    this.assets = assets;
     this.held = new HeldKeys(apiKeys, json);
   }
 
@@ -53,18 +52,31 @@ final class Dispatcher {
     if (route.isAdministrative()) {
       Administrator administrator = roles.of(owner, exchange.request());
       if (isToBeAnswered(exchange)) {
+        tellTime(exchange);
         administration.answer(exchange, administrator);
       }
     } else if (isToBeAnswered(exchange)) {
+      tellTime(exchange);
       own.answer(exchange, owner);
+    }
+  }
+
+  /** Tells scripts the time by the clock of expiry, which pages show. */
+  private void tellTime(Exchange exchange) {
+    if (!exchange.isForPage()) {
+      exchange.response().setDateHeader("Date", apiKeys.get().service().now().toEpochMilli());
     }
   }
 
   private void answerAnybody(Exchange exchange) throws IOException {
     switch (exchange.route().target()) {
-      case ASSET ->
-          Objects.requireNonNull(assets.get(exchange.route().tag()))
-              .write(exchange.request(), exchange.response());
+      case ASSET -> {
+        Asset asset = assets.named(exchange.route().tag());
+        if (asset == null) {
+          throw nothing();
+        }
+        asset.write(exchange.request(), exchange.response());
+      }
       case OPEN_API -> OpenApi.write(exchange.request(), exchange.response());
       default -> held.revoke(exchange);
     }

@@ -51,7 +51,8 @@ final class Json {
     return body.isAbsent() ? Map.of() : read(body, mediaTypes);
   }
 
-  private Map<String, @Nullable Object> parse(byte[] body) {
+  /** Returns the members of an object likewise. */
+  Map<String, @Nullable Object> parse(byte[] body) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
       try (JsonParser in = factory.createParser(ObjectReadContext.empty(), text)) {
@@ -121,13 +122,15 @@ final class Json {
 
   private void write(HttpServletResponse response, int status, String mediaType, JsonBody value)
       throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    try (JsonGenerator out = factory.createGenerator(ObjectWriteContext.empty(), body)) {
+    response.setStatus(status);
+    Asset.write(response, mediaType, bytes(value));
+  }
+
+  byte[] bytes(JsonBody value) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator out = factory.createGenerator(ObjectWriteContext.empty(), bytes)) {
       value.write(out);
     }
-    response.setStatus(status);
-    response.setContentType(mediaType);
-    response.setContentLength(body.size());
-    body.writeTo(response.getOutputStream());
+    return bytes.toByteArray();
   }
 }

@@ -1,20 +1,10 @@
 package dev.latchkey.admin;
 
-import dev.latchkey.manage.KeyPolicy;
-import dev.latchkey.manage.Scope;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/**
- * An owner's keys, and what the owner may do about them.
- *
- * @param policy how many keys, and how their validity is chosen
- * @param sessionExpiry the expiry that the login's session sets; null if the owner chooses one
- */
-record KeysJson(List<KeyJson> keys, KeyPolicy policy, @Nullable Instant sessionExpiry)
-    implements JsonBody {
+/** An owner's keys, and what the owner may do about them. */
+record KeysJson(List<KeyJson> keys, PolicyJson policy) implements JsonBody {
 
   @Override
   public void write(JsonGenerator out) {
@@ -22,28 +12,8 @@ record KeysJson(List<KeyJson> keys, KeyPolicy policy, @Nullable Instant sessionE
     out.writeArrayPropertyStart("keys");
     keys.forEach(key -> key.write(out));
     out.writeEndArray();
-    out.writeObjectPropertyStart("policy");
-    out.writeNumberProperty("maxKeys", policy.maxKeysPerUser());
-    out.writeObjectPropertyStart("validity");
-    if (sessionExpiry == null) {
-      out.writeStringProperty("mode", "choose");
-      out.writeNumberProperty("defaultDays", policy.defaultValidityDays());
-      out.writeNumberProperty("maxDays", policy.maxValidityDays());
-    } else {
-      out.writeStringProperty("mode", "session");
-      out.writeStringProperty("expiresAt", sessionExpiry.toString());
-    }
-    out.writeEndObject();
-    out.writeArrayPropertyStart("scopes");
-    for (Scope scope : policy.scopes()) {
-      out.writeStartObject();
-      out.writeStringProperty("name", scope.name());
-      out.writeStringProperty("description", scope.description());
-      out.writeBooleanProperty("grantable", scope.isGrantable());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeEndObject();
+    out.writeName("policy");
+    policy.write(out);
     out.writeEndObject();
   }
 }

@@ -5,56 +5,114 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The servlet's page.
- *
- * @param loginPage where users log in: a path of the application, or a URL; null if it is not known
- * @param apiUrl what the page's example call calls; likewise
- */
-record Page(@Nullable String loginPage, @Nullable String apiUrl) {
+/** The servlet's pages, in the language that a user likes best. Thread-safe. */
+final class Page {
   static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+          + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  private static final String WITH_MENU = template("page.html");
-  private static final String NOT_LOGGED_IN = template("not-logged-in.html");
+  private static final Set<ProblemType> REFUSALS =
+      Set.of(ProblemType.NOT_LOGGED_IN, ProblemType.NOT_ADMINISTRATOR, ProblemType.NO_SUCH_KEY);
 
-  private static String template(String name) {
-    return new String(Asset.read(name), StandardCharsets.UTF_8);
+  private final Template own = Template.named("page.html");
+  private final Template administration = Template.named("administration.html");
+  private final Template refusal = Template.named("refusal.html");
+  private final @Nullable String loginPage;
+  private final @Nullable String apiUrl;
+  private final Modules modules;
+  private final Languages languages;
+
+  /**
+   * Creates the pages.
+   *
+   * @param loginPage where users log in: a path of the application, or a URL; null if it is not
+   *     known
+   * @param apiUrl what a page's example call calls; likewise
+   */
+  Page(@Nullable String loginPage, @Nullable String apiUrl, Assets assets, Languages languages) {
+    this.loginPage = loginPage;
+    this.apiUrl = apiUrl;
+    this.modules = new Modules(assets);
+    this.languages = languages;
   }
 
-  /** Whether a browser asks, rather than a script. */
+  /** Returns whether a browser asks, rather than a script. */
   static boolean isWanted(HttpServletRequest request) {
     Accept accept = Accept.of(request, "Accept");
     return accept.names("text/html") && !accept.names("application/json");
   }
 
-  void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    String attributes =
-        attribute("login-page", loginPage, request) + attribute("api-url", apiUrl, request);
-    write(request, response, WITH_MENU.replace("{attributes}", attributes));
+  /** Returns whether a refusal has a page. */
+  static boolean isOf(ProblemType refusal) {
+    return REFUSALS.contains(refusal);
   }
 
-  /** Leads one who is not logged in to where they can log in. */
-  void writeNotLoggedIn(HttpServletRequest request, HttpServletResponse response)
+  /** Shows users their own keys. */
+  void writeOwn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    write(request, response, own, Assets.MENU, Map.of("attributes", attributes(request)));
+  }
+
+  /** Shows administrators everybody's. */
+  void writeAdministration(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.setStatus(ProblemType.NOT_LOGGED_IN.status());
-    String href = attribute("href", loginPage, request);
     write(
         request,
         response,
-        NOT_LOGGED_IN.replace("{login}", href.isEmpty() ? "Log in" : "<a" + href + ">Log in</a>"));
+        administration,
+        Assets.ADMINISTRATION,
+        Map.of("attributes", attributes(request)));
   }
 
-  private static void write(HttpServletRequest request, HttpServletResponse response, String html)
+  /** Says why there is no page, and leads one who is not logged in to where they can log in. */
+  void writeRefusal(ProblemType problem, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String base = escaped(Mount.path(request));
+    Words words = languages.of(request);
+    String name = "refusal." + problem.urn().substring(problem.urn().lastIndexOf(':') + 1);
+    String href = problem == ProblemType.NOT_LOGGED_IN ? attribute("href", loginPage, request) : "";
+    String link =
+        href.isEmpty()
+            ? ""
+            : "<p><a" + href + ">" + Template.escaped(words.text("refusal.log-in")) + "</a></p>";
+    response.setStatus(problem.status());
+    write(
+        request,
+        response,
+        refusal,
+        "",
+        Map.of(
+            "heading", Template.escaped(words.text(name + ".title")),
+            "text", Template.escaped(words.text(name + ".text")),
+            "link", link));
+  }
+
+  private void write(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Template template,
+      String element,
+      Map<String, String> more)
+      throws IOException {
+    Words words = languages.of(request);
+    String base = Template.escaped(Mount.path(request));
+    Map<String, String> places = new HashMap<>(more);
+    places.put("lang", words.language());
+    places.put("dir", words.direction());
+    places.put("base", base);
+    places.put("preloads", modules.preloads(element, words, base));
+    response.setHeader("Vary", "Accept, Accept-Language");
     Asset.write(
         response,
         "text/html;charset=utf-8",
-        html.replace("{base}", base).getBytes(StandardCharsets.UTF_8));
+        template.filled(words, places).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String attributes(HttpServletRequest request) {
+    return attribute("login-page", loginPage, request) + attribute("api-url", apiUrl, request);
   }
 
   private static String attribute(
@@ -63,13 +121,6 @@ record Page(@Nullable String loginPage, @Nullable String apiUrl) {
       return "";
     }
     String context = location.startsWith("/") ? Mount.context(request) : "";
-    return " %s=\"%s\"".formatted(name, escaped(context + location));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return " %s=\"%s\"".formatted(name, Template.escaped(context + location));
   }
 }

@@ -19,6 +19,7 @@ record Route(Target target, String tag, boolean isAdministrative) {
     KEYS("GET", "HEAD", "POST"),
     KEY("GET", "HEAD", "PATCH", "DELETE"),
     REISSUE("POST"),
+    ADMINISTRATION("GET", "HEAD"),
     REVOCATIONS("POST"),
     OWNER("GET", "HEAD", "PUT", "DELETE"),
     EVENTS("GET", "HEAD"),
@@ -47,22 +48,9 @@ record Route(Target target, String tag, boolean isAdministrative) {
     }
   }
 
-  static final String SCRIPT_NAME = "api-key-menu.js";
-  static final String STYLE_NAME = "api-key-page.css";
-
   private static final String ADMIN = "admin";
   private static final Map<String, Target> OF_EVERYBODY =
-      Map.of(
-          SCRIPT_NAME,
-          Target.ASSET,
-          STYLE_NAME,
-          Target.ASSET,
-          OpenApi.NAME,
-          Target.OPEN_API,
-          "events",
-          Target.EVENTS,
-          "revoke",
-          Target.REVOKE);
+      Map.of(OpenApi.NAME, Target.OPEN_API, "events", Target.EVENTS, "revoke", Target.REVOKE);
   private static final Map<String, Target> OF_ADMINISTRATORS =
       Map.of(
           "revocations", Target.REVOCATIONS,
@@ -73,7 +61,11 @@ record Route(Target target, String tag, boolean isAdministrative) {
     if (pathInfo == null || pathInfo.equals("/")) {
       return own(Target.KEYS, "");
     }
-    List<String> segments = Arrays.asList(pathInfo.substring(1).split("/", -1));
+    String path = pathInfo.substring(1);
+    if (Assets.ELEMENTS.contains(path) || path.startsWith(Assets.FOLDER)) {
+      return own(Target.ASSET, path);
+    }
+    List<String> segments = Arrays.asList(path.split("/", -1));
     if (segments.get(0).equals(ADMIN)) {
       return administrative(segments.subList(1, segments.size()));
     }
@@ -81,9 +73,14 @@ record Route(Target target, String tag, boolean isAdministrative) {
     return target != null ? own(target, segments.get(0)) : ofKey(segments, false);
   }
 
+  /** Returns whether browsers may get a page here. */
+  boolean hasPage() {
+    return target == Target.ADMINISTRATION || (target == Target.KEYS && !isAdministrative);
+  }
+
   private static Route administrative(List<String> segments) {
     if (segments.isEmpty()) {
-      return new Route(Target.NOTHING, "", true);
+      return new Route(Target.ADMINISTRATION, "", true);
     }
     if (segments.get(0).equals("keys")) {
       return segments.size() == 1

@@ -110,7 +110,7 @@ class AdminInitTest {
   void loginPageMayBeAPathOfTheApplication() throws Exception {
     assertThat(page(Map.of("loginPage", "/login?a=1&b=\"2\"")))
         .contains("href=\"/shop/login?a=1&amp;b=&quot;2&quot;\"")
-        .contains("href=\"/shop/api-keys/api-key-page.css\"");
+        .contains("href=\"/shop/api-keys/assets/page.css\"");
   }
 
   @Test

@@ -65,6 +65,7 @@ class OpenApiTest {
             "EVENTS",
             "REVOKE",
             "OPEN_API",
+            "ADMINISTRATION of administrators",
             "KEYS of administrators",
             "KEY of administrators",
             "REISSUE of administrators",

@@ -60,7 +60,7 @@ class PageTest extends ServletTest {
     Answer page = anyone.get("api-keys").header("Accept", "text/html").send();
     assertThat(page.status()).isEqualTo(401);
     assertThat(page.header("Content-Type")).isEqualToIgnoringCase("text/html;charset=utf-8");
-    assertThat(page.header("Vary")).isEqualTo("Accept");
+    assertThat(page.header("Vary")).isEqualTo("Accept, Accept-Language");
     assertThat(page.header("Cache-Control")).isEqualTo("no-store");
     assertThat(page.text()).contains("href=\"/login?return=/api-keys\"");
     anyone

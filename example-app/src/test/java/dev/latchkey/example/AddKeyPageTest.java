@@ -46,7 +46,7 @@ class AddKeyPageTest extends PageTest {
   }
 
   @Test
-  void expirationDateIsShownInTheUsersLanguageAndZone() {
+  void expirationDateIsShownInThePagesLanguageAndTheUsersZone() {
     Visitor alice = alice();
     alice.choose("Add API key");
     Locator expiration = alice.dialog("Add API key").locator("output");
@@ -64,7 +64,7 @@ class AddKeyPageTest extends PageTest {
     bob.choose("Add API key");
     bob.label("Validity").selectOption("7 days");
     assertThat(bob.dialog("Add API key").locator("output"))
-        .hasText("30. November 2026 um 05:00 MEZ 2026-11-30 04:00:00 UTC");
+        .hasText("November 30, 2026 at 5:00 AM GMT+1 2026-11-30 04:00:00 UTC");
   }
 
   @Test

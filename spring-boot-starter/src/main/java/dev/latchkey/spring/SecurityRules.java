@@ -14,17 +14,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class SecurityRules {
-  private static final Set<String> ASSETS =
-      Set.of("/api-key-menu.js", "/api-key-page.css", "/openapi.yaml");
+  private static final Set<String> FILES =
+      Set.of("/api-key-menu.js", "/api-key-list.js", "/api-key-administration.js", "/openapi.yaml");
+  private static final String ASSETS = "/assets/";
 
   private volatile @Nullable Set<String> servlets; // their names, found with the first request
 
-  /** Returns whether a request needs no login: an asset, or a key that its holder revokes. */
+  /** Returns whether a request needs no login: a file, or a key that its holder revokes. */
   boolean isOpen(HttpServletRequest request) {
     String path = request.getPathInfo();
     return path != null
         && isServlets(request)
-        && (ASSETS.contains(path)
+        && (FILES.contains(path) || path.startsWith(ASSETS)
             ? Set.of("GET", "HEAD").contains(request.getMethod())
             : path.equals("/revoke") && request.getMethod().equals("POST"));
   }

@@ -42,10 +42,17 @@ class OpenPathsPermittedTest {
   @ParameterizedTest
   @CsvSource({
     "GET, keys, /api-key-menu.js, true",
-    "HEAD, keys, /api-key-page.css, true",
+    "GET, keys, /api-key-list.js, true",
+    "GET, keys, /api-key-administration.js, true",
+    "HEAD, keys, /assets/page.css, true",
+    "GET, keys, /assets/words/en.js, true",
     "GET, keys, /openapi.yaml, true",
     "POST, keys, /revoke, true",
     "POST, keys, /api-key-menu.js, false",
+    "POST, keys, /assets/page.css, false",
+    "GET, keys, /assets, false",
+    "GET, keys, /admin/assets/page.css, false",
+    "GET, other, /assets/page.css, false",
     "GET, keys, /revoke, false",
     "GET, keys, /tag, false",
     "GET, keys, , false",

@@ -27,7 +27,7 @@ public final class Responses {
     response.setHeader(
         "Content-Security-Policy",
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-            + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+            + " img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
     write(response, status, "text/html;charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -36,13 +36,15 @@ public final class Looks {
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
         .as("%s fits the window's width", state)
         .isEqualTo(0);
-    Locator dialog = page.locator("api-key-menu dialog[open]");
+    Locator dialog = page.locator("dialog[open]");
     Path picture = PICTURES.resolve(state + ".png");
     if (dialog.isVisible()) {
       assertThat(dialog.evaluate("e => e.scrollWidth - e.clientWidth"))
           .as("%s fits the dialog's width", state)
           .isEqualTo(0);
       dialog.screenshot(new Locator.ScreenshotOptions().setPath(picture));
+    } else if (state.startsWith("admin")) { // a page to scroll
+      page.screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
     } else {
       int width = page.viewportSize().width;
       int shown = state.startsWith("menu") ? Math.min(width, MENU_WIDTH) : width;

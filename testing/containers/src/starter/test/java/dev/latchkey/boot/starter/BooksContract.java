@@ -156,7 +156,7 @@ abstract class BooksContract {
 
   @Test
   void whatIsForEverybodyNeedsNoLogin() throws Exception {
-    for (String asset : new String[] {"api-key-menu.js", "api-key-page.css"}) {
+    for (String asset : new String[] {"api-key-menu.js", "assets/page.css"}) {
       assertThat(books.browser().get("/api-keys/" + asset).statusCode()).isEqualTo(200);
     }
   }

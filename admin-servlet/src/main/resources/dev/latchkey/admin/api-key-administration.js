@@ -1,0 +1,196 @@
+import { Dialog } from "./assets/dialog.js";
+import { el } from "./assets/dom.js";
+import { KeysElement } from "./assets/element.js";
+import { KeyDialogs } from "./assets/key-dialogs.js";
+import { recovery } from "./assets/recovery.js";
+import { style } from "./assets/style.js";
+import { additions } from "./assets/administration/additions.js";
+import { readAddress, writeAddress } from "./assets/administration/address.js";
+import { administratorsWords, ofAdministrators } from "./assets/administration/admin-words.js";
+import { AnyKeys } from "./assets/administration/any-keys.js";
+import { BulkRevocation } from "./assets/administration/bulk-revocation.js";
+import { KeyActions } from "./assets/administration/key-actions.js";
+import { LeakedKey } from "./assets/administration/leaked-key.js";
+import { ListPanel } from "./assets/administration/list-panel.js";
+import { eventsOf, keysOf } from "./assets/administration/lists.js";
+import { OwnerDialogs } from "./assets/administration/owner-dialogs.js";
+import { style as ownStyle } from "./assets/administration/style.js";
+import { top } from "./assets/administration/top.js";
+
+const elsewhere = { filter: {}, limit: "", cursor: "", before: [] };
+
+/**
+ * <api-key-administration>: everybody's keys, their owners, and what was done with them, for
+ * administrators. What is shown is in the page's URL. docs/administration.md tells of it.
+ */
+class ApiKeyAdministration extends KeysElement {
+  login; // who administers, once it is known
+  actions; // on keys, likewise
+  #top = el("div");
+  #content = el("div");
+  #main = el("div", {}, this.#top, this.#content);
+  #dialog = this.#newDialog();
+  #owners = new OwnerDialogs(this.#dialog, this.keys, {
+    showKeys: (owner) => this.go({ view: "keys", filter: { owner } }),
+    showEvents: (owner) => this.go({ view: "events", filter: { owner } }),
+    changed: () => this.changed(),
+  });
+  #leaked = new LeakedKey(this.#dialog, this.keys, () => this.changed());
+  #bulk = new BulkRevocation(this.#dialog, this.keys, () => this.changed());
+  #spoken;
+  #address;
+  #panel;
+  #opener; // of the dialog, gets the focus back
+  #afterwards = () => {};
+
+  constructor() {
+    super(AnyKeys, ofAdministrators);
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [style, ownStyle];
+    root.append(this.#main, this.#dialog.element);
+  }
+
+  #newDialog() {
+    const page = this;
+    return new Dialog({
+      get words() {
+        return page.spoken;
+      },
+      recovery: (problem) => page.recovery(problem),
+      gone: (problem) => page.actions.gone(problem),
+      closed: () => page.#closed(),
+    });
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#dialog.connect();
+    addEventListener("popstate", this.#show);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("popstate", this.#show);
+    this.#dialog.disconnect();
+  }
+
+  get spoken() {
+    return this.#spoken;
+  }
+
+  speak() {
+    this.#spoken = administratorsWords(super.spoken);
+    this.#main.lang = this.spoken.language;
+    this.#main.dir = this.spoken.direction;
+    this.#show();
+  }
+
+  // The lists
+
+  #show = () => {
+    if (!this.spoken) {
+      return; // it is about to speak
+    }
+    this.#address = readAddress();
+    const { view, filter } = this.#address;
+    const list = view === "events" ? eventsOf : keysOf;
+    const kind = list(this, this.keys, filter);
+    this.#panel = new ListPanel(this, this.#address, {
+      ...kind,
+      load: async (query) => {
+        await this.#learn();
+        return kind.load(query);
+      },
+    });
+    this.#showTop();
+    this.#content.replaceChildren(this.#panel.element);
+    this.load();
+  };
+
+  #showTop() {
+    const open = (action) => () => this.open(action);
+    this.#top.replaceChildren(
+      top(this.spoken, this.#address.view, this.go, [
+        ["admin.leaked.open", open(() => this.#leaked.open()), "danger"],
+        ["admin.owner.open", open(() => this.#owners.find())],
+        ...(this.login?.issuer ? [["admin.add.open", () => this.actions.add(), "primary"]] : []),
+      ]),
+    );
+  }
+
+  /** Learns who administers, once: whether they issue keys, and what bounds these. */
+  async #learn() {
+    if (this.login) {
+      return;
+    }
+    this.login = await this.keys.login();
+    const apiUrl = () => this.getAttribute("api-url") ?? undefined;
+    const dialogs = new KeyDialogs(this.#dialog, this.keys, apiUrl, additions);
+    this.actions = new KeyActions(this, this.#dialog, dialogs, this.login.policy);
+    this.#showTop();
+  }
+
+  load() {
+    return this.#panel.load();
+  }
+
+  say(text) {
+    this.#panel.say(text);
+  }
+
+  /** Shows something else: in another view from the begin, in the same from where it is said. */
+  go = ({ view, ...change }) => {
+    const begin = view ? { ...elsewhere, view } : this.#address;
+    writeAddress({ ...begin, ...change });
+    this.#show();
+    this.#panel.focus();
+  };
+
+  // Dialogs
+
+  /** Runs what shows a dialog, after which the focus is where it was. */
+  open(action) {
+    this.#opener = this.shadowRoot.activeElement;
+    action();
+  }
+
+  openOwner(name) {
+    this.open(() => this.#owners.open(name));
+  }
+
+  revokeAll(filter) {
+    this.open(() => this.#bulk.open(filter));
+  }
+
+  /** Has something run when the dialog is closed. */
+  afterwards(action) {
+    this.#afterwards = action;
+  }
+
+  #closed() {
+    const action = this.#afterwards;
+    this.#afterwards = () => {};
+    if (this.#opener?.isConnected) {
+      this.#opener.focus();
+    } else {
+      this.#panel.focus();
+    }
+    action();
+  }
+
+  /** Shows, when the dialog is closed, what there is now. */
+  changed() {
+    this.afterwards(() => this.load());
+  }
+
+  recovery(problem) {
+    const showKeys = () => {
+      const owner = this.#dialog.find("#owner")?.value;
+      this.#dialog.close();
+      this.go({ view: "keys", filter: owner ? { owner } : {} });
+    };
+    return recovery(this, this.spoken, problem, { showKeys, keep: () => {} });
+  }
+}
+
+customElements.define("api-key-administration", ApiKeyAdministration);

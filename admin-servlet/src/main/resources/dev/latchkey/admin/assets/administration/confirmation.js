@@ -1,0 +1,28 @@
+import { el, field } from "../dom.js";
+import { Problem } from "../rest.js";
+
+/** A field for why something is done, which the audit keeps. */
+export function reasonField(words) {
+  const input = el("input", { dir: "auto", autocomplete: "off", maxlength: 200 });
+  return {
+    fields: [field(words.text("admin.reason"), "reason", input)],
+    request: () => (input.value ? { reason: input.value } : {}),
+  };
+}
+
+/** A field for a word that nobody types by mistake. */
+export function wordField(words, word) {
+  const input = el("input", { autocomplete: "off", autocapitalize: "off", spellcheck: "false" });
+  return {
+    fields: [field(words.text("admin.word", { word }), "word", input)],
+
+    /** Fails unless the word is there. */
+    check() {
+      if (input.value.trim().toLowerCase() !== word.toLowerCase()) {
+        throw new Problem({
+          errors: [{ field: "word", text: words.text("admin.word.wrong", { word }) }],
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { el } from "../dom.js";
+import { instant } from "../time.js";
+
+const columns = ["at", "action", "owner", "tag", "actor", "reason"];
+
+/** What was done, as rows of a table. */
+export class EventTable {
+  #words;
+  element;
+
+  /** @param links of(name, text) returns what leads to the events with a filter; null: no links */
+  constructor(words, events, links) {
+    this.#words = words;
+    const heads = columns.map((name) =>
+      el("th", { scope: "col", role: "columnheader" }, words.text(`admin.column.${name}`)),
+    );
+    this.element = el(
+      "table",
+      { role: "table", class: "events", "aria-label": words.text("admin.view.events") },
+      el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...heads)),
+      el("tbody", { role: "rowgroup" }, ...events.map((event) => this.#row(event, links))),
+    );
+  }
+
+  #row(event, links) {
+    const cell = (name, ...content) =>
+      el(
+        "td",
+        { role: "cell", class: content.length > 0 ? name : "nothing" },
+        el(
+          "span",
+          { class: "name", "aria-hidden": "true" },
+          this.#words.text(`admin.column.${name}`),
+        ),
+        ...content,
+      );
+    const link = (name) => (event[name] ? [links(name, event[name])] : []);
+    return el(
+      "tr",
+      { role: "row" },
+      cell("at", ...instant(this.#words, event.at)),
+      cell("action", actionOf(this.#words, event), ...detailsOf(this.#words, event)),
+      cell("owner", ...link("owner")),
+      cell("tag", ...link("tag")),
+      cell("actor", ...this.#actor(event, links)),
+      cell("reason", ...(event.reason ? [el("bdi", { class: "clamped" }, event.reason)] : [])),
+    );
+  }
+
+  #actor({ actor, actorType, from }, links) {
+    return [
+      actor ? links("actor", actor) : "",
+      el("span", { class: "utc" }, this.#words.text(`admin.actor.${actorType}`)),
+      from ? el("bdi", { class: "utc", dir: "ltr" }, from) : "",
+    ];
+  }
+}
+
+/** Names what was done; a later server may do what these words do not know. */
+function actionOf(words, { action }) {
+  const name = `admin.action.${action}`;
+  return words.has(name) ? words.text(name) : action;
+}
+
+function detailsOf(words, { details }) {
+  return details && Object.keys(details).length > 0
+    ? [
+        el(
+          "details",
+          {},
+          el("summary", {}, words.text("admin.event.details")),
+          el("pre", { dir: "ltr" }, JSON.stringify(details, null, 1)),
+        ),
+      ]
+    : [];
+}
+
+/** Lists what was done with one key, shortly. */
+export function eventList(words, events) {
+  return el(
+    "ol",
+    { class: "history" },
+    ...events.map((event) =>
+      el(
+        "li",
+        {},
+        el("strong", {}, actionOf(words, event)),
+        " ",
+        event.actor ? el("bdi", {}, event.actor) : words.text(`admin.actor.${event.actorType}`),
+        el("span", { class: "hint" }, ...instant(words, event.at, "past")),
+        ...(event.reason ? [el("p", { class: "hint" }, el("bdi", {}, event.reason))] : []),
+      ),
+    ),
+  );
+}

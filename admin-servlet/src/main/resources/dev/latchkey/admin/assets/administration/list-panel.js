@@ -1,0 +1,137 @@
+import { el } from "../dom.js";
+import { Problem } from "../rest.js";
+import { asQuery } from "./address.js";
+import { FilterForm } from "./filter-form.js";
+import { pager } from "./pager.js";
+
+/** A list with its filters and pages, as the page's URL says. */
+export class ListPanel {
+  #page;
+  #address;
+  #kind;
+  #form;
+  #status = el("p", { role: "status", tabindex: -1 });
+  #tools = el("div", { class: "buttons" });
+  #failure = el("div", { class: "note failure", role: "alert", hidden: true });
+  #list = el("div", { class: "list" });
+  #pages = el("div");
+  #turn = {}; // of loading: an answer that comes late is dropped
+  element;
+
+  /**
+   * @param page spoken words; go(change) shows something else; recovery(problem) returns [text, action] of
+   *     what helps
+   * @param kind what the list holds: load(query) returns {items, next}; show(items) returns a table;
+   *     tools(items) returns buttons; counted names how many there are
+   */
+  constructor(page, address, kind) {
+    this.#page = page;
+    this.#address = address;
+    this.#kind = kind;
+    const search = (filter) => page.go({ filter, cursor: "", before: [] });
+    this.#form = new FilterForm(page.spoken, address.view, address.filter, search);
+    this.element = el(
+      "div",
+      {},
+      this.#form.element,
+      el("div", { class: "found" }, this.#status, this.#tools),
+      this.#failure,
+      this.#list,
+      this.#pages,
+    );
+  }
+
+  /** Loads the list, again or for the first time. */
+  async load() {
+    const turn = (this.#turn = {});
+    this.#list.setAttribute("aria-busy", "true");
+    this.#status.textContent = this.#page.spoken.text("admin.loading");
+    await this.run(async () => {
+      const { items, next } = await this.#find(turn);
+      if (turn === this.#turn) {
+        this.#show(items, next);
+      }
+    });
+    if (turn === this.#turn) {
+      this.#list.removeAttribute("aria-busy");
+    }
+  }
+
+  /** A page may be empty though others are not: goes on to the first that holds something. */
+  async #find(turn) {
+    let { cursor } = this.#address;
+    let isStopped = false;
+    for (;;) {
+      const { limit, filter } = this.#address;
+      const page = { ...(limit && { limit }), ...(cursor && { cursor }) };
+      const found = await this.#kind.load({ ...asQuery(filter), ...page });
+      if (found.items.length > 0 || !found.next || isStopped || turn !== this.#turn) {
+        return found;
+      }
+      cursor = found.next;
+      if (this.#tools.childElementCount === 0) {
+        this.#status.textContent = this.#page.spoken.text("admin.looking");
+        this.#tools.replaceChildren(
+          this.#button("admin.stop", () => {
+            isStopped = true;
+          }),
+        );
+      }
+    }
+  }
+
+  #button(name, onclick) {
+    return el("button", { type: "button", onclick }, this.#page.spoken.text(name));
+  }
+
+  #show(items, next) {
+    const { spoken: words } = this.#page;
+    this.#status.textContent = words.text(this.#kind.counted, { count: items.length });
+    const { activeElement } = this.element.getRootNode();
+    this.#tools.replaceChildren(...this.#kind.tools(items, this));
+    this.#list.replaceChildren(...(items.length > 0 ? [this.#kind.show(items)] : []));
+    this.#pages.replaceChildren(pager(words, this.#address, next, this.#page.go));
+    if (activeElement && !activeElement.isConnected) {
+      this.focus();
+    }
+  }
+
+  /** Puts the focus where it is said what was found. */
+  focus() {
+    this.#status.focus();
+  }
+
+  /** Says that something was done. */
+  say(text) {
+    this.#status.textContent = text;
+  }
+
+  /** Runs something, and tells of what goes wrong. */
+  async run(action) {
+    this.#failure.hidden = true;
+    try {
+      await action();
+    } catch (problem) {
+      this.#showProblem(problem);
+    }
+  }
+
+  #showProblem(problem) {
+    if (!(problem instanceof Problem)) {
+      throw problem;
+    }
+    this.#status.textContent = "";
+    if (this.#form.showErrors(problem.errors)) {
+      return;
+    }
+    const again = ["admin.again", () => this.load()];
+    const ways = this.#page.recovery(problem);
+    this.#failure.replaceChildren(
+      el("span", {}, problem.text(this.#page.spoken)),
+      ...(ways.length > 0
+        ? ways.map(([text, onclick]) => el("button", { type: "button", onclick }, text))
+        : [this.#button(...again)]),
+    );
+    this.#failure.hidden = false;
+  }
+}

@@ -1,0 +1,57 @@
+import { el, isolated } from "./dom.js";
+import { rightsOf } from "./scopes.js";
+import { clock, day, instant } from "./time.js";
+
+export const isExpired = (key) => key.status === "expired";
+
+/** Names a key within a sentence. */
+export const named = (words, { description, hint }) =>
+  description ? words.text("key.named", { description: isolated(description), hint }) : hint;
+
+/** Says for whom a key acts, before it is created and after. */
+export const inNameOf = (words, owner) =>
+  owner ? [el("p", {}, words.text("key.inNameOf", { owner: isolated(owner) }))] : [];
+
+/** Returns whether a key is "expired", will be "soon", or neither. */
+export function expiry(key) {
+  const isSoon = new Date(key.expiresAt) - clock.now() < 7 * day;
+  return isExpired(key) ? "expired" : isSoon ? "soon" : undefined;
+}
+
+/** Says by badges how a key stands. */
+export function badges(words, key) {
+  const badge = (kind) => el("span", { class: `badge ${kind}` }, words.text(`badge.${kind}`));
+  return [
+    badge(isExpired(key) ? "expired" : "active"),
+    expiry(key) === "soon" && badge("soon"),
+    !key.lastUsedAt && badge("unused"),
+  ].filter(Boolean);
+}
+
+/** Lists what is known of a key. */
+export function facts(words, key, scopes) {
+  const expires = isExpired(key) ? "past" : "future";
+  const rows = [
+    ["description", [el("bdi", {}, key.description || words.text("details.noDescription"))]],
+    key.scopes && ["scopes", rightsOf(words, key.scopes, scopes)],
+    ["tag", [key.tag]],
+    ["status", badges(words, key)],
+    ["created", instant(words, key.createdAt)],
+    [isExpired(key) ? "expired" : "expires", instant(words, key.expiresAt, expires)],
+    [
+      "lastUsed",
+      key.lastUsedAt ? instant(words, key.lastUsedAt, "past") : [words.text("details.never")],
+    ],
+    key.lastUsedFrom && ["lastUsedFrom", [key.lastUsedFrom]],
+  ];
+  return el(
+    "dl",
+    {},
+    ...rows
+      .filter(Boolean)
+      .flatMap(([name, value]) => [
+        el("dt", {}, words.text(`details.${name}`)),
+        el("dd", {}, ...value),
+      ]),
+  );
+}

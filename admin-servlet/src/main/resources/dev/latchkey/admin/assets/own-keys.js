@@ -1,0 +1,83 @@
+import { isolated } from "./dom.js";
+import { Problem } from "./rest.js";
+import { clock } from "./time.js";
+
+/** The keys of the user who is logged in, and what can be done with them. */
+export class OwnKeys {
+  #rest;
+  #changed;
+
+  /** Who was logged in when the keys were first shown; empty if it is not known. */
+  owner = "";
+
+  /** @param changed hears what was done, and to which key: see docs/page.md */
+  constructor(rest, changed = () => {}) {
+    this.#rest = rest;
+    this.#changed = changed;
+  }
+
+  /** Loads keys, policy and owner, whoever that is now. */
+  async load() {
+    const { answer, headers } = await this.#rest.exchange("GET", "", {
+      isOurs: (json) => json?.keys,
+    });
+    clock.learn(headers.get("Date"));
+    const { keys, policy } = answer;
+    return { keys, policy, owner: decoded(headers.get("API-Key-Owner") ?? "") };
+  }
+
+  /** Loads them again; fails if another user has logged in meanwhile. */
+  async state() {
+    const state = await this.load();
+    if (this.isOther(state.owner)) {
+      const problem = new Problem({ type: "other-user" });
+      problem.parameters = { other: isolated(state.owner), owner: isolated(this.owner) };
+      throw problem;
+    }
+    return state;
+  }
+
+  isOther(owner) {
+    return Boolean(owner && this.owner) && owner !== this.owner;
+  }
+
+  async add(request) {
+    await this.state(); // creates no key if another user has logged in
+    const made = await this.#rest.call("POST", "", { body: request });
+    this.#changed("added", { key: asListed(made) });
+    return made;
+  }
+
+  async edit(key, request) {
+    const edited = await this.#rest.call("PATCH", `/${key.tag}`, { body: request });
+    this.#changed("edited", { key: edited });
+    return edited;
+  }
+
+  async reissue(key, request) {
+    const made = await this.#rest.call("POST", `/${key.tag}/reissue`, { body: request });
+    this.#changed("reissued", { key: asListed(made), previousTag: key.tag });
+    return made;
+  }
+
+  async delete(key) {
+    await this.#rest.call("DELETE", `/${key.tag}`);
+    this.#changed("deleted", { key });
+  }
+}
+
+/** Returns a new key without its secret. */
+export function asListed(made) {
+  const listed = { ...made };
+  delete listed.key;
+  return listed;
+}
+
+/** Decodes percent-encoded text; returns an empty string if a proxy garbled it. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}

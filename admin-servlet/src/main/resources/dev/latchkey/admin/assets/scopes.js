@@ -1,0 +1,61 @@
+import { el, field, option } from "./dom.js";
+import { Problem } from "./rest.js";
+
+/** Names what a limited key may do. A scope that the application has no more grants nothing. */
+export const rightsOf = (words, names, scopes) =>
+  names.map((name) => {
+    const scope = scopes.find((declared) => declared.name === name);
+    return el(
+      "div",
+      {},
+      el("bdi", {}, scope ? scope.description : words.text("scopes.gone", { name })),
+    );
+  });
+
+/** Lets the user limit a key to some scopes. */
+export function chosenScopes(words, scopes, current = null) {
+  if (scopes.length === 0) {
+    return { fields: [], request: () => ({}) };
+  }
+  const boxes = scopes.map(({ name, description, grantable }, number) => {
+    const why = `scope-${number}-why`;
+    const box = el("input", {
+      type: "checkbox",
+      value: name,
+      checked: Boolean(current?.includes(name)),
+      ...(!grantable && { disabled: true, "aria-describedby": why }),
+    });
+    const reason = el("p", { class: "hint", id: why }, words.text("scopes.notGrantable"));
+    const label = el("label", {}, box, el("bdi", {}, description));
+    return { box, rows: grantable ? [label] : [label, reason] };
+  });
+  const select = el(
+    "select",
+    {},
+    option("all", words.text("scopes.all"), current === null),
+    option("some", words.text("scopes.some"), current !== null),
+  );
+  const choice = el(
+    "fieldset",
+    { "aria-label": words.text("scopes.choice") },
+    ...boxes.flatMap(({ rows }) => rows),
+  );
+  const update = () => {
+    choice.hidden = select.value === "all";
+  };
+  select.addEventListener("change", update);
+  update();
+  return {
+    fields: [field(words.text("scopes"), "rights", select), choice],
+    request() {
+      const chosen =
+        select.value === "all"
+          ? null
+          : boxes.filter(({ box }) => box.checked && !box.disabled).map(({ box }) => box.value);
+      if (chosen?.length === 0) {
+        throw new Problem({ errors: [{ field: "scopes", text: words.text("scopes.none") }] });
+      }
+      return String(chosen) === String(current) ? {} : { scopes: chosen };
+    },
+  };
+}

@@ -1,0 +1,113 @@
+/** The style sheet of every element. */
+export const style = new CSSStyleSheet();
+style.replaceSync(`
+  :host {
+    --accent: var(--api-key-accent, light-dark(#0b5cad, #8cc2ff));
+    --on-accent: var(--api-key-on-accent, light-dark(#fff, #06223d));
+    --surface: var(--api-key-surface, light-dark(#fff, #1c2026));
+    --text: var(--api-key-text, light-dark(#1b1e23, #e9ebee));
+    --muted: var(--api-key-muted, light-dark(#565d69, #a9b1bd));
+    --border: var(--api-key-border, light-dark(#c5cad2, #4a515c));
+    --danger: var(--api-key-danger, light-dark(#b3261e, #ffa199));
+    --radius: var(--api-key-radius, .5rem);
+    --field: var(--api-key-field, light-dark(#767d89, #8b93a0));
+    --shade: light-dark(#f1f3f6, #2a3038);
+    color-scheme: light dark;
+    display: inline-block; vertical-align: middle;
+  }
+  [hidden] { display: none !important; }
+  * { box-sizing: border-box; }
+  :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+  svg { display: block; width: 1.25rem; height: 1.25rem; fill: currentColor; }
+  button { font: inherit; cursor: pointer; padding: .4rem .9rem; color: inherit;
+    background: var(--surface); border: 1px solid var(--border); border-radius: var(--radius); }
+  button:hover { background: var(--shade); }
+  button.primary { color: var(--on-accent); background: var(--accent); border-color: var(--accent); }
+  button.danger { color: var(--danger); border-color: var(--danger); }
+  button.primary:hover { filter: brightness(1.1); }
+  button[aria-disabled=true] { opacity: .55; cursor: progress; }
+  .icon { position: relative; display: grid; place-items: center; width: 2.5rem; height: 2.5rem;
+    padding: 0;
+    color: inherit; background: none; border-radius: 50%; }
+
+  .menu, dialog { color: var(--text); background: var(--surface); border: 1px solid var(--border);
+    border-radius: var(--radius); font-size: 1rem; line-height: 1.5; text-align: start;
+    font-weight: 400; font-style: normal; text-transform: none; text-indent: 0; text-shadow: none;
+    letter-spacing: normal; word-spacing: normal; white-space: normal; cursor: auto;
+    user-select: text; /* inherits only the font from the host's header bar */
+    box-shadow: 0 .5rem 1.5rem rgb(0 0 0 / .25); }
+  .menu { position: fixed; inset: auto; margin: 0; padding: .4rem; min-width: 15rem;
+    max-width: calc(100vw - 2rem); overflow: auto; }
+  .menu p { margin: 0; padding: .4rem .7rem; color: var(--muted); }
+  .menu p.error { max-width: 18rem; color: var(--danger); }
+  .menu button, .host ::slotted(*) { display: block; width: 100%; }
+  .host ::slotted(script) { display: none; }
+  .icon ::slotted(*) { max-width: 100%; max-height: 100%; border-radius: 50%; }
+  .mark { position: absolute; inset-block-start: 0; inset-inline-end: 0; width: 1.1rem;
+    font: 700 .75rem/1.1rem system-ui, sans-serif; border-radius: 50%;
+    color: light-dark(#fff, #2b0a08); background: var(--danger); outline: 2px solid var(--surface);
+    forced-color-adjust: none; }
+  :host(:dir(rtl)) .own { text-align: right; } /* aligned with the host's entries */
+  :host(:dir(ltr)) .own:dir(rtl) { text-align: left; }
+  .menu button { padding: .45rem .7rem; text-align: inherit; border-color: transparent; }
+  .menu .host { margin-top: .4rem; padding-top: .4rem; border-top: 1px solid var(--border); }
+
+  dialog { width: min(36rem, 100vw - 2rem); max-width: none; max-height: calc(100dvh - 2rem);
+    padding: 1.5rem; overflow-wrap: anywhere; }
+  dialog::backdrop { background: rgb(0 0 0 / .45); }
+  h2 { margin: 0 0 1rem; font-size: 1.3rem; line-height: 1.3; }
+  h2:focus, form:focus { outline: none; }
+  h3 { margin: 0; font: 600 1rem ui-monospace, monospace; }
+  p { margin: .75rem 0; }
+  .field { margin: 1rem 0; }
+  label { display: block; margin-bottom: .25rem; font-weight: 600; }
+  fieldset { margin: -.5rem 0 1rem; padding: .25rem .75rem .5rem; border: 1px solid var(--border);
+    border-radius: var(--radius); }
+  fieldset label { display: flex; gap: .6rem; align-items: baseline; margin: .35rem 0;
+    font-weight: 400; }
+  fieldset label:has(:disabled) { color: var(--muted); }
+  fieldset .hint { margin: -.35rem 0 .35rem 1.6rem; }
+  input[type=checkbox] { flex: none; width: auto; accent-color: var(--accent); }
+  input, select, textarea { display: block; width: 100%; padding: .45rem .6rem; font: inherit;
+    color: inherit; background: var(--surface); border: 1px solid var(--field);
+    border-radius: var(--radius); }
+  [aria-invalid=true] { border-color: var(--danger); }
+  textarea, pre { font: .95rem/1.5 ui-monospace, monospace; }
+  textarea { resize: none; field-sizing: content; }
+  pre { margin: .25rem 0 0; padding: .6rem; background: var(--shade); border-radius: var(--radius);
+    white-space: pre-wrap; user-select: all; }
+  .hint, .utc { color: var(--muted); font-size: .875rem; }
+  .hint pre { color: var(--text); }
+  .utc { display: block; }
+  .error { color: var(--danger); }
+  .note { padding: .6rem .8rem; border-radius: var(--radius);
+    border-inline-start: .3rem solid var(--accent); background: var(--shade); }
+  .note.warning { border-color: light-dark(#b26a00, #f0b95b); }
+  .note.failure { border-color: var(--danger); }
+  .note button { margin-inline-start: .5rem; }
+  button.small { margin-block: .35rem; padding: .2rem .6rem; font-size: .875rem; }
+  details { margin-top: .5rem; }
+  summary { cursor: pointer; color: var(--muted); font-size: .875rem; }
+  .buttons { display: flex; flex-wrap: wrap; gap: .5rem; justify-content: flex-end;
+    margin-top: 1.25rem; }
+  section .buttons { justify-content: flex-start; }
+  section { padding-bottom: 1.25rem; margin-bottom: 1.25rem; border-bottom: 1px solid var(--border); }
+  dl { display: grid; grid-template-columns: max-content 1fr; gap: .5rem 1.5rem; margin: 1rem 0 0; }
+  dt { color: var(--muted); }
+  dd { margin: 0; }
+  .badge { display: inline-block; margin-inline-end: .5rem; padding: .05rem .55rem;
+    border-radius: 1rem; font-size: .8125rem; white-space: nowrap; background: var(--shade); }
+  .badge.active { color: light-dark(#14532d, #b5efc5); background: light-dark(#e0f3e5, #17402a); }
+  .badge.soon { color: light-dark(#5f3b00, #ffdf9e); background: light-dark(#fdf0d0, #4b3710); }
+  .badge.expired { color: light-dark(#8c1d18, #ffcac5); background: light-dark(#fce4e2, #58201c); }
+  @media (max-width: 30rem) {
+    dialog { padding: 1rem; }
+    dl { grid-template-columns: 1fr; gap: 0; }
+    dd { margin-bottom: .6rem; }
+  }
+  @media print {
+    .icon, .menu, .buttons, button { display: none; }
+    dialog { position: absolute; inset: 0; max-height: none; border: none; box-shadow: none; }
+    dialog::backdrop { background: none; }
+  }
+`);
