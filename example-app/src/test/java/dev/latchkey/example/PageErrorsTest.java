@@ -145,7 +145,7 @@ class PageErrorsTest extends PageTest {
     alice.expectRefusals(401);
     alice.open("/api-keys");
     assertThat(alice.page.getByRole(AriaRole.HEADING)).hasText("You are not logged in");
-    alice.page.getByText("Log in").click();
+    alice.page.getByRole(AriaRole.LINK).click();
     alice.label("User name").fill("alice");
     alice.label("Password").fill("wrong");
     alice.button("Log in").click();
