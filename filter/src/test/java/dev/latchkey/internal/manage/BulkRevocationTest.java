@@ -117,13 +117,22 @@ class BulkRevocationTest {
     assertThat(evicted).hasSize(6).doesNotHaveDuplicates();
   }
 
+  /** The real call does not find it any more. */
+  @Test
+  void predecessorInALaterPortionIsShownByNeither() throws SQLException {
+    StoredKey current = reissued(added("rare-1", OLD), NOW);
+    load("many-", 6_000, 1, OLD.plusSeconds(1));
+    assertDryRunIsRight(RARE, 2, current);
+  }
+
   @Test
   void noCallRevokesMoreThanTheMostWithPredecessors() throws SQLException {
     int pairs = BulkRevocation.MOST / 2 + 700;
     load("pair-", pairs, -1, OLD);
     load("pair-", pairs, 1, OLD.plus(Duration.ofDays(1)));
-    load("single-", 1, 1, OLD.plus(Duration.ofDays(2)));
-    KeyFilter filter = KeyFilter.all().withHint("wxyz");
+    load("psingle-", 1, 1, OLD.plus(Duration.ofDays(2)));
+    load("many-", 6_000, 1, OLD.plus(Duration.ofDays(3))); // what is left out is not found again
+    KeyFilter filter = KeyFilter.all().withOwnerPrefix("p");
     int all = 0;
     RevokedKeys revoked;
     do {

@@ -60,6 +60,13 @@ final class AdministrationSql {
       ORDER BY key_hash
       FOR UPDATE""";
 
+  /** One statement for many keys takes a fraction of what many take for one each. */
+  static final String SOFT_DELETE_BY_HASHES =
+      """
+      UPDATE latchkey_key
+      SET slot = NULL, listed_at = NULL, deleted_at = ${now}, changed_at = ${now}
+      WHERE key_hash IN (?)""";
+
   /** The reissued keys that current ones have replaced. */
   static final String PREDECESSORS =
       """

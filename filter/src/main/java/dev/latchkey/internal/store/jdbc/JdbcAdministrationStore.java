@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Administrators' lists and revocations, over plain JDBC. */
 final class JdbcAdministrationStore implements AdministrationStore {
@@ -124,10 +123,9 @@ final class JdbcAdministrationStore implements AdministrationStore {
         "revoke keys",
         by,
         (session, trail) -> {
-          List<LockedKey> keys = new KeysByHash(session).lockWithPredecessors(hashes);
-          session.updateEach(
-              Sql.SOFT_DELETE,
-              keys.stream().map(key -> new @Nullable Object[] {key.hash().toBytes()}).toList());
+          KeysByHash many = new KeysByHash(session);
+          List<LockedKey> keys = many.lockWithPredecessors(hashes);
+          many.softDelete(keys);
           keys.forEach(key -> trail.keyRevoked(key.owner(), key.tag(), how));
           return LockedKey.hashes(keys);
         });

@@ -37,6 +37,14 @@ record KeysByHash(Session session) {
         Sql.withMarks(AdministrationSql.LOCK_BY_HASHES, values.length), LockedKey::read, values);
   }
 
+  /** Soft-deletes keys that are locked. */
+  void softDelete(List<LockedKey> keys) throws SQLException {
+    if (!keys.isEmpty()) {
+      Object[] values = values(LockedKey.hashes(keys));
+      session.update(Sql.withMarks(AdministrationSql.SOFT_DELETE_BY_HASHES, values.length), values);
+    }
+  }
+
   private static Object[] values(Collection<KeyHash> hashes) {
     return JdbcApiKeyStore.padded(hashes.stream().map(KeyHash::toBytes).toArray());
   }

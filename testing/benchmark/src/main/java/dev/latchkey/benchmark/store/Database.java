@@ -127,11 +127,11 @@ final class Database implements AutoCloseable {
 
   /** Waits until nothing is left to be written or cleared away of what was done before. */
   void settle() throws SQLException {
-    System.out.println("filled"); // which takes minutes, and what follows wants a quiet machine
     execute("SET GLOBAL innodb_max_dirty_pages_pct = 0");
     await(() -> count("Innodb_buffer_pool_pages_dirty") <= NEXT_TO_NOTHING);
     execute("SET GLOBAL innodb_max_dirty_pages_pct = 90");
     settleHistory();
+    System.out.println("filled"); // which takes minutes, and what follows wants a quiet machine
   }
 
   /** Waits until the versions of rows that nobody needs are cleared away. */

@@ -113,6 +113,7 @@ public final class MigrationSuite {
       long start = System.nanoTime();
       subject.open().close();
       of.add("start that migrates", "s", (System.nanoTime() - start) / 1e9);
+      System.out.println("migrated " + subject.name());
       isDone.set(true);
       if (!others.isEmpty()) {
         of.add("longest look-up meanwhile", "s", others.get(0).join());

@@ -154,6 +154,12 @@ abstract class PlanContract {
         .containsExactly(primary("latchkey_key"));
     assertThat(
             indexes(
+                session(),
+                Sql.withMarks(AdministrationSql.SOFT_DELETE_BY_HASHES, hashes.length),
+                hashes))
+        .containsExactly(primary("latchkey_key"));
+    assertThat(
+            indexes(
                 session(), Sql.withMarks(AdministrationSql.PREDECESSORS, hashes.length), hashes))
         .containsExactlyInAnyOrder(primary("latchkey_key"), "latchkey_key_owner_slot");
   }

@@ -195,6 +195,11 @@ WHERE slot IS NOT NULL AND key_hash IN (?)
 ORDER BY key_hash
 FOR UPDATE;
 
+-- AdministrationSql.SOFT_DELETE_BY_HASHES
+UPDATE latchkey_key
+SET slot = NULL, listed_at = NULL, deleted_at = ${now}, changed_at = ${now}
+WHERE key_hash IN (?);
+
 -- AdministrationSql.PREDECESSORS
 SELECT new.key_hash, old.key_hash AS old_hash
 FROM latchkey_key new JOIN latchkey_key old ON old.owner = new.owner AND old.slot = -new.slot
