@@ -20,8 +20,14 @@ export class KeysElement extends HTMLElement {
     }),
     (what, detail) => {
       const { key, previousTag = key.tag } = detail;
-      const others = (keys) => keys.filter(({ tag }) => tag !== previousTag);
-      this.changed((keys) => (what === "deleted" ? others(keys) : [...others(keys), key]));
+      const isIt = ({ tag }) => tag === previousTag;
+      this.changed((keys) =>
+        what === "deleted"
+          ? keys.filter((one) => !isIt(one))
+          : keys.some(isIt)
+            ? keys.map((one) => (isIt(one) ? key : one))
+            : [...keys, key],
+      );
       this.#tell(what, detail);
     },
   );
