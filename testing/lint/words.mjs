@@ -49,9 +49,9 @@ function compareTexts(language, name, value, categories) {
 }
 
 function compareParameters({ language, name, category, text, parameters }) {
-  // The server's own sentences are English: elsewhere a field's error is told without them.
+  // The server's own sentences are English: elsewhere an error is told without them.
   const expected =
-    name.startsWith("error.") && language !== "en"
+    language !== "en"
       ? parameters.filter((one) => one !== "{message}")
       : parameters;
   const found = parametersOf(text);

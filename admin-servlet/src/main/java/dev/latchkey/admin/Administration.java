@@ -40,7 +40,7 @@ final class Administration {
   /** Shows the page; to a script, what the page needs to know. */
   private void show(Exchange exchange, Administrator by) throws IOException {
     exchange.response().setHeader("Vary", "Accept");
-    if (Page.isWanted(exchange.request())) { // whose filters are in its own URL
+    if (exchange.isForPage()) { // whose filters are in its own URL
       page.writeAdministration(exchange.request(), exchange.response());
       return;
     }

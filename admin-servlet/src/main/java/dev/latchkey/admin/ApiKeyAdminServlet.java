@@ -175,12 +175,7 @@ public final class ApiKeyAdminServlet extends HttpServlet {
   }
 
   private void refuse(Exchange exchange, ProblemException problem) throws IOException {
-    boolean isPage =
-        exchange.route().hasPage()
-            && exchange.isRead()
-            && Page.isOf(problem.type())
-            && Page.isWanted(exchange.request());
-    if (isPage) {
+    if (exchange.isForPage() && Page.isOf(problem.type())) {
       Objects.requireNonNull(page)
           .writeRefusal(problem.type(), exchange.request(), exchange.response());
     } else {

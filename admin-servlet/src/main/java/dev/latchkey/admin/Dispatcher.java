@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * <p>Thread-safe.
  */
 final class Dispatcher {
+  private final Supplier<ApiKeys> apiKeys;
   private final Logins logins;
   private final AdministratorRoles roles;
   private final CrossSiteGuard guard;
@@ -28,6 +29,7 @@ final class Dispatcher {
       Logins logins,
       AdministratorRoles roles,
       CrossSiteGuard guard) {
+    this.apiKeys = apiKeys;
     this.logins = logins;
     this.roles = roles;
     this.guard = guard;
@@ -50,10 +52,19 @@ final class Dispatcher {
     if (route.isAdministrative()) {
       Administrator administrator = roles.of(owner, exchange.request());
       if (isToBeAnswered(exchange)) {
+        tellTime(exchange);
         administration.answer(exchange, administrator);
       }
     } else if (isToBeAnswered(exchange)) {
+      tellTime(exchange);
       own.answer(exchange, owner);
+    }
+  }
+
+  /** Tells scripts the time by the clock of expiry, which pages show. */
+  private void tellTime(Exchange exchange) {
+    if (!exchange.isForPage()) {
+      exchange.response().setDateHeader("Date", apiKeys.get().service().now().toEpochMilli());
     }
   }
 

@@ -27,6 +27,11 @@ record Exchange(
     return method().equals("GET") || isHead();
   }
 
+  /** Returns whether a browser asks for a page, rather than a script for data. */
+  boolean isForPage() {
+    return route.hasPage() && isRead() && Page.isWanted(request);
+  }
+
   /** Returns where it comes from, if the container knows. */
   Optional<String> address() {
     return Optional.ofNullable(request.getRemoteAddr()).filter(address -> !address.isEmpty());

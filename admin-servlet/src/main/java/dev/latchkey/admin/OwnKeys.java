@@ -52,14 +52,13 @@ final class OwnKeys {
 
   private void showAll(Exchange exchange, KeyOwner owner) throws IOException {
     exchange.response().setHeader("Vary", "Accept");
-    if (Page.isWanted(exchange.request())) {
+    if (exchange.isForPage()) {
       page.writeOwn(exchange.request(), exchange.response());
       return;
     }
-    // The page names the user, also one without a key, and shows time by the clock of expiry.
+    // The page names the user, also one without a key.
     exchange.response().setHeader("API-Key-Owner", percentEncoded(owner.name()));
     Instant now = service().now();
-    exchange.response().setDateHeader("Date", now.toEpochMilli());
     json.write(
         exchange.response(),
         200,

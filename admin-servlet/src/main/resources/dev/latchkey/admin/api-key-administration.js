@@ -1,10 +1,9 @@
 import { Dialog } from "./assets/dialog.js";
 import { el } from "./assets/dom.js";
+import { KeysElement } from "./assets/element.js";
 import { KeyDialogs } from "./assets/key-dialogs.js";
 import { recovery } from "./assets/recovery.js";
-import { Rest } from "./assets/rest.js";
 import { style } from "./assets/style.js";
-import { wordsFor } from "./assets/words.js";
 import { additions } from "./assets/administration/additions.js";
 import { readAddress, writeAddress } from "./assets/administration/address.js";
 import { administratorsWords, ofAdministrators } from "./assets/administration/admin-words.js";
@@ -22,61 +21,80 @@ const elsewhere = { filter: {}, limit: "", cursor: "", before: [] };
 
 /**
  * <api-key-administration>: everybody's keys, their owners, and what was done with them, for
- * administrators. What is shown is in the page's URL.
- *
- * Attributes (URLs, resolved against the page):
- *   login-page  where to log in again when the login has ended; default: reload the page
- *   api-url     the URL in the curl example; default: the root of this host
+ * administrators. What is shown is in the page's URL. docs/administration.md tells of it.
  */
-class ApiKeyAdministration extends HTMLElement {
-  words;
+class ApiKeyAdministration extends KeysElement {
   login; // who administers, once it is known
   actions; // on keys, likewise
   #top = el("div");
   #content = el("div");
   #main = el("div", {}, this.#top, this.#content);
-  #dialog = new Dialog(this);
-  #keys = new AnyKeys(new Rest(), () => this.afterwards(() => this.load()));
-  #owners = new OwnerDialogs(this.#dialog, this.#keys, {
+  #dialog = this.#newDialog();
+  #owners = new OwnerDialogs(this.#dialog, this.keys, {
     showKeys: (owner) => this.go({ view: "keys", filter: { owner } }),
     showEvents: (owner) => this.go({ view: "events", filter: { owner } }),
-    changed: () => this.afterwards(() => this.load()),
+    changed: () => this.changed(),
   });
-  #leaked = new LeakedKey(this.#dialog, this.#keys, () => this.afterwards(() => this.load()));
-  #bulk = new BulkRevocation(this.#dialog, this.#keys, () => this.afterwards(() => this.load()));
+  #leaked = new LeakedKey(this.#dialog, this.keys, () => this.changed());
+  #bulk = new BulkRevocation(this.#dialog, this.keys, () => this.changed());
+  #spoken;
   #address;
   #panel;
   #opener; // of the dialog, gets the focus back
   #afterwards = () => {};
 
   constructor() {
-    super();
+    super(AnyKeys, ofAdministrators);
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [style, ownStyle];
     root.append(this.#main, this.#dialog.element);
   }
 
-  async connectedCallback() {
+  #newDialog() {
+    const page = this;
+    return new Dialog({
+      get words() {
+        return page.spoken;
+      },
+      recovery: (problem) => page.recovery(problem),
+      gone: (problem) => page.actions.gone(problem),
+      closed: () => page.#closed(),
+    });
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
     this.#dialog.connect();
     addEventListener("popstate", this.#show);
-    this.words = administratorsWords(await wordsFor(this, ofAdministrators));
-    this.#main.lang = this.words.language;
-    this.#main.dir = this.words.direction;
-    this.#show();
   }
 
   disconnectedCallback() {
+    super.disconnectedCallback();
     removeEventListener("popstate", this.#show);
     this.#dialog.disconnect();
+  }
+
+  get spoken() {
+    return this.#spoken;
+  }
+
+  speak() {
+    this.#spoken = administratorsWords(super.spoken);
+    this.#main.lang = this.spoken.language;
+    this.#main.dir = this.spoken.direction;
+    this.#show();
   }
 
   // The lists
 
   #show = () => {
+    if (!this.spoken) {
+      return; // it is about to speak
+    }
     this.#address = readAddress();
     const { view, filter } = this.#address;
     const list = view === "events" ? eventsOf : keysOf;
-    const kind = list(this, this.#keys, filter);
+    const kind = list(this, this.keys, filter);
     this.#panel = new ListPanel(this, this.#address, {
       ...kind,
       load: async (query) => {
@@ -92,7 +110,7 @@ class ApiKeyAdministration extends HTMLElement {
   #showTop() {
     const open = (action) => () => this.open(action);
     this.#top.replaceChildren(
-      top(this.words, this.#address.view, this.go, [
+      top(this.spoken, this.#address.view, this.go, [
         ["admin.leaked.open", open(() => this.#leaked.open()), "danger"],
         ["admin.owner.open", open(() => this.#owners.find())],
         ...(this.login?.issuer ? [["admin.add.open", () => this.actions.add(), "primary"]] : []),
@@ -105,9 +123,9 @@ class ApiKeyAdministration extends HTMLElement {
     if (this.login) {
       return;
     }
-    this.login = await this.#keys.login();
+    this.login = await this.keys.login();
     const apiUrl = () => this.getAttribute("api-url") ?? undefined;
-    const dialogs = new KeyDialogs(this.#dialog, this.#keys, apiUrl, additions);
+    const dialogs = new KeyDialogs(this.#dialog, this.keys, apiUrl, additions);
     this.actions = new KeyActions(this, this.#dialog, dialogs, this.login.policy);
     this.#showTop();
   }
@@ -149,7 +167,7 @@ class ApiKeyAdministration extends HTMLElement {
     this.#afterwards = action;
   }
 
-  closed() {
+  #closed() {
     const action = this.#afterwards;
     this.#afterwards = () => {};
     if (this.#opener?.isConnected) {
@@ -160,16 +178,19 @@ class ApiKeyAdministration extends HTMLElement {
     action();
   }
 
-  gone(problem) {
-    this.actions.gone(problem);
+  /** Shows, when the dialog is closed, what there is now. */
+  changed() {
+    this.afterwards(() => this.load());
   }
 
-  recovery = (problem) =>
-    recovery(this, this.words, problem, () => {
+  recovery(problem) {
+    const showKeys = () => {
       const owner = this.#dialog.find("#owner")?.value;
       this.#dialog.close();
       this.go({ view: "keys", filter: owner ? { owner } : {} });
-    });
+    };
+    return recovery(this, this.spoken, problem, { showKeys, keep: () => {} });
+  }
 }
 
 customElements.define("api-key-administration", ApiKeyAdministration);

@@ -89,13 +89,13 @@ class AdministrationLooksTest extends AdministrationPage {
     Locator owner = admin.dialog("Owner \u2068bob\u2069");
     assertThat(owner).containsText("1 key");
     look(admin, "owner");
-    press(owner, "Disable");
+    press(owner, "Disable owner");
     look(admin, "owner-disable");
-    press(owner, "Disable");
+    press(owner, "Disable owner");
     assertThat(owner).containsText("The owner is disabled.");
     look(admin, "owner-disabled");
-    press(owner, "Delete");
-    press(owner, "Delete");
+    press(owner, "Delete owner");
+    press(owner, "Delete owner");
     look(admin, "owner-delete");
     press(owner, "Cancel");
     press(owner, "Close");

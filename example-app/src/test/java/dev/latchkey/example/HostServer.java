@@ -90,9 +90,14 @@ final class HostServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    server.stop();
-    apiKeys.close();
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the server did not stop cleanly", e);
+    } finally {
+      apiKeys.close();
+    }
   }
 
   /** Refuses changes without a token, and lets pages of others load our scripts. */

@@ -116,7 +116,9 @@ class KeyDetailsPageTest extends PageTest {
     String oldTag = tag(alice);
     alice.button("Reissue").click();
     alice.label("Validity").selectOption("30 days");
-    alice.label("The current key stops working").selectOption("in 1 hour");
+    alice
+        .label("May the current key have leaked?")
+        .selectOption("No: it works for 1 more hour, until scripts have the new key");
     alice.button("Reissue").click();
     String fresh = alice.shownKey();
     alice.button("Close").click();
@@ -167,7 +169,7 @@ class KeyDetailsPageTest extends PageTest {
     assertThat(alice.dialog("Add API key"))
         .containsText("has expired. Delete or reissue it before you add a new one.");
     alice.button("Reissue").click();
-    assertThat(alice.label("The current key stops working")).not().isAttached();
+    assertThat(alice.label("May the current key have leaked?")).not().isAttached();
     alice.button("Reissue").click();
     String fresh = alice.shownKey();
     alice.button("Close").click();

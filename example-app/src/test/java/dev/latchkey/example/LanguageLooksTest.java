@@ -75,8 +75,7 @@ class LanguageLooksTest extends PageTest {
     suffix = "-" + language + "-" + width;
     Visitor alice =
         visitorWhoReads(
-            language,
-            english().setReducedMotion(ReducedMotion.REDUCE).setViewportSize(width, 800));
+            language, english().setReducedMotion(ReducedMotion.REDUCE).setViewportSize(width, 800));
     walk(alice, Catalogue.of(language));
   }
 
@@ -134,8 +133,7 @@ class LanguageLooksTest extends PageTest {
   @Test
   void everyStateIsSeenInForcedColours() {
     suffix = "-forced-colours";
-    walk(
-        visitorWhoReads("en", english().setForcedColors(ForcedColors.ACTIVE)), Catalogue.of("en"));
+    walk(visitorWhoReads("en", english().setForcedColors(ForcedColors.ACTIVE)), Catalogue.of("en"));
   }
 
   /** A page on paper has no button for a menu; a dialog that is open is printed whole. */

@@ -83,7 +83,8 @@ class WordsPageTest extends PageTest {
     press(alice, words, "add");
     String error = words.text("error.description");
     assertThat(alice.page.locator("api-key-menu #description-error"))
-        .containsText(error.substring(0, error.contains("{") ? error.indexOf('{') : error.length()));
+        .containsText(
+            error.substring(0, error.contains("{") ? error.indexOf('{') : error.length()));
     alice.label(words.text("description")).fill("");
     press(alice, words, "add");
     assertThat(alice.dialog(words.text("secret.title"))).isVisible();
@@ -126,8 +127,13 @@ class WordsPageTest extends PageTest {
   /** As everybody writes them, who reads the words beside them. */
   @ParameterizedTest
   @CsvSource({
-    "en-US, February 20, 2027", "en-GB, 20 February 2027", "de, 20. Februar 2027",
-    "fr, 20 février 2027", "es, 20 de febrero de 2027", "ja, 2027年2月20日", "ar, فبراير"
+    "en-US, February 20, 2027",
+    "en-GB, 20 February 2027",
+    "de, 20. Februar 2027",
+    "fr, 20 février 2027",
+    "es, 20 de febrero de 2027",
+    "ja, 2027年2月20日",
+    "ar, فبراير"
   })
   void datesAreInTheLanguageOfTheWords(String locale, String date) {
     Catalogue words = Catalogue.of(locale.substring(0, 2));

@@ -73,7 +73,7 @@ export class OwnKeys {
 }
 
 /** Returns a new key without its secret. */
-function asListed(made) {
+export function asListed(made) {
   const listed = { ...made };
   delete listed.key;
   return listed;

@@ -8,7 +8,11 @@ export function additions(words, kind) {
     return reason;
   }
   const owner = el("input", { dir: "auto", autocomplete: "off", spellcheck: "false" });
-  const service = el("input", { type: "checkbox", id: "service", "aria-describedby": "service-what" });
+  const service = el("input", {
+    type: "checkbox",
+    id: "service",
+    "aria-describedby": "service-what",
+  });
   return {
     first: [
       field(words.text("admin.filter.owner"), "owner", owner),

@@ -1,15 +1,18 @@
+import { asListed } from "../own-keys.js";
+import { clock } from "../time.js";
+
 /** Everybody's keys, their owners and what was done with them, as the REST API has them. */
 export class AnyKeys {
   #rest;
-  #made;
+  #changed;
 
   /** Says in no dialog for whom a key acts before the owner is chosen: see KeyDialogs. */
   owner = "";
 
-  /** @param made() runs when a key was made */
-  constructor(rest, made) {
+  /** @param changed hears what was done, and to which key: see docs/page.md */
+  constructor(rest, changed) {
     this.#rest = rest;
-    this.#made = made;
+    this.#changed = changed;
   }
 
   isOther() {
@@ -18,7 +21,7 @@ export class AnyKeys {
 
   /** Tells who administers, whether they may issue keys, and what bounds these. */
   async login() {
-    const answer = await this.#rest.call("GET", "/admin", { isOurs: (json) => json?.policy });
+    const answer = await this.#get("/admin", (json) => json?.policy);
     const { policy } = answer;
     // What an owner may be granted the server alone knows, when it is asked for.
     const scopes = policy.scopes.map((scope) => ({ ...scope, grantable: true }));
@@ -26,29 +29,37 @@ export class AnyKeys {
   }
 
   list(query) {
-    return this.#rest.call("GET", `/admin/keys${search(query)}`, { isOurs: (json) => json?.keys });
+    return this.#get(`/admin/keys${search(query)}`, (json) => json?.keys);
   }
 
-  add(request) {
-    return this.#make("/admin/keys", request);
+  /** Learns by which clock keys expire, too. */
+  async #get(path, isOurs) {
+    const { answer, headers } = await this.#rest.exchange("GET", path, { isOurs });
+    clock.learn(headers.get("Date"));
+    return answer;
   }
 
-  async #make(path, request) {
-    const made = await this.#rest.call("POST", path, { body: request });
-    this.#made();
+  async add(request) {
+    const made = await this.#rest.call("POST", "/admin/keys", { body: request });
+    this.#changed("added", { key: asListed(made) });
     return made;
   }
 
-  edit(key, request) {
-    return this.#rest.call("PATCH", keyPath(key), { body: request });
+  async edit(key, request) {
+    const edited = await this.#rest.call("PATCH", keyPath(key), { body: request });
+    this.#changed("edited", { key: edited });
+    return edited;
   }
 
-  reissue(key, request) {
-    return this.#make(`${keyPath(key)}/reissue`, request);
+  async reissue(key, request) {
+    const made = await this.#rest.call("POST", `${keyPath(key)}/reissue`, { body: request });
+    this.#changed("reissued", { key: asListed(made), previousTag: key.tag });
+    return made;
   }
 
-  delete(key, request) {
-    return this.#rest.call("DELETE", keyPath(key), { body: request });
+  async delete(key, request) {
+    await this.#rest.call("DELETE", keyPath(key), { body: request });
+    this.#changed("deleted", { key });
   }
 
   /** Revokes a key by its text or hash, or some that a filter finds; a dry run only counts. */

@@ -92,7 +92,7 @@ export class BulkRevocation {
     say();
     this.#dialog.show(this.#text("admin.bulk.title"), [progress, stop], [], { focus: stop });
     try {
-      for (let more = true; more && !isStopped && progress.isConnected; ) {
+      for (let more = true; more && !isStopped && progress.isConnected;) {
         const answer = await this.#keys.revoke(request);
         count += answer.revoked;
         more = answer.more;

@@ -26,8 +26,12 @@ export class EventTable {
     const cell = (name, ...content) =>
       el(
         "td",
-        { role: "cell", class: name },
-        el("span", { class: "name", "aria-hidden": "true" }, this.#words.text(`admin.column.${name}`)),
+        { role: "cell", class: content.length > 0 ? name : "nothing" },
+        el(
+          "span",
+          { class: "name", "aria-hidden": "true" },
+          this.#words.text(`admin.column.${name}`),
+        ),
         ...content,
       );
     const link = (name) => (event[name] ? [links(name, event[name])] : []);
@@ -39,7 +43,7 @@ export class EventTable {
       cell("owner", ...link("owner")),
       cell("tag", ...link("tag")),
       cell("actor", ...this.#actor(event, links)),
-      cell("reason", el("bdi", { class: "clamped" }, event.reason ?? "")),
+      cell("reason", ...(event.reason ? [el("bdi", { class: "clamped" }, event.reason)] : [])),
     );
   }
 

@@ -18,7 +18,9 @@ export function exportButtons(words, keys, filter, run) {
       {
         type: "button",
         onclick: () =>
-          run(async () => save(await keys.export(asQuery(filter), mediaType), `events-${kind}.ndjson`)),
+          run(async () =>
+            save(await keys.export(asQuery(filter), mediaType), `events-${kind}.ndjson`),
+          ),
       },
       words.text(`admin.export.${kind}`),
     ),

@@ -38,7 +38,12 @@ export class FilterForm {
     const isMoreSet = this.#names.slice(always).some((name) => filter[name]);
     this.element = el(
       "form",
-      { class: "filters", novalidate: true, role: "search", "aria-label": words.text("admin.filters") },
+      {
+        class: "filters",
+        novalidate: true,
+        role: "search",
+        "aria-label": words.text("admin.filters"),
+      },
       el("div", { class: "grid" }, ...fields.slice(0, always)),
       el(
         "details",
@@ -50,7 +55,11 @@ export class FilterForm {
         "div",
         { class: "buttons" },
         el("button", { type: "submit", class: "primary" }, words.text("admin.filters.search")),
-        el("button", { type: "button", onclick: () => search({}) }, words.text("admin.filters.clear")),
+        el(
+          "button",
+          { type: "button", onclick: () => search({}) },
+          words.text("admin.filters.clear"),
+        ),
       ),
     );
     this.element.addEventListener("submit", (event) => {
@@ -119,8 +128,7 @@ export class FilterForm {
       if (error) {
         const { message = "" } = error;
         text.textContent =
-          error.text ??
-          this.#words.text("admin.filters.wrong", { message: message.replace(/\.$/, "") });
+          error.text ?? this.#words.text("error.value", { message: message.replace(/\.$/, "") });
         control.setAttribute("aria-invalid", "true");
         first ??= control;
       } else {

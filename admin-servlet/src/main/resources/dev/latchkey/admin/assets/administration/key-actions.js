@@ -46,9 +46,7 @@ export class KeyActions {
   };
 
   reissue = (key) => {
-    this.#page.open(() =>
-      this.#dialogs.reissue(key, this.#policy, { back: this.#dialog.close }),
-    );
+    this.#page.open(() => this.#dialogs.reissue(key, this.#policy, { back: this.#dialog.close }));
   };
 
   remove = (key) => {

@@ -43,7 +43,11 @@ export class KeyTable {
       el(
         "td",
         { role: "cell", class: name },
-        el("span", { class: "name", "aria-hidden": "true" }, this.#words.text(`admin.column.${name}`)),
+        el(
+          "span",
+          { class: "name", "aria-hidden": "true" },
+          this.#words.text(`admin.column.${name}`),
+        ),
         ...content,
       );
     const toggle = el(
@@ -71,7 +75,11 @@ export class KeyTable {
 
   #ownerButton({ owner }) {
     const onclick = () => this.#view.openOwner(owner);
-    return el("button", { type: "button", class: "link clamped", onclick }, el("bdi", {}, owner));
+    return el(
+      "button",
+      { type: "button", class: "link", onclick },
+      el("bdi", { class: "clamped" }, owner),
+    );
   }
 
   #grace({ worksUntil }) {
@@ -154,4 +162,3 @@ export class KeyTable {
 
 const toggleOf = (row) => row?.querySelector("button[aria-expanded]");
 const isOpen = (row) => toggleOf(row)?.getAttribute("aria-expanded") === "true";
-

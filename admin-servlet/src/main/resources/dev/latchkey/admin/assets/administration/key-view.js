@@ -59,7 +59,11 @@ export class KeyView {
     place.append(el("p", { role: "status", class: "hint" }, this.#words.text("admin.loading")));
     try {
       const { events, next } = await this.#keys.events({ tag: key.tag, limit: shown });
-      const all = el("button", { type: "button", class: "link" }, this.#words.text("admin.key.allEvents"));
+      const all = el(
+        "button",
+        { type: "button", class: "link" },
+        this.#words.text("admin.key.allEvents"),
+      );
       all.addEventListener("click", () => this.#actions.showEvents({ tag: key.tag }));
       place.replaceChildren(
         events.length > 0

@@ -19,7 +19,7 @@ export class ListPanel {
   element;
 
   /**
-   * @param page words; go(change) shows something else; recovery(problem) returns [text, action] of
+   * @param page spoken words; go(change) shows something else; recovery(problem) returns [text, action] of
    *     what helps
    * @param kind what the list holds: load(query) returns {items, next}; show(items) returns a table;
    *     tools(items) returns buttons; counted names how many there are
@@ -29,7 +29,7 @@ export class ListPanel {
     this.#address = address;
     this.#kind = kind;
     const search = (filter) => page.go({ filter, cursor: "", before: [] });
-    this.#form = new FilterForm(page.words, address.view, address.filter, search);
+    this.#form = new FilterForm(page.spoken, address.view, address.filter, search);
     this.element = el(
       "div",
       {},
@@ -45,7 +45,7 @@ export class ListPanel {
   async load() {
     const turn = (this.#turn = {});
     this.#list.setAttribute("aria-busy", "true");
-    this.#status.textContent = this.#page.words.text("admin.loading");
+    this.#status.textContent = this.#page.spoken.text("admin.loading");
     await this.run(async () => {
       const { items, next } = await this.#find(turn);
       if (turn === this.#turn) {
@@ -70,7 +70,7 @@ export class ListPanel {
       }
       cursor = found.next;
       if (this.#tools.childElementCount === 0) {
-        this.#status.textContent = this.#page.words.text("admin.looking");
+        this.#status.textContent = this.#page.spoken.text("admin.looking");
         this.#tools.replaceChildren(
           this.#button("admin.stop", () => {
             isStopped = true;
@@ -81,11 +81,11 @@ export class ListPanel {
   }
 
   #button(name, onclick) {
-    return el("button", { type: "button", onclick }, this.#page.words.text(name));
+    return el("button", { type: "button", onclick }, this.#page.spoken.text(name));
   }
 
   #show(items, next) {
-    const { words } = this.#page;
+    const { spoken: words } = this.#page;
     this.#status.textContent = words.text(this.#kind.counted, { count: items.length });
     const { activeElement } = this.element.getRootNode();
     this.#tools.replaceChildren(...this.#kind.tools(items, this));
@@ -127,7 +127,7 @@ export class ListPanel {
     const again = ["admin.again", () => this.load()];
     const ways = this.#page.recovery(problem);
     this.#failure.replaceChildren(
-      el("span", {}, problem.text(this.#page.words)),
+      el("span", {}, problem.text(this.#page.spoken)),
       ...(ways.length > 0
         ? ways.map(([text, onclick]) => el("button", { type: "button", onclick }, text))
         : [this.#button(...again)]),

@@ -12,8 +12,8 @@ export const keysOf = (page, keys, filter) => ({
     return { items, next };
   },
   show(items) {
-    const view = new KeyView(page.words, keys, page.login, page.actions);
-    const table = new KeyTable(page.words, items, {
+    const view = new KeyView(page.spoken, keys, page.login, page.actions);
+    const table = new KeyTable(page.spoken, items, {
       details: (key) => view.content(key),
       openOwner: page.actions.openOwner,
     });
@@ -26,7 +26,7 @@ export const keysOf = (page, keys, filter) => ({
           el(
             "button",
             { type: "button", class: "danger", onclick: () => page.revokeAll(filter) },
-            page.words.text("admin.bulk.open"),
+            page.spoken.text("admin.bulk.open"),
           ),
         ]
       : [],
@@ -40,17 +40,17 @@ export const eventsOf = (page, keys, filter) => ({
     return { items, next };
   },
   show: (items) =>
-    new EventTable(page.words, items, (name, text) =>
+    new EventTable(page.spoken, items, (name, text) =>
       el(
         "button",
         {
           type: "button",
-          class: "link clamped",
+          class: "link",
           onclick: () => page.go({ view: "events", filter: { [name]: text } }),
         },
-        el("bdi", {}, text),
+        el("bdi", { class: "clamped" }, text),
       ),
     ).element,
   tools: (items, panel) =>
-    items.length > 0 ? exportButtons(page.words, keys, filter, (action) => panel.run(action)) : [],
+    items.length > 0 ? exportButtons(page.spoken, keys, filter, (action) => panel.run(action)) : [],
 });

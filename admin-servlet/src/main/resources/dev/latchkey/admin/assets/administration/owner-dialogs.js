@@ -56,7 +56,14 @@ export class OwnerDialogs {
     const { owner, disabled, service, keys } = status;
     const state = disabled ? "disabled" : "enabled";
     const rows = [
-      ["status", el("span", { class: `badge ${disabled ? "expired" : "active"}` }, this.#text(`admin.owner.${state}`))],
+      [
+        "status",
+        el(
+          "span",
+          { class: `badge ${disabled ? "expired" : "active"}` },
+          this.#text(`admin.owner.${state}`),
+        ),
+      ],
       ["kind", this.#text(service ? "admin.owner.service" : "admin.owner.user")],
       ["keys", this.#text("admin.keys", { count: keys })],
     ];

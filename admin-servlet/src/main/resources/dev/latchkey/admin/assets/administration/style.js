@@ -12,11 +12,13 @@ style.replaceSync(`
   .filters { padding: 0 1rem 1rem; background: var(--shade); border-radius: var(--radius); }
   .filters .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr));
     gap: 0 1rem; }
-  .filters .buttons { margin-top: .5rem; justify-content: flex-start; }
+  .filters .buttons { margin-top: 1rem; justify-content: flex-start; }
   .filters .field { margin: 1rem 0 0; }
+  .check { display: flex; gap: .6rem; align-items: baseline; margin: 0; font-weight: 400; }
+  .check + .hint { margin: .1rem 0 1rem 1.6rem; }
   summary { margin-top: .75rem; cursor: pointer; width: fit-content; }
   .found { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center;
-    justify-content: space-between; min-height: 4rem; }
+    justify-content: space-between; min-height: 4rem; padding: .75rem 0; }
   .found p { margin: 0; }
   .found .buttons { margin: 0; }
   .list { min-height: 12rem; }
@@ -24,6 +26,9 @@ style.replaceSync(`
   table { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: .9375rem; }
   th { padding: .5rem; text-align: start; color: var(--muted); font-weight: 600;
     border-bottom: 2px solid var(--border); }
+  th:first-child { width: 22%; }
+  th:last-child { width: 8rem; }
+  .events th:last-child { width: 18%; }
   td { padding: .5rem; vertical-align: top; overflow-wrap: anywhere;
     border-bottom: 1px solid var(--border); }
   tr[data-tag] { content-visibility: auto; }
@@ -53,6 +58,7 @@ style.replaceSync(`
     tr { padding: .75rem 0; border-bottom: 1px solid var(--border); }
     td { display: grid; grid-template-columns: 8rem 1fr; gap: 0 .75rem; padding: .15rem 0; border: 0; }
     td .name { display: block; grid-row: 1 / span 9; color: var(--muted); }
+    td.nothing { display: none; }
     td > :not(.name) { grid-column: 2; justify-self: start; }
     .opened { padding: 0; }
     .opened > td { display: block; }

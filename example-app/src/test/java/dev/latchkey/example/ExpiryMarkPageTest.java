@@ -1,0 +1,93 @@
+package dev.latchkey.example;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import dev.latchkey.test.MariaDbServer;
+import dev.latchkey.test.caller.Looks;
+import dev.latchkey.test.caller.Visitor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The icon tells of a key that expires soon, or has expired; it asks only where the host wants. */
+class ExpiryMarkPageTest extends PageTest {
+  ExpiryMarkPageTest(Browser browser, MariaDbServer mariaDb) {
+    super(browser, mariaDb);
+  }
+
+  private static Locator mark(Visitor visitor) {
+    return visitor.page.locator("api-key-menu [part=badge]");
+  }
+
+  /** Counts the requests of a new page. */
+  private static List<String> requestsOf(Visitor visitor) {
+    List<String> requests = new ArrayList<>();
+    visitor.page.onRequest(
+        request -> {
+          if (request.url().endsWith("/api-keys")) {
+            requests.add(request.method());
+          }
+        });
+    return requests;
+  }
+
+  @Test
+  void iconIsMarkedByOneRequestWhereTheHostAsksForIt() {
+    Visitor alice = alice();
+    alice.addKey("");
+    advance(Duration.ofDays(84));
+    List<String> requests = requestsOf(alice);
+    alice.page.reload();
+    alice.page.evaluate("document.querySelector('api-key-menu').setAttribute('show-expiry', '')");
+    assertThat(mark(alice)).isVisible();
+    assertThat(alice.button("Profile")).hasAccessibleDescription("Your API key expires soon.");
+    assertThat(requests).containsExactly("GET");
+    Looks.check(alice.page, "home-expires-soon");
+    advance(Duration.ofDays(7));
+    alice.openMenu();
+    alice.page.keyboard().press("Escape");
+    assertThat(alice.button("Profile")).hasAccessibleDescription("Your API key has expired.");
+  }
+
+  @Test
+  void markGoesWithItsCause() {
+    Visitor alice = alice();
+    alice.addKey("");
+    advance(Duration.ofDays(84));
+    alice.choose("View my API key details");
+    assertThat(mark(alice)).isVisible();
+    alice.button("Reissue").click();
+    alice.button("Reissue").click();
+    alice.shownKey();
+    assertThat(mark(alice)).not().isVisible();
+    alice.button("Close").click();
+    assertThat(alice.button("Profile")).hasAccessibleDescription("");
+  }
+
+  @Test
+  void nothingIsAskedUnlessTheHostWantsIt() {
+    Visitor alice = alice();
+    List<String> requests = requestsOf(alice);
+    alice.page.reload();
+    alice.page.evaluate("new Promise((resolve) => requestIdleCallback(resolve))");
+    alice.page.evaluate("fetch('/health')");
+    assertThat(requests).isEmpty();
+    assertThat(mark(alice)).not().isVisible();
+  }
+
+  @Test
+  void menuSaysWhyNoKeyCanBeAdded() {
+    Visitor alice = alice();
+    alice.addKey("");
+    alice.openMenu();
+    assertThat(alice.button("Add API key")).not().isAttached();
+    assertThat(
+            alice.page.getByText(
+                "You have the one API key that you may have. Delete it to add another."))
+        .isVisible();
+  }
+}
