@@ -36,7 +36,7 @@ class RacesTest {
                     "-iters",
                     Integer.toString(LongForm.choose(3, 1)),
                     "-time",
-                    Integer.toString(LongForm.choose(1_000, 300)),
+                    Integer.toString(LongForm.choose(1_000, 100)),
                     "-jvmArgs",
                     "-Xmx512m"))
             .directory(results.toFile())
