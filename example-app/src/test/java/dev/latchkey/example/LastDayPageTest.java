@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import dev.latchkey.test.InLongForm;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.caller.Client;
 import dev.latchkey.test.caller.Visitor;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A day ends a second before the next one begins, also where the clocks change at midnight. */
+@InLongForm
 class LastDayPageTest extends PageTest {
   LastDayPageTest(Browser browser, MariaDbServer mariaDb) {
     super(browser, mariaDb);

@@ -3,12 +3,14 @@ package dev.latchkey.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.ApiKeysConfig;
+import dev.latchkey.test.InLongForm;
 import dev.latchkey.test.PostgreSql;
 import dev.latchkey.test.PostgreSqlServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@InLongForm
 @ExtendWith(PostgreSql.class)
 class OperationsOnPostgreSqlTest extends OperationsContract {
   private static final String POSTGRESQL_CLOCK = "statement_timestamp() AT TIME ZONE 'UTC'";

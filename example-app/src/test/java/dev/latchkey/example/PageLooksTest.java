@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.WaitUntilState;
 import dev.latchkey.test.Answer;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.caller.Client;
+import dev.latchkey.test.caller.EachLook;
 import dev.latchkey.test.caller.Looks;
 import dev.latchkey.test.caller.Visitor;
 import java.time.Duration;
@@ -38,8 +39,7 @@ class PageLooksTest extends PageTest {
     Looks.check(visitor.page, state + suffix);
   }
 
-  @ParameterizedTest
-  @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 360", "DARK, 360"})
+  @EachLook
   void everyStateIsAccessibleAndPhotographed(ColorScheme scheme, int width) {
     suffix = "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + "-" + width;
     Visitor alice =

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The application is killed in the middle of changes, again and again: of each, the change and its
@@ -20,8 +18,7 @@ class AuditKilledIT {
   private static final List<String> USERS = List.of("alice", "alice", "bob", "bob", "admin");
   private static final int CHANGES_BEFORE_A_KILL = 40;
 
-  @ParameterizedTest
-  @EnumSource
+  @EachServer(inShort = Server.MARIADB)
   void changeAndEventAreBothThereOrNeither(Server kind) throws Exception {
     Random random = new Random();
     int unanswered = 0;

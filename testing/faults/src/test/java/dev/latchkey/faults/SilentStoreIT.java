@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A database does not answer, and does not say so. */
 @Tag("alone")
@@ -25,8 +23,7 @@ class SilentStoreIT {
   /** Ways to silence a store, and to have it back. */
   private record Silence(Runnable begin, Runnable end) {}
 
-  @ParameterizedTest
-  @EnumSource
+  @EachServer(inShort = Server.MARIADB)
   void frozenStoreDelaysNobody(Server kind) throws Exception {
     try (DatabaseServer server = kind.start();
         Node node = Node.start(server.url(server.newDatabase()), "maxKeysPerUser=1000")) {
@@ -34,8 +31,7 @@ class SilentStoreIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachServer(inShort = Server.POSTGRESQL)
   void droppedPacketsDelayNobody(Server kind) throws Exception {
     try (DatabaseServer server = kind.start();
         TcpProxy way = new TcpProxy(server.port());

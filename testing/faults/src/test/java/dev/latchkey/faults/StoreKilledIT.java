@@ -6,15 +6,12 @@ import dev.latchkey.test.DatabaseServer;
 import dev.latchkey.test.LongForm;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A database is killed under load from two nodes, and comes back. */
 class StoreKilledIT {
   private static final int ROUNDS = LongForm.choose(2, 1);
 
-  @ParameterizedTest
-  @EnumSource
+  @EachServer(inShort = Server.POSTGRESQL)
   void killedStoreRejectsNoKeyAndLosesNoChange(Server kind) throws Exception {
     try (DatabaseServer server = kind.start()) {
       String url = server.url(server.newDatabase());

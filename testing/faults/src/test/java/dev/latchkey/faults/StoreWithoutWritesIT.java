@@ -10,8 +10,6 @@ import dev.latchkey.test.SmallDisk;
 import dev.latchkey.test.caller.Client;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A database that can be read and not written: writes are 503, authentication goes on. */
 class StoreWithoutWritesIT {
@@ -36,8 +34,7 @@ class StoreWithoutWritesIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @EachServer(inShort = Server.POSTGRESQL)
   void readOnlyStoreFailsOnlyWrites(Server kind) throws Exception {
     try (DatabaseServer server = kind.start()) {
       String database = server.newDatabase();

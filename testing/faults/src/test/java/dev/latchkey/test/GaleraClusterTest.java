@@ -76,6 +76,7 @@ class GaleraClusterTest {
   }
 
   @Test
+  @InLongForm
   void aFrozenNodeIsLeftOutAndCatchesUp() throws SQLException {
     cluster.freeze(1);
     cluster.awaitSize(2);
@@ -97,6 +98,7 @@ class GaleraClusterTest {
   }
 
   @Test
+  @InLongForm
   void allComeBackWhenAllWereKilledOneAfterAnother() throws SQLException {
     write(1, 1);
     assertThat(read(0) + read(2)).isEqualTo(2);

@@ -4,8 +4,13 @@ package dev.latchkey.test;
 public final class LongForm {
   private LongForm() {}
 
-  /** Returns the first where {@code CI=true}, for a build that has the time; else the second. */
+  /** Returns true where {@code CI=true}, for a build that has the time. */
+  public static boolean isChosen() {
+    return "true".equals(System.getenv("CI"));
+  }
+
+  /** Returns the first in the long form, else the second. */
   public static int choose(int atLength, int inShort) {
-    return "true".equals(System.getenv("CI")) ? atLength : inShort;
+    return isChosen() ? atLength : inShort;
   }
 }

@@ -33,6 +33,6 @@ public class MariaDb extends SharedServer<MariaDbServer> {
 
   @Override
   MariaDbServer start() {
-    return new MariaDbServer(binaries());
+    return new MariaDbServer(binaries(), MariaDbProcess.WITHOUT_SYNC.toArray(String[]::new));
   }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.test.caller;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.opentest4j.TestAbortedException;
 /** Hands tests the operating system's Chromium, one a JVM. */
 public final class Chromium implements ParameterResolver {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+
+  /** As long as an action may take, and not the five seconds that a busy machine may need. */
+  private static final int PATIENCE_MILLIS = 30_000;
 
   /** A host name that leads here and is, by plain http, no secure context. */
   public static final String PLAIN_HOST = "latchkey.test";
@@ -34,6 +38,7 @@ public final class Chromium implements ParameterResolver {
       }
       throw new TestAbortedException("Skipped, " + lacking);
     }
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -2,6 +2,7 @@ package dev.latchkey.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.test.InLongForm;
 import java.net.URI;
 import java.nio.file.Path;
 import org.eclipse.jetty.ee.webapp.WebAppClassLoader;
@@ -12,6 +13,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 
+/** In the short form Tomcat stands for both. */
+@InLongForm
 class RedeployTest extends RedeployContract {
   @Override
   protected Redeployer container() {

@@ -1,9 +1,11 @@
 package dev.latchkey.container.servers;
 
+import dev.latchkey.test.InLongForm;
 import dev.latchkey.test.Packages;
 import java.nio.file.Path;
 
 /** Tomcat as Debian packs it, where it is installed. */
+@InLongForm
 class DebianTomcatIT extends TomcatIT {
   @Override
   Path home() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.boot.starter.PlainProcess.Started;
 import dev.latchkey.test.ChildProcesses;
+import dev.latchkey.test.InLongForm;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplicationAotProcessor;
 
 /** Beans that Spring has prepared at build time, as for a native image, on a JVM. */
+@InLongForm
 class AheadOfTimeTest {
   private static final Path JDK = Path.of(System.getProperty("java.home"));
 
