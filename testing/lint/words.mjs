@@ -50,10 +50,7 @@ function compareTexts(language, name, value, categories) {
 
 function compareParameters({ language, name, category, text, parameters }) {
   // The server's own sentences are English: elsewhere an error is told without them.
-  const expected =
-    language !== "en"
-      ? parameters.filter((one) => one !== "{message}")
-      : parameters;
+  const expected = language !== "en" ? parameters.filter((one) => one !== "{message}") : parameters;
   const found = parametersOf(text);
   const withCount =
     namesNumber.has(category) && expected.includes("{count}") && !found.includes("{count}")
