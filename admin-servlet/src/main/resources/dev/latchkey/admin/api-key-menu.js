@@ -203,8 +203,10 @@ class ApiKeyMenu extends KeysElement {
     }
     if (status.isConnected) {
       // else the menu was reopened meanwhile
-      this.keys.owner = state?.owner ?? "";
-      this.changed(() => state?.keys ?? []);
+      if (state) {
+        this.keys.owner = state.owner;
+        this.changed(() => state.keys);
+      }
       this.#items.replaceChildren(...entries);
       this.#place();
     }

@@ -23,11 +23,14 @@ final class SecurityRules {
   /** Returns whether a request needs no login: a file, or a key that its holder revokes. */
   boolean isOpen(HttpServletRequest request) {
     String path = request.getPathInfo();
-    return path != null
-        && isServlets(request)
-        && (FILES.contains(path) || path.startsWith(ASSETS)
-            ? Set.of("GET", "HEAD").contains(request.getMethod())
-            : path.equals("/revoke") && request.getMethod().equals("POST"));
+    return path != null && isServlets(request) && takes(path, request.getMethod());
+  }
+
+  private static boolean takes(String path, String method) {
+    boolean isFile = FILES.contains(path) || path.startsWith(ASSETS);
+    return isFile
+        ? Set.of("GET", "HEAD").contains(method)
+        : path.equals("/revoke") && method.equals("POST");
   }
 
   /**

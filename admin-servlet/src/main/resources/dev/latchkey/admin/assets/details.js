@@ -11,15 +11,19 @@ export const named = (words, { description, hint }) =>
 export const inNameOf = (words, owner) =>
   owner ? [el("p", {}, words.text("key.inNameOf", { owner: isolated(owner) }))] : [];
 
+const badge = (words, kind) => el("span", { class: `badge ${kind}` }, words.text(`badge.${kind}`));
+
+/** Says by badges how long a key still works. */
+export const statusBadges = (words, key) => [
+  badge(words, isExpired(key) ? "expired" : "active"),
+  ...(expiry(key) === "soon" ? [badge(words, "soon")] : []),
+];
+
 /** Says by badges how a key stands. */
-export function badges(words, key) {
-  const badge = (kind) => el("span", { class: `badge ${kind}` }, words.text(`badge.${kind}`));
-  return [
-    badge(isExpired(key) ? "expired" : "active"),
-    expiry(key) === "soon" && badge("soon"),
-    !key.lastUsedAt && badge("unused"),
-  ].filter(Boolean);
-}
+export const badges = (words, key) => [
+  ...statusBadges(words, key),
+  ...(key.lastUsedAt ? [] : [badge(words, "unused")]),
+];
 
 /** Lists what is known of a key. */
 export function facts(words, key, scopes) {
