@@ -2,7 +2,7 @@ import { OwnKeys } from "./own-keys.js";
 import { Rest } from "./rest.js";
 import { englishWords, wordsFor } from "./words.js";
 
-/** What the elements of users have in common, and what hosts may rely on: see docs/page.md. */
+/** What the elements have in common, and what hosts may rely on: see docs/page.md. */
 export class KeysElement extends HTMLElement {
   /** Adds headers to each request. What was set before the script came is kept, as are words. */
   requestHeaders = this.requestHeaders ?? (() => ({}));
@@ -11,14 +11,23 @@ export class KeysElement extends HTMLElement {
   #spoken = englishWords;
   #loading = Promise.resolve();
   #languages = new MutationObserver(() => this.#listen());
-  #keys = new OwnKeys(
-    new Rest({
-      base: () => this.getAttribute("keys-url"),
-      headers: () => this.requestHeaders(),
-      failed: ({ type, status = 0 }) =>
-        this.#tell("error", { type: type ? `urn:latchkey:${type}` : "about:blank", status }),
-    }),
-    (what, detail) => {
+  #rest = new Rest({
+    base: () => this.getAttribute("keys-url"),
+    headers: () => this.requestHeaders(),
+    failed: ({ type, status = 0 }) =>
+      this.#tell("error", { type: type ? `urn:latchkey:${type}` : "about:blank", status }),
+  });
+  #keys;
+  #part;
+
+  /**
+   * @param Keys whose keys it is about
+   * @param part the words that it alone needs: see wordsFor
+   */
+  constructor(Keys = OwnKeys, part) {
+    super();
+    this.#part = part;
+    this.#keys = new Keys(this.#rest, (what, detail) => {
       const { key, previousTag = key.tag } = detail;
       const isIt = ({ tag }) => tag === previousTag;
       this.changed((keys) =>
@@ -29,11 +38,7 @@ export class KeysElement extends HTMLElement {
             : [...keys, key],
       );
       this.#tell(what, detail);
-    },
-  );
-
-  constructor() {
-    super();
+    });
     if (Object.hasOwn(this, "words")) {
       const { words } = this;
       delete this.words; // or it would hide ours
@@ -92,7 +97,7 @@ export class KeysElement extends HTMLElement {
   }
 
   async #load() {
-    const words = await wordsFor(this, undefined, [this.#childsWords(), this.#given]);
+    const words = await wordsFor(this, this.#part, [this.#childsWords(), this.#given]);
     if (this.isConnected) {
       this.#spoken = words;
       this.speak();
