@@ -1,4 +1,4 @@
-import { clock, day } from "./time.js";
+import { clock, day } from "./clock.js";
 
 export const isExpired = (key) => key.status === "expired";
 

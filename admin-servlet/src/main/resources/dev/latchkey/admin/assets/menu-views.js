@@ -72,6 +72,7 @@ export class MenuViews {
         } else if (key) {
           this.#dialogs[view](key, state.policy, this.#next(state));
         } else {
+          this.#dialog.fillInNext(); // with nothing
           this.details(state);
         }
       },
