@@ -47,7 +47,7 @@ export class KeyRow {
       "button",
       {
         type: "button",
-        "aria-expanded": Boolean(this.#opened),
+        "aria-expanded": String(Boolean(this.#opened)),
         "aria-label": words.text("list.detailsOf", { name: named(words, this.#key) }),
         onclick: () => this.#toggled(),
       },
