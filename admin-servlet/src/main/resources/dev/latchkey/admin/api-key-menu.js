@@ -192,8 +192,10 @@ class ApiKeyMenu extends KeysElement {
     let state;
     let entries;
     try {
-      const [views, loaded] = await Promise.all([this.#load(), this.keys.load()]);
-      state = loaded;
+      const loading = this.keys.load();
+      loading.catch(() => {}); // it is told below, with what helps: for that, the dialogs come first
+      const views = await this.#load();
+      state = await loading;
       entries = this.#entries(views, state);
     } catch (problem) {
       entries = [
