@@ -1,3 +1,4 @@
+import { baseStyle } from "./assets/base-style.js";
 import { Dialog } from "./assets/dialog.js";
 import { el } from "./assets/dom.js";
 import { KeysElement } from "./assets/element.js";
@@ -47,7 +48,7 @@ class ApiKeyAdministration extends KeysElement {
   constructor() {
     super(AnyKeys, ofAdministrators);
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [style, ownStyle];
+    root.adoptedStyleSheets = [baseStyle, style, ownStyle];
     root.append(this.#main, this.#dialog.element);
   }
 
