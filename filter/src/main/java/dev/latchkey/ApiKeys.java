@@ -24,6 +24,7 @@ import dev.latchkey.internal.manage.Aftermath;
 import dev.latchkey.internal.manage.EventLists;
 import dev.latchkey.internal.manage.HolderRevocations;
 import dev.latchkey.internal.manage.KeyChanges;
+import dev.latchkey.internal.manage.Pace;
 import dev.latchkey.internal.manage.Revocations;
 import dev.latchkey.internal.manage.ScopeGrants;
 import dev.latchkey.internal.manage.StoreAdministration;
@@ -120,7 +121,7 @@ public final class ApiKeys implements AutoCloseable {
     holders = new HolderRevocations(parser, authenticator::findStored, revocations);
     administration =
         new StoreAdministration(
-            store, keys, revocations, events, parser, config.clock(), System::nanoTime);
+            store, keys, revocations, events, parser, config.clock(), Pace.ofSystem());
     feed =
         new ChangeFeed(
             store, authenticator, config.feed().feedWindow(), config.clock(), System::nanoTime);

@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +41,14 @@ final class BulkRevocation {
   private final Revocations revocations;
   private final UnfinishedPasses unfinished = new UnfinishedPasses();
   private final Clock clock;
-  private final LongSupplier nanoTime;
+  private final Pace pace;
 
-  BulkRevocation(ApiKeyStore store, Revocations revocations, Clock clock, LongSupplier nanoTime) {
+  BulkRevocation(ApiKeyStore store, Revocations revocations, Clock clock, Pace pace) {
     this.store = store;
     this.lists = store.administration();
     this.revocations = revocations;
     this.clock = clock;
-    this.nanoTime = nanoTime;
+    this.pace = pace;
   }
 
   private record Result(int count, List<ApiKey> keys, boolean hasMore) implements RevokedKeys {}
@@ -62,7 +61,14 @@ final class BulkRevocation {
   RevokedKeys revoke(KeyFilter filter, Actor by) {
     Call call = new Call();
     Pass left = unfinished.take(filter, clock.instant());
-    left = call.go(filter, left, portion -> revoke(portion.named(), "filter", by));
+    left =
+        call.go(
+            filter,
+            left,
+            portion -> {
+              pace.await(portion.dying().size());
+              return revoke(portion.named(), "filter", by);
+            });
     unfinished.put(filter, left, clock.instant());
     return call.result(left != null);
   }
@@ -81,7 +87,7 @@ final class BulkRevocation {
   private final class Call {
     private final Set<KeyHash> dead = new HashSet<>();
     private final List<ApiKey> shown = new ArrayList<>();
-    private final long start = nanoTime.getAsLong();
+    private final long start = pace.nanoTime();
 
     /** Goes on until a bound is reached; returns what is left then, null if nothing is. */
     @Nullable Pass go(KeyFilter filter, Pass pass, Step step) {
@@ -101,7 +107,7 @@ final class BulkRevocation {
     }
 
     private boolean isLate() {
-      return nanoTime.getAsLong() - start > MOST_TIME.toNanos();
+      return pace.nanoTime() - start > MOST_TIME.toNanos();
     }
 
     private void note(Portion portion, Step step) {

@@ -26,7 +26,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
  * What may be done with anybody's keys, over a store.
@@ -50,11 +49,11 @@ public final class StoreAdministration implements ApiKeyAdministration {
       EventLists events,
       KeyParser parser,
       Clock clock,
-      LongSupplier nanoTime) {
+      Pace pace) {
     this.store = store.administration();
     this.keys = keys;
     this.revocations = revocations;
-    this.bulk = new BulkRevocation(store, revocations, clock, nanoTime);
+    this.bulk = new BulkRevocation(store, revocations, clock, pace);
     this.events = events;
     this.parser = parser;
     this.clock = clock;

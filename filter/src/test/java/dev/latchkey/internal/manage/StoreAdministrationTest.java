@@ -91,7 +91,7 @@ class StoreAdministrationTest {
         new EventLists(store.administration()),
         parser,
         clock,
-        nanos::get);
+        new Pace(nanos::get, nanos::addAndGet));
   }
 
   @AfterEach
