@@ -118,7 +118,14 @@ final class Page {
   }
 
   private String attributes(HttpServletRequest request) {
-    return attribute("login-page", loginPage, request) + attribute("api-url", apiUrl, request);
+    return attribute("login-page", loginPage, request)
+        + attribute("api-url", apiUrl, request)
+        + keysUrl(request);
+  }
+
+  /** A servlet that is mounted at {@code /*} is found at the context path only with a slash. */
+  private static String keysUrl(HttpServletRequest request) {
+    return request.getServletPath().isEmpty() ? attribute("keys-url", "/", request) : "";
   }
 
   private static String attribute(

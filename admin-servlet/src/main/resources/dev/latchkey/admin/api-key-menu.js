@@ -6,7 +6,7 @@ import { expiry, facts, isExpired, mayTryToAdd } from "./assets/details.js";
 import { Dialog } from "./assets/dialog.js";
 import { done, el, focused, icon, warning } from "./assets/dom.js";
 import { keepDraft, resume } from "./assets/draft.js";
-import { KeysElement } from "./assets/element.js";
+import { changes, keysAfter, KeysElement } from "./assets/element.js";
 import { KeyDialogs } from "./assets/key-dialogs.js";
 import { recovery } from "./assets/recovery.js";
 import { style } from "./assets/style.js";
@@ -73,6 +73,7 @@ class ApiKeyMenu extends KeysElement {
     super.connectedCallback();
     addEventListener("scroll", this.#hideMenu, { passive: true });
     addEventListener("resize", this.#hideMenu);
+    changes.forEach((change) => document.addEventListener(change, this.#changedElsewhere));
     this.#dialog.connect();
     const open = (draft, state) => this.#openDraft(draft, state);
     resume(this, this.#dialog, () => this.#begin(), open);
@@ -83,6 +84,7 @@ class ApiKeyMenu extends KeysElement {
     super.disconnectedCallback();
     removeEventListener("scroll", this.#hideMenu);
     removeEventListener("resize", this.#hideMenu);
+    changes.forEach((change) => document.removeEventListener(change, this.#changedElsewhere));
     this.#dialog.disconnect();
   }
 
@@ -104,6 +106,14 @@ class ApiKeyMenu extends KeysElement {
     this.#showExpiry();
   }
 
+  /** Administrators change others' keys, too. */
+  #changedElsewhere = (event) => {
+    const { type, detail } = event;
+    if (event.composedPath()[0] !== this && detail.key.owner === this.keys.owner) {
+      this.changed(keysAfter(type, detail));
+    }
+  };
+
   // For hosts
 
   openAdd() {
@@ -122,8 +132,12 @@ class ApiKeyMenu extends KeysElement {
     if (this.#dialog.element.open) {
       return; // it may hold a key that nobody has copied yet
     }
-    this.#returnTo = focused();
+    const returnTo = focused();
     await this.speaking;
+    if (this.#dialog.element.open) {
+      return; // opened meanwhile
+    }
+    this.#returnTo = returnTo;
     await this.#dialog.load(
       this.spoken.text(title, { count: 1 }),
       this.spoken.text("menu.loading"),
@@ -166,6 +180,7 @@ class ApiKeyMenu extends KeysElement {
     } else if (key) {
       this.#dialogs[view](key, state.policy, this.#next(state));
     } else {
+      this.#dialog.fillInNext();
       this.#details(state);
     }
   }
@@ -215,7 +230,9 @@ class ApiKeyMenu extends KeysElement {
     }
     if (status.isConnected) {
       // else the menu was reopened meanwhile
-      this.keys.owner = state?.owner ?? "";
+      if (state) {
+        this.keys.owner = state.owner;
+      } // else the check of an open dialog stays
       this.changed(() => state?.keys ?? []);
       this.#items.replaceChildren(...entries);
       this.#place();

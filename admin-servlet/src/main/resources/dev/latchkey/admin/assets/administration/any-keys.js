@@ -39,10 +39,11 @@ export class AnyKeys {
     return answer;
   }
 
-  async add(request) {
+  /** @param show as of OwnKeys */
+  async add(request, show) {
     const made = await this.#rest.call("POST", "/admin/keys", { body: request });
+    show(made);
     this.#changed("added", { key: asListed(made) });
-    return made;
   }
 
   async edit(key, request) {
@@ -51,10 +52,10 @@ export class AnyKeys {
     return edited;
   }
 
-  async reissue(key, request) {
+  async reissue(key, request, show) {
     const made = await this.#rest.call("POST", `${keyPath(key)}/reissue`, { body: request });
+    show(made);
     this.#changed("reissued", { key: asListed(made), previousTag: key.tag });
-    return made;
   }
 
   async delete(key, request) {
