@@ -61,7 +61,8 @@ class RootMountPageTest {
       String root = server.getURI().resolve(context.equals("/") ? "/" : context + "/").toString();
       try (Visitor alice = new Visitor(browser, server.getURI(), Instant.now(), options)) {
         alice.open(root);
-        alice.choose("Add API key");
+        alice.openMenu();
+        alice.page.locator("api-key-menu").getByText("Add API key").click();
         alice.button("Add").click();
         assertThat(alice.shownKey()).startsWith("lk_");
         alice.button("Copy to clipboard").click();
