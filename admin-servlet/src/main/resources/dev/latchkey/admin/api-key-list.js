@@ -2,12 +2,13 @@
  * <api-key-list>: the logged-in user's API keys as a part of a page, and what can be done with them.
  * docs/page.md tells what hosts can rely on.
  */
-import { mayTryToAdd } from "./assets/details.js";
+import { baseStyle } from "./assets/base-style.js";
 import { Dialog } from "./assets/dialog.js";
 import { done, el, isolated, warning } from "./assets/dom.js";
 import { keepDraft, resume } from "./assets/draft.js";
 import { changes, KeysElement } from "./assets/element.js";
 import { KeyDialogs } from "./assets/key-dialogs.js";
+import { mayTryToAdd } from "./assets/keys.js";
 import { keyView } from "./assets/list/key-view.js";
 import { KeyTable } from "./assets/list/key-table.js";
 import { found, sorted } from "./assets/list/order.js";
@@ -34,7 +35,7 @@ class ApiKeyList extends KeysElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [style, listStyle];
+    root.adoptedStyleSheets = [baseStyle, style, listStyle];
     root.append(this.#main, this.#dialog.element, el("slot"));
     this.#search.addEventListener("input", () => this.#arrange());
   }

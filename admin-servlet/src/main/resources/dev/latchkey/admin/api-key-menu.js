@@ -2,14 +2,12 @@
  * <api-key-menu>: a profile icon with a menu. In it the logged-in user adds, views, edits, reissues
  * and deletes their own API key. docs/page.md tells what hosts can rely on.
  */
-import { expiry, facts, isExpired, mayTryToAdd } from "./assets/details.js";
-import { Dialog } from "./assets/dialog.js";
-import { done, el, focused, icon, warning } from "./assets/dom.js";
-import { keepDraft, resume } from "./assets/draft.js";
+import { baseStyle } from "./assets/base-style.js";
+import { el, focused, icon } from "./assets/dom.js";
 import { changes, keysAfter, KeysElement } from "./assets/element.js";
-import { KeyDialogs } from "./assets/key-dialogs.js";
-import { recovery } from "./assets/recovery.js";
-import { style } from "./assets/style.js";
+import { expiry, isExpired, mayTryToAdd } from "./assets/keys.js";
+import { menuStyle } from "./assets/menu-style.js";
+import { Problem } from "./assets/rest.js";
 
 const profileIcon =
   "M12 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9Zm0 2c-4.6 0-8.5 2.6-8.5 6V21h17v-1.5c0-3.4-3.9-6-8.5-6Z";
@@ -27,12 +25,12 @@ class ApiKeyMenu extends KeysElement {
   #items = el("div", { class: "own" });
   #menu = el(
     "div",
-    { class: "menu", part: "menu", popover: "auto" },
+    { class: "menu surface", part: "menu", popover: "auto" },
     this.#items,
     el("div", { class: "host" }, el("slot")),
   );
-  #dialog = this.#newDialog();
-  #dialogs = new KeyDialogs(this.#dialog, this.keys, () => this.getAttribute("api-url"));
+  #views; // the dialogs, once they are loaded
+  #loading;
   #returnTo = this.#toggle; // gets the focus when the dialog is closed
   #looksForExpiry = false;
   #listed = []; // the keys, as far as they are known
@@ -40,8 +38,8 @@ class ApiKeyMenu extends KeysElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [style];
-    root.append(this.#toggle, this.#menu, this.#dialog.element);
+    root.adoptedStyleSheets = [baseStyle, menuStyle];
+    root.append(this.#toggle, this.#menu);
     this.#toggle.popoverTargetElement = this.#menu;
     this.#menu.addEventListener("beforetoggle", (event) => this.#menuToggles(event));
     this.#menu.addEventListener("click", ({ target }) => {
@@ -53,20 +51,27 @@ class ApiKeyMenu extends KeysElement {
     this.speak();
   }
 
-  #newDialog() {
-    const menu = this;
-    return new Dialog({
-      get words() {
-        return menu.spoken;
+  /** Loads the dialogs, which most visits to a page do without. */
+  #load() {
+    this.#loading ??= import("./assets/menu-views.js").then(
+      ({ MenuViews }) => {
+        this.#views = new MenuViews(this, () => this.#closed());
+        if (this.isConnected) {
+          this.#views.connect();
+        }
+        return this.#views;
       },
-      recovery: (problem) => menu.#recovery(problem),
-      gone: async (problem) =>
-        menu.#details(await menu.keys.state(), warning(problem.text(menu.spoken), "alert")),
-      closed: () => {
-        menu.#returnTo?.focus();
-        menu.#returnTo = menu.#toggle;
+      () => {
+        this.#loading = undefined;
+        throw new Problem({ type: "no-answer" });
       },
-    });
+    );
+    return this.#loading;
+  }
+
+  #closed() {
+    this.#returnTo?.focus();
+    this.#returnTo = this.#toggle;
   }
 
   connectedCallback() {
@@ -74,9 +79,10 @@ class ApiKeyMenu extends KeysElement {
     addEventListener("scroll", this.#hideMenu, { passive: true });
     addEventListener("resize", this.#hideMenu);
     changes.forEach((change) => document.addEventListener(change, this.#changedElsewhere));
-    this.#dialog.connect();
-    const open = (draft, state) => this.#openDraft(draft, state);
-    resume(this, this.#dialog, () => this.#begin(), open);
+    this.#views?.connect();
+    if (hasDraft()) {
+      this.#load().then((views) => views.resume());
+    }
     this.#lookForExpiry();
   }
 
@@ -85,7 +91,7 @@ class ApiKeyMenu extends KeysElement {
     removeEventListener("scroll", this.#hideMenu);
     removeEventListener("resize", this.#hideMenu);
     changes.forEach((change) => document.removeEventListener(change, this.#changedElsewhere));
-    this.#dialog.disconnect();
+    this.#views?.disconnect();
   }
 
   attributeChangedCallback() {
@@ -117,37 +123,25 @@ class ApiKeyMenu extends KeysElement {
   // For hosts
 
   openAdd() {
-    return this.#open("add.title", (state) =>
-      mayTryToAdd(state)
-        ? this.#dialogs.add(state, this.#next(state))
-        : this.#details(state, warning(this.#whyNoMore(state))),
-    );
+    return this.#open("add.title", (views, state) => views.add(state));
   }
 
   openDetails() {
-    return this.#open("details.title", (state) => this.#details(state));
+    return this.#open("details.title", (views, state) => views.details(state));
   }
 
   async #open(title, goOn) {
-    if (this.#dialog.element.open) {
-      return; // it may hold a key that nobody has copied yet
-    }
     const returnTo = focused();
-    await this.speaking;
-    if (this.#dialog.element.open) {
-      return; // opened meanwhile
+    const [views] = await Promise.all([this.#load(), this.speaking]);
+    if (!views.isOpen) {
+      // else it may hold a key that nobody has copied yet
+      this.#returnTo = returnTo;
+      await views.open(title, (state) => goOn(views, state));
     }
-    this.#returnTo = returnTo;
-    await this.#dialog.load(
-      this.spoken.text(title, { count: 1 }),
-      this.spoken.text("menu.loading"),
-      () => this.#begin(),
-      goOn,
-    );
   }
 
-  /** Loads the keys of whoever is logged in now. */
-  async #begin() {
+  /** Loads the keys of whoever is logged in now. For the element itself, not for hosts. */
+  async begin() {
     const state = await this.keys.load();
     this.keys.owner = state.owner;
     this.changed(() => state.keys);
@@ -159,7 +153,7 @@ class ApiKeyMenu extends KeysElement {
   #lookForExpiry() {
     if (this.isConnected && this.hasAttribute("show-expiry") && !this.#looksForExpiry) {
       this.#looksForExpiry = true;
-      const look = () => this.#begin().catch(() => {}); // the menu will say why
+      const look = () => this.begin().catch(() => {}); // the menu will say why
       window.requestIdleCallback ? requestIdleCallback(look) : setTimeout(look, 200);
     }
   }
@@ -171,18 +165,6 @@ class ApiKeyMenu extends KeysElement {
     this.#toggle.title = kind
       ? this.spoken.text(`menu.${kind}`, { count: this.#listed.length })
       : "";
-  }
-
-  #openDraft({ view, tag }, state) {
-    const key = state.keys.find((one) => one.tag === tag);
-    if (view === "add" && mayTryToAdd(state)) {
-      this.#dialogs.add(state, this.#next(state));
-    } else if (key) {
-      this.#dialogs[view](key, state.policy, this.#next(state));
-    } else {
-      this.#dialog.fillInNext();
-      this.#details(state);
-    }
   }
 
   #hideMenu = () => this.#menu.hidePopover();
@@ -220,26 +202,27 @@ class ApiKeyMenu extends KeysElement {
     let state;
     let entries;
     try {
-      state = await this.keys.load();
-      entries = this.#entries(state);
+      const [views, loaded] = await Promise.all([this.#load(), this.keys.load()]);
+      state = loaded;
+      entries = this.#entries(views, state);
     } catch (problem) {
       entries = [
         el("p", { class: "error", role: "alert" }, problem.text(this.spoken)),
-        ...this.#recovery(problem).map(([text, action]) => this.#dialog.button(text, action)),
+        ...(this.#views?.helpAfter(problem) ?? []),
       ];
     }
     if (status.isConnected) {
       // else the menu was reopened meanwhile
       if (state) {
         this.keys.owner = state.owner;
-      } // else the check of an open dialog stays
-      this.changed(() => state?.keys ?? []);
+        this.changed(() => state.keys);
+      }
       this.#items.replaceChildren(...entries);
       this.#place();
     }
   }
 
-  #entries(state) {
+  #entries(views, state) {
     const { keys, policy } = state;
     const entry = (name, action) =>
       el(
@@ -247,23 +230,17 @@ class ApiKeyMenu extends KeysElement {
         { type: "button", part: "entry", onclick: action },
         this.spoken.text(`menu.${name}`),
       );
+    const text = (name, count, kind) => el("p", { class: kind }, this.spoken.text(name, { count }));
     const expired = keys.filter(isExpired);
-    const next = { ...this.#next(state), back: this.#dialog.close };
-    const hasExpired = () => this.spoken.text("menu.expired", { count: keys.length });
+    const mayAdd = mayTryToAdd(state);
     return [
-      expired.length > 0 && el("p", {}, hasExpired()),
-      mayTryToAdd(state)
-        ? entry("add", () => this.#dialogs.add(state, this.#next(state)))
-        : el("p", {}, this.#whyNoMore(state)),
-      keys.length > 0 && entry("details", () => this.#details(state)),
-      expired.length === 1 &&
-        entry("reissueExpired", () => this.#dialogs.reissue(expired[0], policy, next)),
-      expired.length === 1 && entry("deleteExpired", () => this.#dialogs.delete(expired[0], next)),
+      expired.length > 0 && text("menu.expired", keys.length),
+      mayAdd && entry("add", () => views.add(state)),
+      keys.length > 0 && entry("details", () => views.details(state)),
+      expired.length === 1 && entry("reissueExpired", () => views.reissue(expired[0], state)),
+      expired.length === 1 && entry("deleteExpired", () => views.delete(expired[0], state)),
+      !mayAdd && text("add.full", policy.maxKeys, "hint"),
     ].filter(Boolean);
-  }
-
-  #whyNoMore({ policy }) {
-    return this.spoken.text("add.full", { count: policy.maxKeys });
   }
 
   #keyPressed(event) {
@@ -291,75 +268,14 @@ class ApiKeyMenu extends KeysElement {
       stops.at(to % stops.length)?.focus();
     }
   }
+}
 
-  // The dialog of one's keys, and what comes after a change of one
-
-  #recovery(problem) {
-    const showKeys = () =>
-      this.#dialog.load(
-        this.spoken.text("details.title", { count: 1 }),
-        this.spoken.text("menu.loading"),
-        () => this.keys.state(),
-        (state) => this.#details(state),
-      );
-    const keep = () => keepDraft({ element: this.localName, owner: this.keys.owner }, this.#dialog);
-    return recovery(this, this.spoken, problem, { showKeys, keep });
-  }
-
-  #next({ keys, policy }) {
-    return {
-      back: () => this.#details({ keys, policy }),
-      edited: (before, after) =>
-        this.#details(
-          { keys: keys.map((key) => (key === before ? after : key)), policy },
-          done(this.spoken.text("details.saved")),
-        ),
-      deleted: (gone) =>
-        this.#details(
-          { keys: keys.filter((key) => key !== gone), policy },
-          done(this.spoken.text("details.deleted")),
-        ),
-    };
-  }
-
-  #details(state, notice = "") {
-    const { keys } = state;
-    this.#dialog.show(
-      // no key has the singular's title, too
-      this.spoken.text("details.title", { count: Math.max(1, keys.length) }),
-      [
-        notice,
-        ...keys.map((key) => this.#section(key, state)),
-        ...(keys.length === 0 ? [el("p", {}, this.spoken.text("details.none"))] : []),
-      ],
-      [
-        ...(mayTryToAdd(state)
-          ? [[this.spoken.text("menu.add"), () => this.#dialogs.add(state, this.#next(state))]]
-          : []),
-        [this.spoken.text("close"), this.#dialog.close],
-      ],
-    );
-  }
-
-  #section(key, state) {
-    const { policy } = state;
-    const next = this.#next(state);
-    const button = (name, action, kind) =>
-      this.#dialog.button(this.spoken.text(name), action, kind);
-    return el(
-      "section",
-      { "aria-label": this.spoken.text("details.key", { hint: key.hint }) },
-      el("h3", {}, key.hint),
-      ...(isExpired(key) ? [warning(this.spoken.text("details.hasExpired"))] : []),
-      facts(this.spoken, key, policy.scopes),
-      el(
-        "div",
-        { class: "buttons" },
-        button("edit", () => this.#dialogs.edit(key, policy, next)),
-        button("reissue", () => this.#dialogs.reissue(key, policy, next)),
-        button("delete", () => this.#dialogs.delete(key, next), "danger"),
-      ),
-    );
+/** Storage may be forbidden. */
+function hasDraft() {
+  try {
+    return sessionStorage.getItem("latchkey-draft") !== null;
+  } catch {
+    return false;
   }
 }
 

@@ -27,6 +27,16 @@ class NoScriptPageTest extends PageTest {
     assertThat(alice.button("Log in")).isVisible();
   }
 
+  @Test
+  void servletsPageSaysWhatItNeedsAndLeadsBack() {
+    Visitor alice = visitor(english().setJavaScriptEnabled(false)).logIn("alice");
+    alice.open("/api-keys");
+    assertThat(alice.page.locator("noscript p")).hasText("This page needs JavaScript.");
+    alice.page.getByText("Back to the application").click();
+    alice.button("Log out").click();
+    assertThat(alice.button("Log in")).isVisible();
+  }
+
   /** As with blockers of scripts, lost connections, and browsers of another time. */
   @Test
   void logOutWorksWithoutTheComponent() {

@@ -1,8 +1,7 @@
 import { el, isolated } from "./dom.js";
+import { expiry, isExpired } from "./keys.js";
 import { rightsOf } from "./scopes.js";
-import { clock, day, instant } from "./time.js";
-
-export const isExpired = (key) => key.status === "expired";
+import { instant } from "./time.js";
 
 /** Names a key within a sentence. */
 export const named = (words, { description, hint }) =>
@@ -11,16 +10,6 @@ export const named = (words, { description, hint }) =>
 /** Says for whom a key acts, before it is created and after. */
 export const inNameOf = (words, owner) =>
   owner ? [el("p", {}, words.text("key.inNameOf", { owner: isolated(owner) }))] : [];
-
-/** Returns whether a key is "expired", will be "soon", or neither. */
-export function expiry(key) {
-  const isSoon = new Date(key.expiresAt) - clock.now() < 7 * day;
-  return isExpired(key) ? "expired" : isSoon ? "soon" : undefined;
-}
-
-/** An expired key may block adding; the dialog then says what to do. */
-export const mayTryToAdd = ({ keys, policy }) =>
-  keys.length < policy.maxKeys || keys.some(isExpired);
 
 const badge = (words, kind) => el("span", { class: `badge ${kind}` }, words.text(`badge.${kind}`));
 

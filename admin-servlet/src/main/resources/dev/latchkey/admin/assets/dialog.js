@@ -17,7 +17,12 @@ const controlOf = (member) =>
 /** A modal dialog whose content changes: views, and what becomes of their buttons' actions. */
 export class Dialog {
   /** To be put into the element's shadow root. */
-  element = el("dialog", { part: "dialog", "aria-labelledby": "title", closedby: "none" });
+  element = el("dialog", {
+    class: "surface",
+    part: "dialog",
+    "aria-labelledby": "title",
+    closedby: "none",
+  });
 
   /** What the view is about, if it can be filled in again after a login: view, and tag of a key. */
   draft;

@@ -1,5 +1,6 @@
 import { el, field, isolated, option, warning } from "./dom.js";
-import { inNameOf, isExpired, named } from "./details.js";
+import { inNameOf, named } from "./details.js";
+import { isExpired } from "./keys.js";
 import { chosenScopes } from "./scopes.js";
 import { SecretView } from "./secret.js";
 import { relative } from "./time.js";

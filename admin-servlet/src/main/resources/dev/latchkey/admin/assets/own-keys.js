@@ -1,6 +1,6 @@
+import { clock } from "./clock.js";
 import { isolated } from "./dom.js";
 import { Problem } from "./rest.js";
-import { clock } from "./time.js";
 
 /** The keys of the user who is logged in, and what can be done with them. */
 export class OwnKeys {

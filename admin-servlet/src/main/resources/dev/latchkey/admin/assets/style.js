@@ -1,57 +1,7 @@
-/** The style sheet of every element. */
-export const style = new CSSStyleSheet();
-style.replaceSync(`
-  :host {
-    --accent: var(--api-key-accent, light-dark(#0b5cad, #8cc2ff));
-    --on-accent: var(--api-key-on-accent, light-dark(#fff, #06223d));
-    --surface: var(--api-key-surface, light-dark(#fff, #1c2026));
-    --text: var(--api-key-text, light-dark(#1b1e23, #e9ebee));
-    --muted: var(--api-key-muted, light-dark(#565d69, #a9b1bd));
-    --border: var(--api-key-border, light-dark(#c5cad2, #4a515c));
-    --danger: var(--api-key-danger, light-dark(#b3261e, #ffa199));
-    --radius: var(--api-key-radius, .5rem);
-    --field: var(--api-key-field, light-dark(#767d89, #8b93a0));
-    --shade: light-dark(#f1f3f6, #2a3038);
-    color-scheme: light dark;
-    display: inline-block; vertical-align: middle;
-  }
-  [hidden] { display: none !important; }
-  * { box-sizing: border-box; }
-  :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-  svg { display: block; width: 1.25rem; height: 1.25rem; fill: currentColor; }
-  button { font: inherit; cursor: pointer; padding: .4rem .9rem; color: inherit;
-    background: var(--surface); border: 1px solid var(--border); border-radius: var(--radius); }
-  button:hover { background: var(--shade); }
-  button.primary { color: var(--on-accent); background: var(--accent); border-color: var(--accent); }
-  button.danger { color: var(--danger); border-color: var(--danger); }
-  button.primary:hover { filter: brightness(1.1); }
-  button[aria-disabled=true] { opacity: .55; cursor: progress; }
-  .icon { position: relative; display: grid; place-items: center; width: 2.5rem; height: 2.5rem;
-    padding: 0;
-    color: inherit; background: none; border-radius: 50%; }
+import { sheet } from "./base-style.js";
 
-  .menu, dialog { color: var(--text); background: var(--surface); border: 1px solid var(--border);
-    border-radius: var(--radius); font-size: 1rem; line-height: 1.5; text-align: start;
-    font-weight: 400; font-style: normal; text-transform: none; text-indent: 0; text-shadow: none;
-    letter-spacing: normal; word-spacing: normal; white-space: normal; cursor: auto;
-    user-select: text; /* inherits only the font from the host's header bar */
-    box-shadow: 0 .5rem 1.5rem rgb(0 0 0 / .25); }
-  .menu { position: fixed; inset: auto; margin: 0; padding: .4rem; min-width: 15rem;
-    max-width: calc(100vw - 2rem); overflow: auto; }
-  .menu p { margin: 0; padding: .4rem .7rem; color: var(--muted); }
-  .menu p.error { max-width: 18rem; color: var(--danger); }
-  .menu button, .host ::slotted(*) { display: block; width: 100%; }
-  .host ::slotted(script) { display: none; }
-  .icon ::slotted(*) { max-width: 100%; max-height: 100%; border-radius: 50%; }
-  .mark { position: absolute; inset-block-start: 0; inset-inline-end: 0; width: 1.1rem;
-    font: 700 .75rem/1.1rem system-ui, sans-serif; border-radius: 50%;
-    color: light-dark(#fff, #2b0a08); background: var(--danger); outline: 2px solid var(--surface);
-    forced-color-adjust: none; }
-  :host(:dir(rtl)) .own { text-align: right; } /* aligned with the host's entries */
-  :host(:dir(ltr)) .own:dir(rtl) { text-align: left; }
-  .menu button { padding: .45rem .7rem; text-align: inherit; border-color: transparent; }
-  .menu .host { margin-top: .4rem; padding-top: .4rem; border-top: 1px solid var(--border); }
-
+/** The style of dialogs, and of what else shows keys; it comes after that of every element. */
+export const style = sheet(`
   dialog { width: min(36rem, 100vw - 2rem); max-width: none; max-height: calc(100dvh - 2rem);
     padding: 1.5rem; overflow-wrap: anywhere; }
   dialog::backdrop { background: rgb(0 0 0 / .45); }
@@ -106,7 +56,7 @@ style.replaceSync(`
     dd { margin-bottom: .6rem; }
   }
   @media print {
-    .icon, .menu, .buttons, button { display: none; }
+    .buttons, button { display: none; }
     dialog { position: absolute; inset: 0; max-height: none; border: none; box-shadow: none; }
     dialog::backdrop { background: none; }
   }

@@ -1,6 +1,7 @@
+import { clock, day } from "./clock.js";
 import { el, field, option } from "./dom.js";
 import { Problem } from "./rest.js";
-import { clock, day, dayOf, endOfDay, instant, iso, plusDays } from "./time.js";
+import { dayOf, endOfDay, instant, iso, plusDays } from "./time.js";
 
 // Each returns its fields, and the members that they add to a request.
 

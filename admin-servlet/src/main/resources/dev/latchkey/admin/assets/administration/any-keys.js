@@ -1,5 +1,5 @@
 import { asListed } from "../own-keys.js";
-import { clock } from "../time.js";
+import { clock } from "../clock.js";
 
 /** Everybody's keys, their owners and what was done with them, as the REST API has them. */
 export class AnyKeys {

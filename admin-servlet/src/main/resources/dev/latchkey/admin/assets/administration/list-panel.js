@@ -11,6 +11,7 @@ export class ListPanel {
   #kind;
   #form;
   #status = el("p", { role: "status", tabindex: -1 });
+  #stop = el("button", { type: "button", hidden: true });
   #tools = el("div", { class: "buttons" });
   #failure = el("div", { class: "note failure", role: "alert", hidden: true });
   #list = el("div", { class: "list" });
@@ -19,8 +20,8 @@ export class ListPanel {
   element;
 
   /**
-   * @param page spoken words; go(change) shows something else; recovery(problem) returns [text, action] of
-   *     what helps
+   * @param page its spoken words; go(change) shows something else; recovery(problem) returns
+   *     [text, action] of what helps
    * @param kind what the list holds: load(query) returns {items, next}; show(items) returns a table;
    *     tools(items) returns buttons; counted names how many there are
    */
@@ -29,12 +30,13 @@ export class ListPanel {
     this.#address = address;
     this.#kind = kind;
     const search = (filter) => page.go({ filter, cursor: "", before: [] });
+    this.#stop.textContent = page.spoken.text("admin.stop");
     this.#form = new FilterForm(page.spoken, address.view, address.filter, search);
     this.element = el(
       "div",
       {},
       this.#form.element,
-      el("div", { class: "found" }, this.#status, this.#tools),
+      el("div", { class: "found" }, this.#status, this.#stop, this.#tools),
       this.#failure,
       this.#list,
       this.#pages,
@@ -53,6 +55,7 @@ export class ListPanel {
       }
     });
     if (turn === this.#turn) {
+      this.#stop.hidden = true;
       this.#list.removeAttribute("aria-busy");
     }
   }
@@ -61,6 +64,9 @@ export class ListPanel {
   async #find(turn) {
     let { cursor } = this.#address;
     let isStopped = false;
+    this.#stop.onclick = () => {
+      isStopped = true;
+    };
     for (;;) {
       const { limit, filter } = this.#address;
       const page = { ...(limit && { limit }), ...(cursor && { cursor }) };
@@ -69,19 +75,9 @@ export class ListPanel {
         return found;
       }
       cursor = found.next;
-      if (this.#tools.childElementCount === 0) {
-        this.#status.textContent = this.#page.spoken.text("admin.looking");
-        this.#tools.replaceChildren(
-          this.#button("admin.stop", () => {
-            isStopped = true;
-          }),
-        );
-      }
+      this.#status.textContent = this.#page.spoken.text("admin.looking");
+      this.#stop.hidden = false;
     }
-  }
-
-  #button(name, onclick) {
-    return el("button", { type: "button", onclick }, this.#page.spoken.text(name));
   }
 
   #show(items, next) {
@@ -124,13 +120,12 @@ export class ListPanel {
     if (this.#form.showErrors(problem.errors)) {
       return;
     }
-    const again = ["admin.again", () => this.load()];
+    const { spoken: words } = this.#page;
     const ways = this.#page.recovery(problem);
+    const helpful = ways.length > 0 ? ways : [[words.text("admin.again"), () => this.load()]];
     this.#failure.replaceChildren(
-      el("span", {}, problem.text(this.#page.spoken)),
-      ...(ways.length > 0
-        ? ways.map(([text, onclick]) => el("button", { type: "button", onclick }, text))
-        : [this.#button(...again)]),
+      el("span", {}, problem.text(words)),
+      ...helpful.map(([text, onclick]) => el("button", { type: "button", onclick }, text)),
     );
     this.#failure.hidden = false;
   }

@@ -1,5 +1,6 @@
-import { isExpired, named, statusBadges } from "../details.js";
+import { named, statusBadges } from "../details.js";
 import { el } from "../dom.js";
+import { isExpired } from "../keys.js";
 import { rightsOf } from "../scopes.js";
 import { relative } from "../time.js";
 import { keyView } from "./key-view.js";
@@ -46,7 +47,7 @@ export class KeyRow {
       "button",
       {
         type: "button",
-        "aria-expanded": Boolean(this.#opened),
+        "aria-expanded": String(Boolean(this.#opened)),
         "aria-label": words.text("list.detailsOf", { name: named(words, this.#key) }),
         onclick: () => this.#toggled(),
       },

@@ -1,5 +1,6 @@
-import { facts, isExpired } from "../details.js";
+import { facts } from "../details.js";
 import { el, warning } from "../dom.js";
+import { isExpired } from "../keys.js";
 import { history } from "./history.js";
 
 /**

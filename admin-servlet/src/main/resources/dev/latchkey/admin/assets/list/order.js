@@ -1,4 +1,4 @@
-import { expiry } from "../details.js";
+import { expiry } from "../keys.js";
 
 const ranks = { expired: 0, soon: 1 };
 

@@ -43,7 +43,7 @@ public final class Looks {
           .as("%s fits the dialog's width", state)
           .isEqualTo(0);
       dialog.screenshot(new Locator.ScreenshotOptions().setPath(picture));
-    } else if (state.startsWith("admin")) { // a page to scroll
+    } else if (state.startsWith("admin") || state.startsWith("list")) { // a page to scroll
       page.screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
     } else {
       int width = page.viewportSize().width;
