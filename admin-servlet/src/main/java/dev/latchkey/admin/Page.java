@@ -54,7 +54,13 @@ final class Page {
 
   /** Shows users their own keys. */
   void writeOwn(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    write(request, response, own, Assets.MENU, Map.of("attributes", attributes(request)));
+    String application = Template.escaped(Mount.context(request) + "/");
+    write(
+        request,
+        response,
+        own,
+        Assets.LIST,
+        Map.of("attributes", attributes(request), "application", application));
   }
 
   /** Shows administrators everybody's. */

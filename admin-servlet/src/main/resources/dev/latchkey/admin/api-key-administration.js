@@ -38,6 +38,7 @@ class ApiKeyAdministration extends KeysElement {
   #leaked = new LeakedKey(this.#dialog, this.keys, () => this.changed());
   #bulk = new BulkRevocation(this.#dialog, this.keys, () => this.changed());
   #spoken;
+  #learning;
   #address;
   #panel;
   #opener; // of the dialog, gets the focus back
@@ -98,8 +99,8 @@ class ApiKeyAdministration extends KeysElement {
     this.#panel = new ListPanel(this, this.#address, {
       ...kind,
       load: async (query) => {
-        await this.#learn();
-        return kind.load(query);
+        const [found] = await Promise.all([kind.load(query), this.#learn()]);
+        return found;
       },
     });
     this.#showTop();
@@ -113,17 +114,25 @@ class ApiKeyAdministration extends KeysElement {
       top(this.spoken, this.#address.view, this.go, [
         ["admin.leaked.open", open(() => this.#leaked.open()), "danger"],
         ["admin.owner.open", open(() => this.#owners.find())],
-        ...(this.login?.issuer ? [["admin.add.open", () => this.actions.add(), "primary"]] : []),
+        // Until it is known who may add, its place is kept, so that nothing moves.
+        ...(this.login?.issuer === false
+          ? []
+          : [["admin.add.open", () => this.actions.add(), this.login ? "primary" : "unknown"]]),
       ]),
     );
   }
 
   /** Learns who administers, once: whether they issue keys, and what bounds these. */
   async #learn() {
-    if (this.login) {
+    this.#learning ??= this.keys.login();
+    try {
+      this.login = await this.#learning;
+    } finally {
+      this.#learning = this.login && this.#learning; // else asks again next time
+    }
+    if (this.actions) {
       return;
     }
-    this.login = await this.keys.login();
     const apiUrl = () => this.getAttribute("api-url") ?? undefined;
     const dialogs = new KeyDialogs(this.#dialog, this.keys, apiUrl, additions);
     this.actions = new KeyActions(this, this.#dialog, dialogs, this.login.policy);

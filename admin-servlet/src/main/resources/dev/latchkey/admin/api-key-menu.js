@@ -2,10 +2,10 @@
  * <api-key-menu>: a profile icon with a menu. In it the logged-in user adds, views, edits, reissues
  * and deletes their own API key. docs/page.md tells what hosts can rely on.
  */
-import { expiry, facts, isExpired } from "./assets/details.js";
+import { expiry, facts, isExpired, mayTryToAdd } from "./assets/details.js";
 import { Dialog } from "./assets/dialog.js";
 import { done, el, focused, icon, warning } from "./assets/dom.js";
-import { forgetDraft, keepDraft, keptDraft } from "./assets/draft.js";
+import { keepDraft, resume } from "./assets/draft.js";
 import { KeysElement } from "./assets/element.js";
 import { KeyDialogs } from "./assets/key-dialogs.js";
 import { recovery } from "./assets/recovery.js";
@@ -74,7 +74,8 @@ class ApiKeyMenu extends KeysElement {
     addEventListener("scroll", this.#hideMenu, { passive: true });
     addEventListener("resize", this.#hideMenu);
     this.#dialog.connect();
-    this.#resume();
+    const open = (draft, state) => this.#openDraft(draft, state);
+    resume(this, this.#dialog, () => this.#begin(), open);
     this.#lookForExpiry();
   }
 
@@ -156,25 +157,6 @@ class ApiKeyMenu extends KeysElement {
     this.#toggle.title = kind
       ? this.spoken.text(`menu.${kind}`, { count: this.#listed.length })
       : "";
-  }
-
-  /** Opens the dialog again in which the login was found to have ended. */
-  async #resume() {
-    const draft = keptDraft(this.localName);
-    if (!draft) {
-      return;
-    }
-    try {
-      const state = await this.#begin();
-      await this.speaking;
-      forgetDraft();
-      if (draft.owner === state.owner && !this.#dialog.element.open) {
-        this.#dialog.fillInNext(draft);
-        this.#openDraft(draft, state);
-      }
-    } catch {
-      // not logged in yet
-    }
   }
 
   #openDraft({ view, tag }, state) {
@@ -363,8 +345,5 @@ class ApiKeyMenu extends KeysElement {
     );
   }
 }
-
-/** An expired key may block adding; the dialog then says what to do. */
-const mayTryToAdd = ({ keys, policy }) => keys.length < policy.maxKeys || keys.some(isExpired);
 
 customElements.define("api-key-menu", ApiKeyMenu);

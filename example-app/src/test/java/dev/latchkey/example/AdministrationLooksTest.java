@@ -1,22 +1,30 @@
 package dev.latchkey.example;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.latchkey.test.Answer;
+import dev.latchkey.test.LongForm;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.caller.Client;
 import dev.latchkey.test.caller.Looks;
 import dev.latchkey.test.caller.Visitor;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each state of the administrators' page in light and dark, wide and narrow: without a violation
@@ -33,8 +41,17 @@ class AdministrationLooksTest extends AdministrationPage {
     Looks.check(visitor.page, "admin-" + state + suffix);
   }
 
+  static Stream<Arguments> looks() {
+    return Stream.of(
+            Arguments.of(ColorScheme.LIGHT, 1280),
+            Arguments.of(ColorScheme.DARK, 360),
+            Arguments.of(ColorScheme.DARK, 1280),
+            Arguments.of(ColorScheme.LIGHT, 360))
+        .limit(LongForm.choose(4, 2));
+  }
+
   @ParameterizedTest
-  @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 360", "DARK, 360"})
+  @MethodSource("looks")
   void everyStateIsAccessibleAndPhotographed(ColorScheme scheme, int width) {
     suffix = "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
     Answer expired = keyOf("bob", "a script that nobody remembers");
@@ -126,6 +143,68 @@ class AdministrationLooksTest extends AdministrationPage {
     press(filters(admin), "Search");
     assertThat(admin.button("Try again")).isVisible();
     look(admin, "no-answer");
+  }
+
+  /** In the user's language all through, as long as its words are. */
+  @ParameterizedTest
+  @MethodSource("languages")
+  void everyLanguageFits(String language, int width) {
+    suffix = "-" + language + "-" + width;
+    Answer key = keyOf("alice", "nightly export");
+    Visitor admin =
+        visitor(english().setLocale(language).setViewportSize(width, 800)).logIn("admin");
+    admin.open(PATH + "?status=active");
+    assertThat(rows(admin)).hasCount(1);
+    assertThat(admin.page.locator("html")).hasAttribute("lang", language);
+    assertThat(admin.page.locator("html"))
+        .hasAttribute("dir", language.equals("ar") ? "rtl" : "ltr");
+    details(admin, key).click();
+    assertThat(opened(admin).locator("ol")).isVisible();
+    look(admin, "key");
+    for (int i = 0; i < 3; i++) { // leaked, owner, add
+      admin.page.locator("api-key-administration .top button").nth(i).click();
+      look(admin, "dialog-" + i);
+      admin.page.keyboard().press("Escape");
+      assertThat(admin.page.locator("dialog[open]")).not().isVisible();
+    }
+    admin.page.locator("api-key-administration .found button").click();
+    assertThat(admin.page.locator("dialog[open] #word")).isVisible();
+    look(admin, "bulk");
+    open(admin.page, "?view=events");
+    look(admin, "events");
+  }
+
+  private static void open(Page page, String query) {
+    page.navigate(URI.create(page.url()).resolve(PATH + query).toString());
+    assertThat(page.locator("api-key-administration tbody tr")).hasCount(1);
+  }
+
+  static Stream<Arguments> languages() {
+    List<String> languages = List.of("de", "fr", "es", "ja", "ar");
+    List<Integer> widths = List.of(360, 1280).subList(0, LongForm.choose(2, 1));
+    return languages.stream()
+        .flatMap(language -> widths.stream().map(width -> Arguments.of(language, width)));
+  }
+
+  /** The list comes later than the page, and pushes nothing away. */
+  @ParameterizedTest
+  @CsvSource({"1280", "360"})
+  void layoutDoesNotShiftWhenTheListLoads(int width) {
+    keyOf("alice", "");
+    Visitor admin = visitor(english().setViewportSize(width, 800)).logIn("admin");
+    open(admin, "?status=active");
+    Object shift =
+        admin.page.evaluate(
+            """
+            () => new Promise((resolve) => {
+              let shift = 0;
+              new PerformanceObserver((list) => {
+                for (const entry of list.getEntries()) shift += entry.value;
+              }).observe({ type: "layout-shift", buffered: true });
+              requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(shift))));
+            })
+            """);
+    assertThat(((Number) shift).doubleValue()).isZero();
   }
 
   /** 200 rows of words without end. */

@@ -18,15 +18,23 @@ export function expiry(key) {
   return isExpired(key) ? "expired" : isSoon ? "soon" : undefined;
 }
 
+/** An expired key may block adding; the dialog then says what to do. */
+export const mayTryToAdd = ({ keys, policy }) =>
+  keys.length < policy.maxKeys || keys.some(isExpired);
+
+const badge = (words, kind) => el("span", { class: `badge ${kind}` }, words.text(`badge.${kind}`));
+
+/** Says by badges how long a key still works. */
+export const statusBadges = (words, key) => [
+  badge(words, isExpired(key) ? "expired" : "active"),
+  ...(expiry(key) === "soon" ? [badge(words, "soon")] : []),
+];
+
 /** Says by badges how a key stands. */
-export function badges(words, key) {
-  const badge = (kind) => el("span", { class: `badge ${kind}` }, words.text(`badge.${kind}`));
-  return [
-    badge(isExpired(key) ? "expired" : "active"),
-    expiry(key) === "soon" && badge("soon"),
-    !key.lastUsedAt && badge("unused"),
-  ].filter(Boolean);
-}
+export const badges = (words, key) => [
+  ...statusBadges(words, key),
+  ...(key.lastUsedAt ? [] : [badge(words, "unused")]),
+];
 
 /** Lists what is known of a key. */
 export function facts(words, key, scopes) {

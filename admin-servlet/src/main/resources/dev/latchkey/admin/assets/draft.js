@@ -29,7 +29,7 @@ export function keepDraft(of, { draft, element }) {
 }
 
 /** Returns the draft of an element, if there is one. */
-export function keptDraft(element) {
+function keptDraft(element) {
   try {
     const draft = JSON.parse(sessionStorage.getItem(name));
     return draft?.element === element && draft.until > Date.now() ? draft : undefined;
@@ -38,8 +38,28 @@ export function keptDraft(element) {
   }
 }
 
-export function forgetDraft() {
-  sessionStorage.removeItem(name);
+/**
+ * Opens the dialog again in which the login was found to have ended.
+ *
+ * @param load returns the state of the keys, once somebody has logged in
+ * @param open shows a draft's dialog
+ */
+export async function resume(element, dialog, load, open) {
+  const draft = keptDraft(element.localName);
+  if (!draft) {
+    return;
+  }
+  try {
+    const state = await load();
+    await element.speaking;
+    sessionStorage.removeItem(name);
+    if (draft.owner === state.owner && !dialog.element.open) {
+      dialog.fillInNext(draft);
+      open(draft, state);
+    }
+  } catch {
+    // not logged in yet
+  }
 }
 
 /** Fills the controls of a dialog in as they were. */

@@ -29,8 +29,14 @@ export class KeysElement extends HTMLElement {
     this.#part = part;
     this.#keys = new Keys(this.#rest, (what, detail) => {
       const { key, previousTag = key.tag } = detail;
-      const others = (keys) => keys.filter(({ tag }) => tag !== previousTag);
-      this.changed((keys) => (what === "deleted" ? others(keys) : [...others(keys), key]));
+      const isIt = ({ tag }) => tag === previousTag;
+      this.changed((keys) =>
+        what === "deleted"
+          ? keys.filter((one) => !isIt(one))
+          : keys.some(isIt)
+            ? keys.map((one) => (isIt(one) ? key : one))
+            : [...keys, key],
+      );
       this.#tell(what, detail);
     });
     if (Object.hasOwn(this, "words")) {

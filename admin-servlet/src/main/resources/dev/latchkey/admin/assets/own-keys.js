@@ -60,6 +60,12 @@ export class OwnKeys {
     return made;
   }
 
+  /** Returns what was done with a key of late. */
+  events({ tag }) {
+    const query = new URLSearchParams({ tag, limit: 20 });
+    return this.#rest.call("GET", `/events?${query}`, { isOurs: (json) => json?.events });
+  }
+
   async delete(key) {
     await this.#rest.call("DELETE", `/${key.tag}`);
     this.#changed("deleted", { key });

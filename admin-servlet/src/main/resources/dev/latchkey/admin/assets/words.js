@@ -17,6 +17,7 @@ export class Words {
   #ago;
   #dateTime;
   #date;
+  #collator;
 
   /**
    * @param language what the words are in
@@ -37,6 +38,7 @@ export class Words {
       minute: "2-digit",
       timeZoneName: "short",
     });
+    this.#collator = new Intl.Collator(locale, { numeric: true });
     this.#date = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
   }
 
@@ -73,6 +75,9 @@ export class Words {
   #shown(value) {
     return typeof value === "number" ? this.#numbers.format(value) : value;
   }
+
+  /** Tells which of two texts comes first. */
+  compare = (a, b) => this.#collator.compare(a, b);
 
   number(value) {
     return this.#numbers.format(value);

@@ -5,6 +5,7 @@ style.replaceSync(`
   .top { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center;
     justify-content: space-between; margin: 1rem 0; }
   .top .buttons { margin: 0; justify-content: flex-start; }
+  .unknown { visibility: hidden; }
   .views { display: flex; gap: .25rem; border-bottom: 1px solid var(--border); }
   .views a { padding: .5rem .9rem; color: var(--muted); text-decoration: none;
     border-bottom: 3px solid transparent; }
@@ -17,9 +18,9 @@ style.replaceSync(`
   .check { display: flex; gap: .6rem; align-items: baseline; margin: 0; font-weight: 400; }
   .check + .hint { margin: .1rem 0 1rem 1.6rem; }
   summary { margin-top: .75rem; cursor: pointer; width: fit-content; }
-  .found { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center;
+  .found { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: flex-start;
     justify-content: space-between; min-height: 4rem; padding: .75rem 0; }
-  .found p { margin: 0; }
+  .found p { margin: 0; padding: .4rem 0; }
   .found .buttons { margin: 0; }
   .list { min-height: 12rem; }
   .list[aria-busy=true] { opacity: .6; }
