@@ -11,6 +11,7 @@ export class ListPanel {
   #kind;
   #form;
   #status = el("p", { role: "status", tabindex: -1 });
+  #stop = el("button", { type: "button", hidden: true });
   #tools = el("div", { class: "buttons" });
   #failure = el("div", { class: "note failure", role: "alert", hidden: true });
   #list = el("div", { class: "list" });
@@ -19,8 +20,8 @@ export class ListPanel {
   element;
 
   /**
-   * @param page spoken words; go(change) shows something else; recovery(problem) returns [text, action] of
-   *     what helps
+   * @param page its spoken words; go(change) shows something else; recovery(problem) returns
+   *     [text, action] of what helps
    * @param kind what the list holds: load(query) returns {items, next}; show(items) returns a table;
    *     tools(items) returns buttons; counted names how many there are
    */
@@ -29,12 +30,13 @@ export class ListPanel {
     this.#address = address;
     this.#kind = kind;
     const search = (filter) => page.go({ filter, cursor: "", before: [] });
+    this.#stop.textContent = page.spoken.text("admin.stop");
     this.#form = new FilterForm(page.spoken, address.view, address.filter, search);
     this.element = el(
       "div",
       {},
       this.#form.element,
-      el("div", { class: "found" }, this.#status, this.#tools),
+      el("div", { class: "found" }, this.#status, this.#stop, this.#tools),
       this.#failure,
       this.#list,
       this.#pages,
@@ -42,25 +44,44 @@ export class ListPanel {
   }
 
   /** Loads the list, again or for the first time. */
-  async load() {
+  load() {
+    return this.run(() => this.#load());
+  }
+
+  async #load() {
     const turn = (this.#turn = {});
     this.#list.setAttribute("aria-busy", "true");
     this.#status.textContent = this.#page.spoken.text("admin.loading");
-    await this.run(async () => {
+    try {
       const { items, next } = await this.#find(turn);
       if (turn === this.#turn) {
         this.#show(items, next);
       }
-    });
-    if (turn === this.#turn) {
-      this.#list.removeAttribute("aria-busy");
+    } catch (problem) {
+      if (turn === this.#turn) {
+        this.#status.textContent = "";
+        throw problem;
+      }
+    } finally {
+      if (turn === this.#turn) {
+        this.#stop.hidden = true;
+        this.#list.removeAttribute("aria-busy");
+      }
     }
+  }
+
+  /** Drops what is still to come: something else is shown. */
+  abandon() {
+    this.#turn = {};
   }
 
   /** A page may be empty though others are not: goes on to the first that holds something. */
   async #find(turn) {
     let { cursor } = this.#address;
     let isStopped = false;
+    this.#stop.onclick = () => {
+      isStopped = true;
+    };
     for (;;) {
       const { limit, filter } = this.#address;
       const page = { ...(limit && { limit }), ...(cursor && { cursor }) };
@@ -69,19 +90,9 @@ export class ListPanel {
         return found;
       }
       cursor = found.next;
-      if (this.#tools.childElementCount === 0) {
-        this.#status.textContent = this.#page.spoken.text("admin.looking");
-        this.#tools.replaceChildren(
-          this.#button("admin.stop", () => {
-            isStopped = true;
-          }),
-        );
-      }
+      this.#status.textContent = this.#page.spoken.text("admin.looking");
+      this.#stop.hidden = false;
     }
-  }
-
-  #button(name, onclick) {
-    return el("button", { type: "button", onclick }, this.#page.spoken.text(name));
   }
 
   #show(items, next) {
@@ -106,31 +117,32 @@ export class ListPanel {
     this.#status.textContent = text;
   }
 
-  /** Runs something, and tells of what goes wrong. */
+  /** Runs something, and tells of what goes wrong, until it is tried again. */
   async run(action) {
+    if (this.#failure.contains(this.element.getRootNode().activeElement)) {
+      this.focus();
+    }
     this.#failure.hidden = true;
     try {
       await action();
     } catch (problem) {
-      this.#showProblem(problem);
+      this.#showProblem(problem, () => this.run(action));
     }
   }
 
-  #showProblem(problem) {
+  #showProblem(problem, again) {
     if (!(problem instanceof Problem)) {
       throw problem;
     }
-    this.#status.textContent = "";
     if (this.#form.showErrors(problem.errors)) {
       return;
     }
-    const again = ["admin.again", () => this.load()];
+    const { spoken: words } = this.#page;
     const ways = this.#page.recovery(problem);
+    const helpful = ways.length > 0 ? ways : [[words.text("admin.again"), again]];
     this.#failure.replaceChildren(
-      el("span", {}, problem.text(this.#page.spoken)),
-      ...(ways.length > 0
-        ? ways.map(([text, onclick]) => el("button", { type: "button", onclick }, text))
-        : [this.#button(...again)]),
+      el("span", {}, problem.text(words)),
+      ...helpful.map(([text, onclick]) => el("button", { type: "button", onclick }, text)),
     );
     this.#failure.hidden = false;
   }
