@@ -47,13 +47,18 @@ record AdministratorRoles(@Nullable String administrator, @Nullable String issue
     return administrator != null;
   }
 
+  /** Returns whether whoever asks is an administrator. */
+  boolean includeCaller(HttpServletRequest request) {
+    return administrator != null && request.isUserInRole(administrator);
+  }
+
   /**
    * Returns what a login may do.
    *
    * @throws ProblemException if they are no administrator
    */
   Administrator of(KeyOwner login, HttpServletRequest request) {
-    if (administrator == null || !request.isUserInRole(administrator)) {
+    if (!includeCaller(request)) {
       throw new ProblemException(
           ProblemType.NOT_ADMINISTRATOR, "Only administrators of API keys may do this.");
     }

@@ -48,6 +48,9 @@ final class Assets {
   private @Nullable Asset read(String name) {
     byte[] content = name.startsWith(WORDS) ? catalogues.module(name) : Asset.readIfThere(name);
     String extension = name.substring(name.lastIndexOf('.') + 1);
+    if (content != null && extension.equals("js")) {
+      content = Script.compact(content);
+    }
     return content == null
         ? null
         : new Asset(Objects.requireNonNull(CONTENT_TYPES.get(extension)), content);

@@ -33,7 +33,7 @@ final class Dispatcher {
     this.logins = logins;
     this.roles = roles;
     this.guard = guard;
-    this.own = new OwnKeys(apiKeys, json, page);
+    this.own = new OwnKeys(apiKeys, json, page, roles);
     this.administration = new Administration(apiKeys, json, page);
     this.assets = assets;
     this.held = new HeldKeys(apiKeys, json);

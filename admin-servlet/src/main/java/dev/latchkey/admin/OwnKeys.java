@@ -17,11 +17,13 @@ final class OwnKeys {
   private final Supplier<ApiKeys> apiKeys;
   private final Json json;
   private final Page page;
+  private final AdministratorRoles roles;
 
-  OwnKeys(Supplier<ApiKeys> apiKeys, Json json, Page page) {
+  OwnKeys(Supplier<ApiKeys> apiKeys, Json json, Page page, AdministratorRoles roles) {
     this.apiKeys = apiKeys;
     this.json = json;
     this.page = page;
+    this.roles = roles;
   }
 
   private ApiKeyService service() {
@@ -53,7 +55,8 @@ final class OwnKeys {
   private void showAll(Exchange exchange, KeyOwner owner) throws IOException {
     exchange.response().setHeader("Vary", "Accept");
     if (exchange.isForPage()) {
-      page.writeOwn(exchange.request(), exchange.response());
+      page.writeOwn(
+          exchange.request(), exchange.response(), roles.includeCaller(exchange.request()));
       return;
     }
     // The page names the user, also one without a key.

@@ -52,15 +52,23 @@ final class Page {
     return REFUSALS.contains(refusal);
   }
 
-  /** Shows users their own keys. */
-  void writeOwn(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    String application = Template.escaped(Mount.context(request) + "/");
+  /** Shows users their own keys, and leads administrators to everybody's. */
+  void writeOwn(HttpServletRequest request, HttpServletResponse response, boolean isAdministrator)
+      throws IOException {
+    String everybodys =
+        "<a href=\"%s/admin\">%s</a>"
+            .formatted(
+                Template.escaped(Mount.path(request)),
+                Template.escaped(languages.of(request).text("admin.title")));
     write(
         request,
         response,
         own,
         Assets.LIST,
-        Map.of("attributes", attributes(request), "application", application));
+        Map.of(
+            "attributes", attributes(request),
+            "application", Template.escaped(Mount.context(request) + "/"),
+            "administration", isAdministrator ? everybodys : ""));
   }
 
   /** Shows administrators everybody's. */

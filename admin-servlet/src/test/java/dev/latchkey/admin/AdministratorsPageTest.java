@@ -74,6 +74,14 @@ class AdministratorsPageTest extends AdministrationTest {
   }
 
   @Test
+  void ownPageLeadsAdministratorsThere() {
+    String link = "<a href=\"/api-keys/admin\">All API keys</a>";
+    assertThat(admin.get("api-keys").header("Accept", HTML).send().text()).contains(link);
+    assertThat(alice.get("api-keys").header("Accept", HTML).send().text())
+        .doesNotContain("api-keys/admin");
+  }
+
+  @Test
   void otherMethodsAreRejected() {
     for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
       Answer answer = admin.call(method, PATH).header("Accept", HTML).json("{}").send();

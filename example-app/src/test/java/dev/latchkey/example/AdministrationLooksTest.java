@@ -167,7 +167,7 @@ class AdministrationLooksTest extends AdministrationPage {
       admin.page.keyboard().press("Escape");
       assertThat(admin.page.locator("dialog[open]")).not().isVisible();
     }
-    admin.page.locator("api-key-administration .found button").click();
+    admin.page.locator("api-key-administration .found .buttons button").click();
     assertThat(admin.page.locator("dialog[open] #word")).isVisible();
     look(admin, "bulk");
     open(admin.page, "?view=events");
