@@ -174,7 +174,7 @@ public final class StoreAdministration implements ApiKeyAdministration {
 
   @Override
   public OwnerStatus disableOwner(Actor by, String owner) {
-    revocations.disableOwner(owner, keys.checked(by));
+    revocations.disableOwner(keys.named(owner).name(), keys.checked(by));
     return owner(owner);
   }
 
