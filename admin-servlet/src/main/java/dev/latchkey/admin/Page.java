@@ -72,14 +72,15 @@ final class Page {
   }
 
   /** Shows administrators everybody's. */
-  void writeAdministration(HttpServletRequest request, HttpServletResponse response)
+  void writeAdministration(
+      HttpServletRequest request, HttpServletResponse response, Administrator by)
       throws IOException {
     write(
         request,
         response,
         administration,
         Assets.ADMINISTRATION,
-        Map.of("attributes", attributes(request)));
+        Map.of("attributes", attributes(request) + (by.isIssuer() ? " issuer" : "")));
   }
 
   /** Says why there is no page, and leads one who is not logged in to where they can log in. */

@@ -66,7 +66,7 @@ export class Words {
   }
 
   #template(name, { count }) {
-    const template = this.#catalogue[name];
+    const template = this.#catalogue[name] ?? name;
     return typeof template === "object"
       ? (template[this.#plurals.select(count)] ?? template.other)
       : template;

@@ -1,5 +1,6 @@
 import { asListed } from "../own-keys.js";
 import { clock } from "../clock.js";
+import { iso } from "../time.js";
 
 /** Everybody's keys, their owners and what was done with them, as the REST API has them. */
 export class AnyKeys {
@@ -61,6 +62,15 @@ export class AnyKeys {
   async delete(key, request) {
     await this.#rest.call("DELETE", keyPath(key), { body: request });
     this.#changed("deleted", { key });
+  }
+
+  /** Counts what a filter finds, and tells by the clock of expiry, to the second, until when. */
+  async count(filter) {
+    const { answer, headers } = await this.#rest.exchange("POST", "/admin/revocations", {
+      body: { filter, dryRun: true },
+    });
+    const now = Date.parse(headers.get("Date")) || clock.now();
+    return { ...answer, at: iso(now + 1000) }; // keys of this second were counted
   }
 
   /** Revokes a key by its text or hash, or some that a filter finds; a dry run only counts. */
