@@ -41,7 +41,7 @@ final class Administration {
   private void show(Exchange exchange, Administrator by) throws IOException {
     exchange.response().setHeader("Vary", "Accept");
     if (exchange.isForPage()) { // whose filters are in its own URL
-      page.writeAdministration(exchange.request(), exchange.response());
+      page.writeAdministration(exchange.request(), exchange.response(), by);
       return;
     }
     QueryParameters.checkNone(exchange.request());

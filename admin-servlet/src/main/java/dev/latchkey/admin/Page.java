@@ -72,14 +72,15 @@ final class Page {
   }
 
   /** Shows administrators everybody's. */
-  void writeAdministration(HttpServletRequest request, HttpServletResponse response)
+  void writeAdministration(
+      HttpServletRequest request, HttpServletResponse response, Administrator by)
       throws IOException {
     write(
         request,
         response,
         administration,
         Assets.ADMINISTRATION,
-        Map.of("attributes", attributes(request)));
+        Map.of("attributes", attributes(request) + (by.isIssuer() ? " issuer" : "")));
   }
 
   /** Says why there is no page, and leads one who is not logged in to where they can log in. */
@@ -126,7 +127,14 @@ final class Page {
   }
 
   private String attributes(HttpServletRequest request) {
-    return attribute("login-page", loginPage, request) + attribute("api-url", apiUrl, request);
+    return attribute("login-page", loginPage, request)
+        + attribute("api-url", apiUrl, request)
+        + keysUrl(request);
+  }
+
+  /** A servlet that is mounted at {@code /*} is found at the context path only with a slash. */
+  private static String keysUrl(HttpServletRequest request) {
+    return request.getServletPath().isEmpty() ? attribute("keys-url", "/", request) : "";
   }
 
   private static String attribute(

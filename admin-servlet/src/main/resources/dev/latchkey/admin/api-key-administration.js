@@ -59,7 +59,12 @@ class ApiKeyAdministration extends KeysElement {
         return page.spoken;
       },
       recovery: (problem) => page.recovery(problem),
-      gone: (problem) => page.actions.gone(problem),
+      gone: (problem) => {
+        if (!page.actions) {
+          throw problem; // which the dialog tells
+        }
+        page.actions.gone(problem);
+      },
       closed: () => page.#closed(),
     });
   }
@@ -72,6 +77,7 @@ class ApiKeyAdministration extends KeysElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.#panel?.abandon();
     removeEventListener("popstate", this.#show);
     this.#dialog.disconnect();
   }
@@ -97,6 +103,7 @@ class ApiKeyAdministration extends KeysElement {
     const { view, filter } = this.#address;
     const list = view === "events" ? eventsOf : keysOf;
     const kind = list(this, this.keys, filter);
+    this.#panel?.abandon();
     this.#panel = new ListPanel(this, this.#address, {
       ...kind,
       load: async (query) => {
@@ -115,12 +122,17 @@ class ApiKeyAdministration extends KeysElement {
       top(this.spoken, this.#address.view, this.go, [
         ["admin.leaked.open", open(() => this.#leaked.open()), "danger"],
         ["admin.owner.open", open(() => this.#owners.find())],
-        // Until it is known who may add, its place is kept, so that nothing moves.
-        ...(this.login?.issuer === false
-          ? []
-          : [["admin.add.open", () => this.actions.add(), this.login ? "primary" : "unknown"]]),
+        ["admin.add.open", () => this.actions.add(), "primary add"],
       ]),
     );
+    this.#showAdd();
+  }
+
+  /** Keeps its place for issuers until it works, so that nothing moves. */
+  #showAdd() {
+    const add = this.#top.querySelector(".add");
+    add.hidden = !(this.login ? this.login.issuer : this.hasAttribute("issuer"));
+    add.classList.toggle("unknown", !this.actions);
   }
 
   /** Learns who administers, once: whether they issue keys, and what bounds these. */
@@ -137,7 +149,7 @@ class ApiKeyAdministration extends KeysElement {
     const apiUrl = () => this.getAttribute("api-url") ?? undefined;
     const dialogs = new KeyDialogs(this.#dialog, this.keys, apiUrl, additions);
     this.actions = new KeyActions(this, this.#dialog, dialogs, this.login.policy);
-    this.#showTop();
+    this.#showAdd();
   }
 
   load() {

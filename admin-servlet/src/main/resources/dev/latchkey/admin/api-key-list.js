@@ -6,7 +6,7 @@ import { baseStyle } from "./assets/base-style.js";
 import { Dialog } from "./assets/dialog.js";
 import { done, el, isolated, warning } from "./assets/dom.js";
 import { keepDraft, resume } from "./assets/draft.js";
-import { KeysElement } from "./assets/element.js";
+import { changes, KeysElement } from "./assets/element.js";
 import { KeyDialogs } from "./assets/key-dialogs.js";
 import { mayTryToAdd } from "./assets/keys.js";
 import { keyView } from "./assets/list/key-view.js";
@@ -16,8 +16,6 @@ import { listStyle } from "./assets/list/style.js";
 import { recovery } from "./assets/recovery.js";
 import { Problem } from "./assets/rest.js";
 import { style } from "./assets/style.js";
-
-const changes = ["added", "edited", "reissued", "deleted"].map((what) => `api-key-${what}`);
 
 class ApiKeyList extends KeysElement {
   #owner = el("p", { class: "muted", part: "owner" });
@@ -316,6 +314,8 @@ class ApiKeyList extends KeysElement {
     const key = this.#state.keys.find((one) => one.tag === tag);
     if (key || (view === "add" && mayTryToAdd(this.#state))) {
       this.#run(view, key);
+    } else {
+      this.#dialog.fillInNext();
     }
   }
 

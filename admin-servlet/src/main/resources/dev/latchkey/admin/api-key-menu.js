@@ -4,7 +4,7 @@
  */
 import { baseStyle } from "./assets/base-style.js";
 import { el, focused, icon } from "./assets/dom.js";
-import { KeysElement } from "./assets/element.js";
+import { changes, keysAfter, KeysElement } from "./assets/element.js";
 import { expiry, isExpired, mayTryToAdd } from "./assets/keys.js";
 import { menuStyle } from "./assets/menu-style.js";
 import { Problem } from "./assets/rest.js";
@@ -78,6 +78,7 @@ class ApiKeyMenu extends KeysElement {
     super.connectedCallback();
     addEventListener("scroll", this.#hideMenu, { passive: true });
     addEventListener("resize", this.#hideMenu);
+    changes.forEach((change) => document.addEventListener(change, this.#changedElsewhere));
     this.#views?.connect();
     if (hasDraft()) {
       this.#load().then((views) => views.resume());
@@ -89,6 +90,7 @@ class ApiKeyMenu extends KeysElement {
     super.disconnectedCallback();
     removeEventListener("scroll", this.#hideMenu);
     removeEventListener("resize", this.#hideMenu);
+    changes.forEach((change) => document.removeEventListener(change, this.#changedElsewhere));
     this.#views?.disconnect();
   }
 
@@ -109,6 +111,14 @@ class ApiKeyMenu extends KeysElement {
     this.#listed = keys(this.#listed);
     this.#showExpiry();
   }
+
+  /** Administrators change others' keys, too. */
+  #changedElsewhere = (event) => {
+    const { type, detail } = event;
+    if (event.composedPath()[0] !== this && detail.key.owner === this.keys.owner) {
+      this.changed(keysAfter(type, detail));
+    }
+  };
 
   // For hosts
 

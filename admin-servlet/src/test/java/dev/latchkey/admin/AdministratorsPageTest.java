@@ -42,6 +42,12 @@ class AdministratorsPageTest extends AdministrationTest {
   }
 
   @Test
+  void pageTellsWhetherItsUserIsAnIssuer() {
+    assertThat(page(issuer).send().text()).contains("<api-key-administration issuer>");
+    assertThat(page(admin).send().text()).contains("<api-key-administration>");
+  }
+
+  @Test
   void scriptsAreToldWhatTheyMayDo() {
     Answer told = get(admin, PATH);
     assertThat(told.status()).isEqualTo(200);

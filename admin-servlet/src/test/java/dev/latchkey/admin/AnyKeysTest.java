@@ -293,6 +293,17 @@ class AnyKeysTest extends AdministrationTest {
     assertPasses(added);
   }
 
+  /** As when the wrong text is pasted: no secret gets into lists, the audit and logs. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void keyIsNoOwner(boolean isService) {
+    String key = addFor(newOwner()).get("key");
+    String body = "{\"owner\": \"to %s\", \"service\": %b}".formatted(key, isService);
+    Answer answer = post(issuer, KEYS, body).send();
+    assertInvalid(answer, "owner");
+    assertThat(answer.text()).doesNotContain(key);
+  }
+
   @Test
   void bodiesFollowTheRules() {
     String path = adminPath(addFor(newOwner()));

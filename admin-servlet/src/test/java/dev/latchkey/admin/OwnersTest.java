@@ -53,6 +53,15 @@ class OwnersTest extends AdministrationTest {
     post(issuer, KEYS, json("owner", owner)).send().assertProblem(409, "owner-disabled");
   }
 
+  /** As when the wrong text is pasted: no secret gets into the audit. */
+  @Test
+  void keyIsNoOwnerToBeDisabled() {
+    String key = addFor(newOwner()).get("key");
+    Answer answer = put(key, "{\"disabled\": true}");
+    assertInvalid(answer, "name");
+    assertThat(answer.text()).doesNotContain(key);
+  }
+
   @Test
   void deletedOwnerLeavesNothing() {
     String owner = newOwner();

@@ -3,8 +3,10 @@ package dev.latchkey.example;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.caller.Looks;
 import dev.latchkey.test.caller.Visitor;
@@ -70,13 +72,39 @@ class ExpiryMarkPageTest extends PageTest {
 
   @Test
   void nothingIsAskedUnlessTheHostWantsIt() {
-    Visitor alice = alice();
+    Visitor alice = visitor(english());
+    alice.page.route(server.uri().resolve("/").toString(), ExpiryMarkPageTest::withoutLook);
+    alice.logIn("alice");
     List<String> requests = requestsOf(alice);
     alice.page.reload();
     alice.page.evaluate("new Promise((resolve) => requestIdleCallback(resolve))");
     alice.page.evaluate("fetch('/health')");
     assertThat(requests).isEmpty();
     assertThat(mark(alice)).not().isVisible();
+  }
+
+  private static void withoutLook(Route route) {
+    APIResponse response = route.fetch();
+    String html = response.text().replace(" show-expiry", "");
+    route.fulfill(new Route.FulfillOptions().setResponse(response).setBody(html));
+  }
+
+  /** On the servlet's own page, and on the example's. */
+  @Test
+  void markGoesWhenTheListTellsOfTheChange() {
+    Visitor alice = alice();
+    alice.addKey("");
+    advance(Duration.ofDays(84));
+    alice.page.reload();
+    assertThat(mark(alice)).isVisible();
+    alice.open("/api-keys");
+    assertThat(mark(alice)).isVisible();
+    List<String> requests = requestsOf(alice);
+    alice.button("Reissue").click();
+    alice.dialog("Reissue API key").locator("button[type=submit]").click();
+    alice.shownKey();
+    assertThat(mark(alice)).not().isVisible();
+    assertThat(requests).isEmpty();
   }
 
   @Test

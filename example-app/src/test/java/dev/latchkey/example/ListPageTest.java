@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.caller.Client;
@@ -280,7 +281,8 @@ class ListPageTest extends ListPage {
         () -> {
           alice.page.evaluate("scrollTo(0, document.body.scrollHeight)");
           return rows(alice).count() == 1000;
-        });
+        },
+        new Page.WaitForConditionOptions().setTimeout(120_000)); // a busy machine draws slowly
     assertThat(descriptions(alice).last()).hasText("key 999");
     toggle(rows(alice).nth(500)).click();
     list(alice)

@@ -3,9 +3,14 @@ package dev.latchkey.example;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Route;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.caller.Visitor;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -75,6 +80,60 @@ class LostLoginPageTest extends PageTest {
     assertThat(alice.dialog("Edit API key")).isVisible();
     assertThat(alice.label("Description (optional)")).hasValue("second thoughts");
     assertThat(alice.label("Validity")).hasValue("keep");
+  }
+
+  @Test
+  void draftOfAKeyThatIsGoneFillsInNoOther() {
+    Visitor alice = alice();
+    alice.expectRefusals(401);
+    alice.addKey("first");
+    alice.choose("View my API key details");
+    alice.button("Edit").click();
+    alice.label("Description (optional)").fill("second thoughts");
+    alice.page.context().clearCookies();
+    alice.button("Save").click();
+    alice.button("Log in again").click();
+    Visitor elsewhere = alice();
+    elsewhere.choose("View my API key details");
+    elsewhere.button("Delete").click();
+    elsewhere.button("Delete").click();
+    elsewhere.button("Close").click();
+    elsewhere.addKey("another");
+    logIn(alice, "alice");
+    assertThat(alice.dialog("My API key details")).containsText("another");
+    alice.button("Edit").click();
+    assertThat(alice.label("Description (optional)")).hasValue("another");
+  }
+
+  @Test
+  void draftIsRemovedWhenItIsTooOld() {
+    Visitor alice = aliceWithoutLogin("nightly export");
+    advance(Duration.ofMinutes(16));
+    logIn(alice, "alice");
+    alice.page.waitForCondition(() -> alice.page.evaluate(DRAFT) == null);
+    assertThat(alice.page.locator("api-key-menu dialog")).not().isVisible();
+  }
+
+  /** A proxy may drop the header that tells who is logged in. */
+  @Test
+  void nobodysDraftIsForNobody() {
+    Visitor visitor = alice();
+    visitor.page.route("**/api-keys", LostLoginPageTest::withoutOwner);
+    visitor.page.evaluate(
+        """
+        sessionStorage.setItem("latchkey-draft", JSON.stringify({ element: "api-key-menu", owner: "",
+          view: "add", until: Date.now() + 60000, controls: [{ id: "description", value: "plans" }] }))
+        """);
+    visitor.page.reload();
+    visitor.page.waitForCondition(() -> visitor.page.evaluate(DRAFT) == null);
+    assertThat(visitor.page.locator("api-key-menu dialog")).not().isVisible();
+  }
+
+  private static void withoutOwner(Route route) {
+    APIResponse response = route.fetch();
+    Map<String, String> headers = new HashMap<>(response.headers());
+    headers.remove("api-key-owner");
+    route.fulfill(new Route.FulfillOptions().setResponse(response).setHeaders(headers));
   }
 
   @Test

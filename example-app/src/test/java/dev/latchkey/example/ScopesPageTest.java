@@ -9,6 +9,8 @@ import dev.latchkey.ApiKeysConfig;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.caller.Client;
 import dev.latchkey.test.caller.Visitor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,12 +21,17 @@ class ScopesPageTest extends PageTest {
     super(browser, mariaDb);
   }
 
+  private final List<String> scopes =
+      new ArrayList<>(
+          List.of("read = Read everything", "orders:write = Place orders", "admin = Administer"));
+  private String[] scopeRoles = {"admin = admin"};
+
   @Override
   ApiKeysConfig.Builder configure(ApiKeysConfig.Builder config) {
     return config
-        .scopes("read = Read everything", "orders:write = Place orders", "admin = Administer")
+        .scopes(scopes.toArray(String[]::new))
         .scopeRules("* /api/orders = orders:write", "* /api/whoami = read")
-        .scopeRoles("admin = admin")
+        .scopeRoles(scopeRoles)
         .ownerRoles(owners -> Map.of("alice", Set.of("user")));
   }
 
@@ -82,5 +89,43 @@ class ScopesPageTest extends PageTest {
     alice.label("Rights").selectOption("all");
     alice.button("Save").click();
     assertThat(rights(alice)).not().isVisible();
+  }
+
+  /** What an application has no more, and what its owner may give no more, is the key's still. */
+  @Test
+  void rightsThatCannotBeGivenAnyMoreStayUntilTheyAreTakenAway() {
+    server.close();
+    String url = mariaDb.url(mariaDb.newDatabase());
+    scopes.add("reports = Make reports");
+    scopeRoles = new String[0];
+    start(url);
+    Visitor before = alice();
+    before.choose("Add API key");
+    before.label("Rights").selectOption("some");
+    for (String right : List.of("Place orders", "Administer", "Make reports")) {
+      before.label(right).check();
+    }
+    before.button("Add").click();
+    before.shownKey();
+    before.button("Close").click();
+    server.close();
+    scopes.remove("reports = Make reports");
+    scopeRoles = new String[] {"admin = admin"};
+    start(url);
+
+    Visitor alice = alice();
+    alice.choose("View my API key details");
+    assertThat(rights(alice)).hasText("Place ordersAdministerreports (is no more)");
+    alice.button("Edit").click();
+    alice.label("Description (optional)").fill("orders");
+    alice.button("Save").click();
+    assertThat(alice.dialog("My API key details")).containsText("Saved.");
+    assertThat(rights(alice)).hasText("Place ordersAdministerreports (is no more)");
+
+    alice.button("Edit").click();
+    alice.label("Administer").uncheck();
+    alice.label("reports (is no more)").uncheck();
+    alice.button("Save").click();
+    assertThat(rights(alice)).hasText("Place orders");
   }
 }

@@ -3,8 +3,10 @@ package dev.latchkey.example;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.caller.Visitor;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The menu and its dialogs in everybody's language, and nothing of another beside it. */
 class WordsPageTest extends PageTest {
   private static final String MENU = "api-key-menu";
+  private static final String ADDRESS = "2001:db8::42:1";
 
   WordsPageTest(Browser browser, MariaDbServer mariaDb) {
     super(browser, mariaDb);
@@ -68,6 +71,54 @@ class WordsPageTest extends PageTest {
     }
     assertThat(dialog(visitor)).hasAttribute("lang", words.language());
     assertThat(dialog(visitor)).hasAttribute("dir", words.text("direction"));
+  }
+
+  /** An address is read from left to right in any sentence. */
+  @Test
+  void addressIsNotReorderedInArabic() {
+    Catalogue words = Catalogue.of("ar");
+    Visitor alice = visitorWhoReads("ar");
+    openMenu(alice, words);
+    press(alice, words, "menu.add");
+    press(alice, words, "add");
+    press(alice, words, "close");
+    alice.page.route("**/api-keys", WordsPageTest::usedFromAddress);
+    openMenu(alice, words);
+    press(alice, words, "menu.details");
+    assertThat(isFromLeftToRight(dialog(alice))).isTrue();
+    press(alice, words, "delete");
+    assertThat(isFromLeftToRight(dialog(alice))).isTrue();
+  }
+
+  private static void usedFromAddress(Route route) {
+    APIResponse response = route.fetch();
+    String used =
+        response
+            .text()
+            .replace("\"lastUsedAt\":null", "\"lastUsedAt\":\"2026-11-23T03:00:00Z\"")
+            .replace("\"lastUsedFrom\":null", "\"lastUsedFrom\":\"" + ADDRESS + "\"");
+    route.fulfill(new Route.FulfillOptions().setResponse(response).setBody(used));
+  }
+
+  private static boolean isFromLeftToRight(Locator root) {
+    return (boolean)
+        root.evaluate(
+            """
+            (root, address) => {
+              const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+              while (walker.nextNode() && !walker.currentNode.data.includes(address));
+              const { currentNode: text } = walker;
+              const begin = text.data.indexOf(address);
+              const lefts = [...address].map((_, index) => {
+                const range = document.createRange();
+                range.setStart(text, begin + index);
+                range.setEnd(text, begin + index + 1);
+                return range.getBoundingClientRect().left;
+              });
+              return lefts.every((left, index) => index === 0 || left > lefts[index - 1]);
+            }
+            """,
+            ADDRESS);
   }
 
   @ParameterizedTest

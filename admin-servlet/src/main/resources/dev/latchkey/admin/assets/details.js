@@ -39,7 +39,7 @@ export function facts(words, key, scopes) {
       "lastUsed",
       key.lastUsedAt ? instant(words, key.lastUsedAt, "past") : [words.text("details.never")],
     ],
-    key.lastUsedFrom && ["lastUsedFrom", [key.lastUsedFrom]],
+    key.lastUsedFrom && ["lastUsedFrom", [el("bdi", { dir: "ltr" }, key.lastUsedFrom)]],
   ];
   return el(
     "dl",

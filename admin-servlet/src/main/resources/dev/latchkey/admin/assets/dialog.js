@@ -134,7 +134,7 @@ export class Dialog {
     this.element.dir = this.words.direction;
     this.element.replaceChildren(form);
     this.draft = draft;
-    if (draft && draft.view === this.#kept?.view) {
+    if (draft && draft.view === this.#kept?.view && draft.tag === this.#kept.tag) {
       fillIn(this.#kept, form);
       this.#kept = undefined;
     }
@@ -161,7 +161,7 @@ export class Dialog {
     }
   }
 
-  /** Fills the next view in that the draft is of. */
+  /** Fills the next view in that a draft is of; without one, none. */
   fillInNext(draft) {
     this.#kept = draft;
   }

@@ -28,11 +28,15 @@ export function keepDraft(of, { draft, element }) {
   }
 }
 
-/** Returns the draft of an element, if there is one. */
+/** Returns the draft of an element, if there is one; removes what is too old. */
 function keptDraft(element) {
   try {
     const draft = JSON.parse(sessionStorage.getItem(name));
-    return draft?.element === element && draft.until > Date.now() ? draft : undefined;
+    if (draft && !(draft.until > Date.now())) {
+      sessionStorage.removeItem(name);
+      return undefined;
+    }
+    return draft?.element === element ? draft : undefined;
   } catch {
     return undefined;
   }
@@ -53,7 +57,7 @@ export async function resume(element, dialog, load, open) {
     const state = await load();
     await element.speaking;
     sessionStorage.removeItem(name);
-    if (draft.owner === state.owner && !dialog.element.open) {
+    if (draft.owner && draft.owner === state.owner && !dialog.element.open) {
       dialog.fillInNext(draft);
       open(draft, state);
     }

@@ -1,6 +1,20 @@
 import { OwnKeys } from "./own-keys.js";
 import { Rest } from "./rest.js";
-import { englishWords, wordsFor } from "./words.js";
+import { englishWords, languageOf, wordsFor } from "./words.js";
+
+/** The events that tell of changed keys. */
+export const changes = ["added", "edited", "reissued", "deleted"].map((what) => `api-key-${what}`);
+
+/** Returns what makes of the keys before a change those after it. */
+export function keysAfter(change, { key, previousTag = key.tag }) {
+  const isIt = ({ tag }) => tag === previousTag;
+  return (keys) =>
+    change === "api-key-deleted"
+      ? keys.filter((one) => !isIt(one))
+      : keys.some(isIt)
+        ? keys.map((one) => (isIt(one) ? key : one))
+        : [...keys, key];
+}
 
 /** What the elements have in common, and what hosts may rely on: see docs/page.md. */
 export class KeysElement extends HTMLElement {
@@ -11,9 +25,10 @@ export class KeysElement extends HTMLElement {
   #spoken = englishWords;
   #loading = Promise.resolve();
   #languages = new MutationObserver(() => this.#listen());
+  #heard; // which words are wanted, as text
   #rest = new Rest({
     base: () => this.getAttribute("keys-url"),
-    headers: () => this.requestHeaders(),
+    headers: () => this.requestHeaders?.(),
     failed: ({ type, status = 0 }) =>
       this.#tell("error", { type: type ? `urn:latchkey:${type}` : "about:blank", status }),
   });
@@ -28,21 +43,13 @@ export class KeysElement extends HTMLElement {
     super();
     this.#part = part;
     this.#keys = new Keys(this.#rest, (what, detail) => {
-      const { key, previousTag = key.tag } = detail;
-      const isIt = ({ tag }) => tag === previousTag;
-      this.changed((keys) =>
-        what === "deleted"
-          ? keys.filter((one) => !isIt(one))
-          : keys.some(isIt)
-            ? keys.map((one) => (isIt(one) ? key : one))
-            : [...keys, key],
-      );
+      this.changed(keysAfter(`api-key-${what}`, detail));
       this.#tell(what, detail);
     });
     if (Object.hasOwn(this, "words")) {
       const { words } = this;
       delete this.words; // or it would hide ours
-      this.#given = words;
+      this.#given = words ?? {};
     }
   }
 
@@ -52,7 +59,7 @@ export class KeysElement extends HTMLElement {
   }
 
   set words(words) {
-    this.#given = words;
+    this.#given = words ?? {};
     if (this.isConnected) {
       this.#listen();
     }
@@ -84,6 +91,7 @@ export class KeysElement extends HTMLElement {
 
   disconnectedCallback() {
     this.#languages.disconnect();
+    this.#heard = undefined;
   }
 
   /** Runs when the words have changed. */
@@ -92,13 +100,20 @@ export class KeysElement extends HTMLElement {
   /** Runs when a key was changed here. @param keys returns those that there are now, of before */
   changed() {}
 
+  /** Loads the words, unless they are those that were loaded last. */
   #listen() {
-    this.#loading = this.#load();
+    const overrides = [this.#childsWords(), this.#given];
+    const heard = JSON.stringify([languageOf(this), overrides]);
+    if (heard !== this.#heard) {
+      this.#heard = heard;
+      this.#loading = this.#load(overrides, heard);
+    }
   }
 
-  async #load() {
-    const words = await wordsFor(this, this.#part, [this.#childsWords(), this.#given]);
-    if (this.isConnected) {
+  async #load(overrides, heard) {
+    const words = await wordsFor(this, this.#part, overrides);
+    if (heard === this.#heard) {
+      // else others are wanted meanwhile
       this.#spoken = words;
       this.speak();
     }
@@ -107,7 +122,7 @@ export class KeysElement extends HTMLElement {
   #childsWords() {
     const script = this.querySelector(":scope > script[type='application/json']");
     try {
-      return script ? JSON.parse(script.textContent) : {};
+      return (script && JSON.parse(script.textContent)) ?? {};
     } catch (error) {
       reportError(error);
       return {};

@@ -1,4 +1,4 @@
-import { el, field, option, warning } from "./dom.js";
+import { el, field, isolated, option, warning } from "./dom.js";
 import { inNameOf, named } from "./details.js";
 import { isExpired } from "./keys.js";
 import { chosenScopes } from "./scopes.js";
@@ -110,11 +110,7 @@ export class KeyDialogs {
       ],
       [
         [words.text("cancel"), this.#dialog.close],
-        [
-          words.text("add"),
-          async () => this.#showSecret(await this.#keys.add(request())),
-          "primary",
-        ],
+        [words.text("add"), () => this.#keys.add(request(), this.#showSecret), "primary"],
       ],
       { draft: { view: "add" } },
     );
@@ -133,10 +129,10 @@ export class KeyDialogs {
     );
   }
 
-  #showSecret(made) {
+  #showSecret = (made) => {
     const previous = this.#keys.isOther(made.owner) ? this.#keys.owner : undefined;
     new SecretView(this.#dialog, made, { apiUrl: this.#apiUrl(), previous });
-  }
+  };
 
   /**
    * Edits a key.
@@ -194,14 +190,12 @@ export class KeyDialogs {
     );
     const graceField = field(words.text("reissue.grace"), "grace", grace);
     const more = this.#more(words, "reissue");
-    const reissue = async (validity) =>
-      this.#showSecret(
-        await this.#keys.reissue(key, {
-          ...more.request(),
-          ...validity.request(),
-          graceSeconds: Number(grace.value),
-        }),
-      );
+    const request = (validity) => ({
+      ...more.request(),
+      ...validity.request(),
+      graceSeconds: Number(grace.value),
+    });
+    const reissue = (validity) => this.#keys.reissue(key, request(validity), this.#showSecret);
     this.#withValidity(words.text("reissue.title"), policy, (validity) =>
       this.#dialog.show(
         words.text("reissue.title"),
@@ -255,6 +249,6 @@ function lastUse(words, { lastUsedAt, lastUsedFrom }) {
   }
   const ago = relative(words, lastUsedAt, "past");
   return lastUsedFrom
-    ? words.text("delete.lastUsedFrom", { ago, address: lastUsedFrom })
+    ? words.text("delete.lastUsedFrom", { ago, address: isolated(lastUsedFrom) })
     : words.text("delete.lastUsed", { ago });
 }

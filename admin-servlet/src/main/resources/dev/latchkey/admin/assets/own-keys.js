@@ -41,11 +41,16 @@ export class OwnKeys {
     return Boolean(owner && this.owner) && owner !== this.owner;
   }
 
-  async add(request) {
+  /**
+   * Adds a key.
+   *
+   * @param show shows it, before others hear of it: one of them may leave the page
+   */
+  async add(request, show) {
     await this.state(); // creates no key if another user has logged in
     const made = await this.#rest.call("POST", "", { body: request });
+    show(made);
     this.#changed("added", { key: asListed(made) });
-    return made;
   }
 
   async edit(key, request) {
@@ -54,10 +59,11 @@ export class OwnKeys {
     return edited;
   }
 
-  async reissue(key, request) {
+  /** Puts a new key in the place of one, and does with it as above. */
+  async reissue(key, request, show) {
     const made = await this.#rest.call("POST", `/${key.tag}/reissue`, { body: request });
+    show(made);
     this.#changed("reissued", { key: asListed(made), previousTag: key.tag });
-    return made;
   }
 
   /** Returns what was done with a key of late. */

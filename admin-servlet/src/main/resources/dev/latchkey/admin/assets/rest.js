@@ -42,10 +42,15 @@ export class Rest {
     this.#host = host;
   }
 
-  /** Resolved against the page. Scripts of another origin say the path on this one. */
-  get #base() {
-    const base = this.#host.base?.() ?? new URL("..", import.meta.url).pathname;
-    return new URL(base, document.baseURI).href.replace(/\/$/, "");
+  /**
+   * Resolved against the page. Scripts of another origin say the path on this one. A slash at the
+   * end is kept for the servlet's root: containers redirect from an application's path without one.
+   */
+  #url(path) {
+    const given = this.#host.base?.();
+    const base = given ?? new URL("..", import.meta.url).pathname;
+    const { href } = new URL(base, document.baseURI);
+    return given && !path ? href : href.replace(/\/$/, "") + path;
   }
 
   /**
@@ -81,7 +86,7 @@ export class Rest {
   async #send(method, path, { body, accept = "application/json", isFile = () => false }) {
     const hosts = await this.#hostsHeaders();
     try {
-      const response = await fetch(this.#base + path, {
+      const response = await fetch(this.#url(path), {
         method,
         headers: {
           ...hosts,

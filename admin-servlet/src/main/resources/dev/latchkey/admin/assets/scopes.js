@@ -17,13 +17,20 @@ export function chosenScopes(words, scopes, current = null) {
   if (scopes.length === 0) {
     return { fields: [], request: () => ({}) };
   }
-  const boxes = scopes.map(({ name, description, grantable }, number) => {
+  const gone = (current ?? []).filter((name) => !scopes.some((scope) => scope.name === name));
+  const offered = [
+    ...scopes,
+    ...gone.map((name) => ({ name, description: words.text("scopes.gone", { name }) })),
+  ];
+  const boxes = offered.map(({ name, description, grantable = true }, number) => {
     const why = `scope-${number}-why`;
+    const isCurrent = Boolean(current?.includes(name));
     const box = el("input", {
       type: "checkbox",
       value: name,
-      checked: Boolean(current?.includes(name)),
-      ...(!grantable && { disabled: true, "aria-describedby": why }),
+      checked: isCurrent,
+      ...(!grantable && { "aria-describedby": why }),
+      disabled: !grantable && !isCurrent, // what the key has can be taken away
     });
     const reason = el("p", { class: "hint", id: why }, words.text("scopes.notGrantable"));
     const label = el("label", {}, box, el("bdi", {}, description));
@@ -51,11 +58,14 @@ export function chosenScopes(words, scopes, current = null) {
       const chosen =
         select.value === "all"
           ? null
-          : boxes.filter(({ box }) => box.checked && !box.disabled).map(({ box }) => box.value);
+          : boxes.filter(({ box }) => box.checked).map(({ box }) => box.value);
       if (chosen?.length === 0) {
         throw new Problem({ errors: [{ field: "scopes", text: words.text("scopes.none") }] });
       }
-      return String(chosen) === String(current) ? {} : { scopes: chosen };
+      return sameScopes(chosen, current) ? {} : { scopes: chosen };
     },
   };
 }
+
+const sameScopes = (some, others) =>
+  String(some && [...some].sort()) === String(others && [...others].sort());

@@ -66,7 +66,7 @@ export class Words {
   }
 
   #template(name, { count }) {
-    const template = this.#catalogue[name];
+    const template = this.#catalogue[name] ?? name;
     return typeof template === "object"
       ? (template[this.#plurals.select(count)] ?? template.other)
       : template;
@@ -136,7 +136,7 @@ async function catalogueOf(language, part) {
 }
 
 /** Returns what the nearest ancestor says, across shadow roots. */
-function languageOf(element) {
+export function languageOf(element) {
   for (let at = element; at; at = at.parentNode ?? at.host) {
     const language = at.lang;
     if (language) {

@@ -15,6 +15,11 @@ record FreeText(KeyParser parser) {
     return InputValidation.description(withoutKey("description", text));
   }
 
+  /** Checks an owner whom an administrator names. What a login is called is the application's. */
+  String owner(String name) {
+    return InputValidation.owner(withoutKey("owner", name));
+  }
+
   /** Checks who acts: their name, and why they do. */
   Actor actor(Actor by) {
     by.name().ifPresent(name -> InputValidation.name("actor", name));

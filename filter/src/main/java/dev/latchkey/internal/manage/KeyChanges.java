@@ -83,6 +83,11 @@ public final class KeyChanges {
     return texts.actor(by);
   }
 
+  /** Returns the owner whom an administrator names. */
+  KeyOwner named(String owner) {
+    return KeyOwner.of(texts.owner(owner));
+  }
+
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }

@@ -87,13 +87,13 @@ public final class StoreAdministration implements ApiKeyAdministration {
 
   @Override
   public IssuedKey add(Actor by, String owner, KeyRequest request) {
-    return keys.add(KeyOwner.of(owner), request, false, keys.checked(by));
+    return keys.add(keys.named(owner), request, false, keys.checked(by));
   }
 
   @Override
   public IssuedKey addForService(Actor by, String owner, KeyRequest request) {
     try {
-      return keys.add(KeyOwner.of(owner), request, true, keys.checked(by));
+      return keys.add(keys.named(owner), request, true, keys.checked(by));
     } finally {
       revocations.forgetOwner(owner); // this node may have been told that there is none
     }
@@ -173,7 +173,7 @@ public final class StoreAdministration implements ApiKeyAdministration {
 
   @Override
   public OwnerStatus disableOwner(Actor by, String owner) {
-    revocations.disableOwner(owner, keys.checked(by));
+    revocations.disableOwner(keys.named(owner).name(), keys.checked(by));
     return owner(owner);
   }
 

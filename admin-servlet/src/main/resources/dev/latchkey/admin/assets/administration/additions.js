@@ -1,5 +1,5 @@
-import { el, field } from "../dom.js";
-import { reasonField } from "./confirmation.js";
+import { el } from "../dom.js";
+import { ownerField, reasonField } from "./confirmation.js";
 
 /** Returns the fields that a dialog of an administrator has besides a user's. */
 export function additions(words, kind) {
@@ -7,7 +7,7 @@ export function additions(words, kind) {
   if (kind !== "add") {
     return reason;
   }
-  const owner = el("input", { dir: "auto", autocomplete: "off", spellcheck: "false" });
+  const owner = ownerField(words, "owner");
   const service = el("input", {
     type: "checkbox",
     id: "service",
@@ -15,13 +15,13 @@ export function additions(words, kind) {
   });
   return {
     first: [
-      field(words.text("admin.filter.owner"), "owner", owner),
+      ...owner.fields,
       el("label", { class: "check" }, service, words.text("admin.add.service")),
       el("p", { class: "hint", id: "service-what" }, words.text("admin.add.serviceWhat")),
     ],
     fields: reason.fields,
     request: () => ({
-      owner: owner.value,
+      owner: owner.value(),
       ...(service.checked && { service: true }),
       ...reason.request(),
     }),

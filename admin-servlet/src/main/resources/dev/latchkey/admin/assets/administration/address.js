@@ -1,4 +1,4 @@
-import { endOfDay, plusDays } from "../time.js";
+import { plusDays } from "../time.js";
 
 /** The filters of each view, as the REST API names them. */
 export const filtersOf = {
@@ -43,7 +43,7 @@ export function readAddress() {
     ),
     limit: value("limit"),
     cursor: value("cursor"),
-    before: history.state?.before ?? [],
+    before: Array.isArray(history.state?.latchkeyBefore) ? history.state.latchkeyBefore : [],
   };
   if (hadKey) {
     writeAddress(address, true);
@@ -61,7 +61,7 @@ export function linkTo({ view, filter, limit, cursor }) {
   }
   const parameters = { ...(view === "events" && { view }), ...filter, limit, cursor };
   for (const [name, text] of Object.entries(parameters)) {
-    if (text) {
+    if (text && !mayBeKey(text)) {
       url.searchParams.set(name, text);
     }
   }
@@ -69,7 +69,7 @@ export function linkTo({ view, filter, limit, cursor }) {
 }
 
 export function writeAddress(address, isSame = false) {
-  const state = { before: address.before ?? [] };
+  const state = { ...history.state, latchkeyBefore: address.before ?? [] }; // the host may keep its own
   if (isSame) {
     history.replaceState(state, "", linkTo(address));
   } else {
@@ -81,13 +81,17 @@ export function writeAddress(address, isSame = false) {
 export const asQuery = (filter) =>
   Object.fromEntries(Object.entries(filter).map(([name, text]) => [name, instantOf(name, text)]));
 
-export const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text);
+/** Returns whether there is such a day: Date takes 31 February for 3 March. */
+export const isDay = (text) =>
+  /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) &&
+  !Number.isNaN(Date.parse(`${text}T00:00Z`)) &&
+  plusDays(text, 0) === text;
 
 function instantOf(name, text) {
   if (!days.has(name) || !isDay(text)) {
-    return text;
+    return text; // the server says what is wrong with it
   }
-  // The last day of events counts as a whole.
-  const begin = endOfDay(name === "until" ? text : plusDays(text, -1)) + 1000;
-  return new Date(begin).toISOString();
+  const first = name === "until" ? plusDays(text, 1) : text; // the last day of events counts as a whole
+  const begin = Date.parse(`${first}T00:00`);
+  return Number.isNaN(begin) ? text : new Date(begin).toISOString();
 }

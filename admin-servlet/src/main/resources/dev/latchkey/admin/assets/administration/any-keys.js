@@ -1,5 +1,6 @@
 import { asListed } from "../own-keys.js";
 import { clock } from "../clock.js";
+import { iso } from "../time.js";
 
 /** Everybody's keys, their owners and what was done with them, as the REST API has them. */
 export class AnyKeys {
@@ -39,10 +40,11 @@ export class AnyKeys {
     return answer;
   }
 
-  async add(request) {
+  /** @param show as of OwnKeys */
+  async add(request, show) {
     const made = await this.#rest.call("POST", "/admin/keys", { body: request });
+    show(made);
     this.#changed("added", { key: asListed(made) });
-    return made;
   }
 
   async edit(key, request) {
@@ -51,15 +53,24 @@ export class AnyKeys {
     return edited;
   }
 
-  async reissue(key, request) {
+  async reissue(key, request, show) {
     const made = await this.#rest.call("POST", `${keyPath(key)}/reissue`, { body: request });
+    show(made);
     this.#changed("reissued", { key: asListed(made), previousTag: key.tag });
-    return made;
   }
 
   async delete(key, request) {
     await this.#rest.call("DELETE", keyPath(key), { body: request });
     this.#changed("deleted", { key });
+  }
+
+  /** Counts what a filter finds, and tells by the clock of expiry, to the second, until when. */
+  async count(filter) {
+    const { answer, headers } = await this.#rest.exchange("POST", "/admin/revocations", {
+      body: { filter, dryRun: true },
+    });
+    const now = Date.parse(headers.get("Date")) || clock.now();
+    return { ...answer, at: iso(now + 1000) }; // keys of this second were counted
   }
 
   /** Revokes a key by its text or hash, or some that a filter finds; a dry run only counts. */

@@ -25,13 +25,13 @@ export class BulkRevocation {
     this.#dialog.load(
       this.#text("admin.bulk.title"),
       this.#text("admin.bulk.counting"),
-      () => this.#keys.revoke({ filter: asQuery(filter), dryRun: true }),
+      () => this.#keys.count(asQuery(filter)),
       (counted) => this.#ask(filter, counted),
     );
   }
 
-  #ask(filter, { revoked: count, more }) {
-    if (count === 0) {
+  #ask(filter, { revoked: count, more, at }) {
+    if (count === 0 && !more) {
       this.#end([el("p", {}, this.#text("admin.bulk.none"))]);
       return;
     }
@@ -51,7 +51,7 @@ export class BulkRevocation {
           this.#text("admin.bulk.revoke"),
           async () => {
             word.check();
-            await this.#run({ filter: asQuery(filter), ...reason.request() }, 0);
+            await this.#run({ filter: until(at, asQuery(filter)), ...reason.request() }, 0);
           },
           "danger",
         ],
@@ -133,4 +133,10 @@ export class BulkRevocation {
       [this.#text("close"), this.#dialog.close],
     ]);
   }
+}
+
+/** Leaves out keys that are newer than their count: what is confirmed is what was counted. */
+function until(at, query) {
+  const { createdBefore } = query;
+  return Date.parse(createdBefore) < Date.parse(at) ? query : { ...query, createdBefore: at };
 }

@@ -1,5 +1,6 @@
 import { el, field } from "../dom.js";
 import { Problem } from "../rest.js";
+import { mayBeKey } from "./address.js";
 
 /** A field for why something is done, which the audit keeps. */
 export function reasonField(words) {
@@ -23,6 +24,23 @@ export function wordField(words, word) {
           errors: [{ field: "word", text: words.text("admin.word.wrong", { word }) }],
         });
       }
+    },
+  };
+}
+
+/** A field for an owner's name. A key that is pasted there by mistake is removed, and never sent. */
+export function ownerField(words, name) {
+  const input = el("input", { dir: "auto", autocomplete: "off", spellcheck: "false" });
+  return {
+    fields: [field(words.text("admin.filter.owner"), name, input)],
+
+    /** Returns the name; fails if it may be a key. */
+    value() {
+      if (mayBeKey(input.value)) {
+        input.value = "";
+        throw new Problem({ errors: [{ field: name, text: words.text("admin.filters.isKey") }] });
+      }
+      return input.value;
     },
   };
 }

@@ -39,7 +39,7 @@ export class EventTable {
       "tr",
       { role: "row" },
       cell("at", ...instant(this.#words, event.at)),
-      cell("action", actionOf(this.#words, event), ...detailsOf(this.#words, event)),
+      cell("action", nameOf(this.#words, "action", event.action), ...detailsOf(this.#words, event)),
       cell("owner", ...link("owner")),
       cell("tag", ...link("tag")),
       cell("actor", ...this.#actor(event, links)),
@@ -50,16 +50,16 @@ export class EventTable {
   #actor({ actor, actorType, from }, links) {
     return [
       actor ? links("actor", actor) : "",
-      el("span", { class: "utc" }, this.#words.text(`admin.actor.${actorType}`)),
+      el("span", { class: "utc" }, nameOf(this.#words, "actor", actorType)),
       from ? el("bdi", { class: "utc", dir: "ltr" }, from) : "",
     ];
   }
 }
 
-/** Names what was done; a later server may do what these words do not know. */
-function actionOf(words, { action }) {
-  const name = `admin.action.${action}`;
-  return words.has(name) ? words.text(name) : action;
+/** Names what was done, or who did it; a later server may know more than these words. */
+function nameOf(words, kind, value) {
+  const name = `admin.${kind}.${value}`;
+  return words.has(name) ? words.text(name) : value;
 }
 
 function detailsOf(words, { details }) {
@@ -84,9 +84,9 @@ export function eventList(words, events) {
       el(
         "li",
         {},
-        el("strong", {}, actionOf(words, event)),
+        el("strong", {}, nameOf(words, "action", event.action)),
         " ",
-        event.actor ? el("bdi", {}, event.actor) : words.text(`admin.actor.${event.actorType}`),
+        event.actor ? el("bdi", {}, event.actor) : nameOf(words, "actor", event.actorType),
         el("span", { class: "hint" }, ...instant(words, event.at, "past")),
         ...(event.reason ? [el("p", { class: "hint" }, el("bdi", {}, event.reason))] : []),
       ),

@@ -7,24 +7,29 @@ const kinds = {
 };
 
 /**
- * Returns the buttons that save the events of a filter as a file.
+ * Returns the buttons that save the events of a filter as a file, one at a time.
  *
  * @param run(action) runs it, and tells of problems
  */
 export function exportButtons(words, keys, filter, run) {
-  return Object.entries(kinds).map(([kind, mediaType]) =>
-    el(
-      "button",
-      {
-        type: "button",
-        onclick: () =>
-          run(async () =>
-            save(await keys.export(asQuery(filter), mediaType), `events-${kind}.ndjson`),
-          ),
-      },
-      words.text(`admin.export.${kind}`),
-    ),
-  );
+  let isBusy = false;
+  const working = (works) => {
+    isBusy = works;
+    buttons.forEach((button) => button.setAttribute("aria-disabled", works));
+  };
+  const saving = (kind, mediaType) => async () => {
+    working(true);
+    try {
+      save(await keys.export(asQuery(filter), mediaType), `events-${kind}.ndjson`);
+    } finally {
+      working(false);
+    }
+  };
+  const buttons = Object.entries(kinds).map(([kind, mediaType]) => {
+    const onclick = () => isBusy || run(saving(kind, mediaType));
+    return el("button", { type: "button", onclick }, words.text(`admin.export.${kind}`));
+  });
+  return buttons;
 }
 
 function save(file, name) {

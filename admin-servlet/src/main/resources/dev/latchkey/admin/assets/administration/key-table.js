@@ -120,6 +120,9 @@ export class KeyTable {
   /** Shows a key as it is now, in its place. */
   replace(before, after) {
     const old = this.#rows.get(before.tag);
+    if (!old) {
+      return; // another list is shown meanwhile
+    }
     const row = this.#row(after);
     this.#rows.delete(before.tag);
     this.#rows.set(after.tag, row);

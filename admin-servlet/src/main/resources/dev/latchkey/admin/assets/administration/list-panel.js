@@ -44,20 +44,35 @@ export class ListPanel {
   }
 
   /** Loads the list, again or for the first time. */
-  async load() {
+  load() {
+    return this.run(() => this.#load());
+  }
+
+  async #load() {
     const turn = (this.#turn = {});
     this.#list.setAttribute("aria-busy", "true");
     this.#status.textContent = this.#page.spoken.text("admin.loading");
-    await this.run(async () => {
+    try {
       const { items, next } = await this.#find(turn);
       if (turn === this.#turn) {
         this.#show(items, next);
       }
-    });
-    if (turn === this.#turn) {
-      this.#stop.hidden = true;
-      this.#list.removeAttribute("aria-busy");
+    } catch (problem) {
+      if (turn === this.#turn) {
+        this.#status.textContent = "";
+        throw problem;
+      }
+    } finally {
+      if (turn === this.#turn) {
+        this.#stop.hidden = true;
+        this.#list.removeAttribute("aria-busy");
+      }
     }
+  }
+
+  /** Drops what is still to come: something else is shown. */
+  abandon() {
+    this.#turn = {};
   }
 
   /** A page may be empty though others are not: goes on to the first that holds something. */
@@ -102,27 +117,29 @@ export class ListPanel {
     this.#status.textContent = text;
   }
 
-  /** Runs something, and tells of what goes wrong. */
+  /** Runs something, and tells of what goes wrong, until it is tried again. */
   async run(action) {
+    if (this.#failure.contains(this.element.getRootNode().activeElement)) {
+      this.focus();
+    }
     this.#failure.hidden = true;
     try {
       await action();
     } catch (problem) {
-      this.#showProblem(problem);
+      this.#showProblem(problem, () => this.run(action));
     }
   }
 
-  #showProblem(problem) {
+  #showProblem(problem, again) {
     if (!(problem instanceof Problem)) {
       throw problem;
     }
-    this.#status.textContent = "";
     if (this.#form.showErrors(problem.errors)) {
       return;
     }
     const { spoken: words } = this.#page;
     const ways = this.#page.recovery(problem);
-    const helpful = ways.length > 0 ? ways : [[words.text("admin.again"), () => this.load()]];
+    const helpful = ways.length > 0 ? ways : [[words.text("admin.again"), again]];
     this.#failure.replaceChildren(
       el("span", {}, problem.text(words)),
       ...helpful.map(([text, onclick]) => el("button", { type: "button", onclick }, text)),
