@@ -72,7 +72,9 @@ class ApiKeyList extends KeysElement {
 
   async #begin() {
     await this.speaking;
-    this.#body.replaceChildren(el("p", { role: "status" }, this.spoken.text("list.loading")));
+    // Where the owner will be named, so that nothing moves when the keys are there.
+    const status = el("span", { role: "status" }, this.spoken.text("list.loading"));
+    this.#owner.replaceChildren(status);
     if (await this.#load()) {
       const open = (draft) => this.#openDraft(draft);
       await resume(this, this.#dialog, async () => this.#state, open);
@@ -90,6 +92,7 @@ class ApiKeyList extends KeysElement {
       if (!(problem instanceof Problem)) {
         throw problem;
       }
+      this.#owner.replaceChildren();
       this.#body.replaceChildren(this.#failure(problem));
       return false;
     }
