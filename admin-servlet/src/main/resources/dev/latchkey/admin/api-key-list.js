@@ -73,7 +73,9 @@ class ApiKeyList extends KeysElement {
 
   async #begin() {
     await this.speaking;
-    this.#body.replaceChildren(el("p", { role: "status" }, this.spoken.text("list.loading")));
+    if (!this.#state) {
+      this.#owner.textContent = this.spoken.text("list.loading"); // where nothing moves afterwards
+    }
     if (await this.#load()) {
       const open = (draft) => this.#openDraft(draft);
       await resume(this, this.#dialog, async () => this.#state, open);
@@ -91,6 +93,7 @@ class ApiKeyList extends KeysElement {
       if (!(problem instanceof Problem)) {
         throw problem;
       }
+      this.#owner.textContent = "";
       this.#body.replaceChildren(this.#failure(problem));
       return false;
     }

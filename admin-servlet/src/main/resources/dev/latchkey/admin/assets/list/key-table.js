@@ -14,9 +14,12 @@ export class KeyTable {
   #count = step;
   #body = el("tbody", { role: "rowgroup" });
   #end = el("div", { class: "end" });
-  #watch = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && this.#showMore(), {
-    rootMargin: "800px",
-  });
+  #watch = new IntersectionObserver(
+    (entries) => entries.at(-1).isIntersecting && this.#showMore(),
+    {
+      rootMargin: "800px",
+    },
+  );
   #table;
   element;
 
