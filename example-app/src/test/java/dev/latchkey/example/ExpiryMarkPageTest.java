@@ -72,8 +72,9 @@ class ExpiryMarkPageTest extends PageTest {
 
   @Test
   void nothingIsAskedUnlessTheHostWantsIt() {
-    Visitor alice = alice();
+    Visitor alice = visitor(english());
     alice.page.route(server.uri().resolve("/").toString(), ExpiryMarkPageTest::withoutLook);
+    alice.logIn("alice");
     List<String> requests = requestsOf(alice);
     alice.page.reload();
     alice.page.evaluate("new Promise((resolve) => requestIdleCallback(resolve))");
