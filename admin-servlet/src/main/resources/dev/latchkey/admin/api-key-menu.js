@@ -206,9 +206,10 @@ class ApiKeyMenu extends KeysElement {
       state = loaded;
       entries = this.#entries(views, state);
     } catch (problem) {
+      const views = await this.#loading?.catch(() => undefined); // an answer may come before them
       entries = [
         el("p", { class: "error", role: "alert" }, problem.text(this.spoken)),
-        ...(this.#views?.helpAfter(problem) ?? []),
+        ...(views?.helpAfter(problem) ?? []),
       ];
     }
     if (status.isConnected) {
