@@ -208,10 +208,9 @@ class ApiKeyMenu extends KeysElement {
       state = await loading;
       entries = this.#entries(views, state);
     } catch (problem) {
-      const views = await this.#loading?.catch(() => undefined); // an answer may come before them
       entries = [
         el("p", { class: "error", role: "alert" }, problem.text(this.spoken)),
-        ...(views?.helpAfter(problem) ?? []),
+        ...(this.#views?.helpAfter(problem) ?? []),
       ];
     }
     if (status.isConnected) {
