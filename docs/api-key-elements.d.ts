@@ -49,9 +49,9 @@ export interface ApiKeyElement extends HTMLElement {
   words: Record<string, ApiKeyWords>;
   /** Asked before each request for headers to send along, such as a token against forged requests. */
   requestHeaders: () => Record<string, string> | Promise<Record<string, string>>;
-  /** Opens the dialog that adds a key, if one more may be added; else the one that says why not. */
+  /** Opens the dialog that adds a key, if one more may be added; else it is said why not. */
   openAdd(): Promise<void>;
-  /** Opens the dialog with the details of the user's keys. */
+  /** Opens the details of the user's keys: the menu's dialog, or the first row of the list. */
   openDetails(): Promise<void>;
 }
 
