@@ -212,7 +212,7 @@ class SamlPageTest {
     Visitor sam = visitors.open(server.uri(), Visitors.english());
     sam.expectRefusals(401);
     sam.open("/api-keys");
-    sam.page.getByText("Log in").click();
+    sam.page.getByRole(AriaRole.LINK).getByText("Log in").click();
     sam.page.getByText("Log in with SAML").click();
     sam.page.locator("#username").fill("sam");
     sam.page.locator("#password").fill("sam");
