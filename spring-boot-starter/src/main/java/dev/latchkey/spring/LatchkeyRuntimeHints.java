@@ -11,7 +11,7 @@ final class LatchkeyRuntimeHints implements RuntimeHintsRegistrar {
     hints
         .resources()
         .registerPattern("dev/latchkey/version.txt")
-        .registerPattern("dev/latchkey/admin/*")
+        .registerPattern("dev/latchkey/admin/**")
         .registerPattern("latchkey-schema/**");
   }
 }
