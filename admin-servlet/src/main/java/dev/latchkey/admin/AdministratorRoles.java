@@ -47,7 +47,7 @@ record AdministratorRoles(@Nullable String administrator, @Nullable String issue
     return administrator != null;
   }
 
-  /** Returns whether whoever asks is an administrator. */
+  /** Returns whether the caller is an administrator. */
   boolean includeCaller(HttpServletRequest request) {
     return administrator != null && request.isUserInRole(administrator);
   }

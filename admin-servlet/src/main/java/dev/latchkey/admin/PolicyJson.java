@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What may be done about keys.
+ * The policy for keys, as JSON.
  *
  * @param policy how many keys an owner may have, and how their validity is chosen
  * @param sessionExpiry the expiry that the login's session sets; null if it is chosen

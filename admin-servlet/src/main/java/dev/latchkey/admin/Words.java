@@ -3,7 +3,7 @@ package dev.latchkey.admin;
 import java.util.Map;
 
 /**
- * What pages say, in one language.
+ * The texts of the servlet's pages in one language.
  *
  * @param language as {@code lang} names it
  * @param texts by name; those of plurals are left to the browser

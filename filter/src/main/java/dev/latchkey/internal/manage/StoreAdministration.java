@@ -28,7 +28,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * What may be done with anybody's keys, over a store.
+ * Administers anybody's keys in a store.
  *
  * <p>Thread-safe.
  */

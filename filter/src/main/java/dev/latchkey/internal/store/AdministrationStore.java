@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What administrators see of all keys, owners and events, and the revocation of many keys at once.
+ * Lists all keys, owners and events for administrators, and revokes many keys at once.
  *
  * <p>Implementations are thread-safe. Every method throws {@link StoreException} when the store
  * cannot answer.

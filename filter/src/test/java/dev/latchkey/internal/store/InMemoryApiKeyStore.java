@@ -63,7 +63,7 @@ public class InMemoryApiKeyStore implements ApiKeyStore {
   /** The lists of administrators are queries, which a real database answers. */
   @Override
   public AdministrationStore administration() {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("ask a store over a database");
   }
 
   private Changed changed(List<KeyHash> hashes, AuditEvent... events) {
