@@ -179,7 +179,7 @@ class HostMishapsPageTest {
       alice.page.evaluate(MENU + ".speaking");
       assertThat(alice.page.evaluate("spoke")).isEqualTo(0);
       speak(alice, "es");
-      alice.page.waitForFunction("spoke === 1");
+      alice.page.waitForCondition(() -> alice.page.evaluate("spoke").equals(1));
     }
   }
 }
