@@ -58,6 +58,7 @@ class ApiKeyList extends KeysElement {
   connectedCallback() {
     super.connectedCallback();
     this.#dialog.connect();
+    addEventListener("beforeprint", this.#beforePrint);
     changes.forEach((change) => document.addEventListener(change, this.#changedElsewhere));
     this.#begin();
   }
@@ -65,6 +66,7 @@ class ApiKeyList extends KeysElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#dialog.disconnect();
+    removeEventListener("beforeprint", this.#beforePrint);
     changes.forEach((change) => document.removeEventListener(change, this.#changedElsewhere));
   }
 
@@ -116,10 +118,15 @@ class ApiKeyList extends KeysElement {
   }
 
   #changedElsewhere = async (event) => {
-    if (event.composedPath()[0] !== this && this.#state) {
-      await this.#load();
+    if (event.composedPath()[0] !== this) {
+      this.keys.outdate();
+      if (this.#state) {
+        await this.#load();
+      }
     }
   };
+
+  #beforePrint = () => this.#table?.showAll();
 
   changed(keys) {
     if (!this.#state) {
@@ -211,7 +218,10 @@ class ApiKeyList extends KeysElement {
     const parts = [
       mayTryToAdd(this.#state)
         ? keys.length > 0 && this.#addButton()
-        : line(spoken.text("add.full", { count: policy.maxKeys }), { class: "muted why" }),
+        : line(spoken.text("add.full", { count: policy.maxKeys }), {
+            class: "muted why",
+            tabindex: -1,
+          }),
       policy.maxKeys > 1 && line(spoken.text("list.count", count), { part: "count" }),
       keys.length > 1 && this.#searchField(),
       isSearched && line(spoken.text("list.found", shown), { role: "status" }),
@@ -335,8 +345,13 @@ class ApiKeyList extends KeysElement {
 
   async openAdd() {
     await this.#ready();
-    if (this.#state && !this.#dialog.element.open && mayTryToAdd(this.#state)) {
+    if (!this.#state || this.#dialog.element.open) {
+      return; // the page says why, or it may hold a key that nobody has copied yet
+    }
+    if (mayTryToAdd(this.#state)) {
       this.#run("add");
+    } else {
+      this.#top.querySelector(".why").focus();
     }
   }
 

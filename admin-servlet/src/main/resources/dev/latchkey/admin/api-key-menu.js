@@ -116,6 +116,7 @@ class ApiKeyMenu extends KeysElement {
   #changedElsewhere = (event) => {
     const { type, detail } = event;
     if (event.composedPath()[0] !== this && detail.key.owner === this.keys.owner) {
+      this.keys.outdate();
       this.changed(keysAfter(type, detail));
     }
   };

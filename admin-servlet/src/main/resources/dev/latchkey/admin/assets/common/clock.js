@@ -11,6 +11,9 @@ export const clock = {
   /** Ignores less than a minute: that may be the response's delay. */
   learn(date) {
     const lead = Date.parse(date) - Date.now();
-    this.lead = Math.abs(lead) > 60_000 ? lead : 0;
+    if (!Number.isNaN(lead)) {
+      // else the answer has no date
+      this.lead = Math.abs(lead) > 60_000 ? lead : 0;
+    }
   },
 };

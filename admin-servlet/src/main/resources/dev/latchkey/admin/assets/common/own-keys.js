@@ -6,6 +6,7 @@ import { Problem } from "./rest.js";
 export class OwnKeys {
   #rest;
   #changed;
+  #changes = 0;
 
   /** Who was logged in when the keys were first shown; empty if it is not known. */
   owner = "";
@@ -13,15 +14,27 @@ export class OwnKeys {
   /** @param changed hears what was done, and to which key: see docs/page.md */
   constructor(rest, changed = () => {}) {
     this.#rest = rest;
-    this.#changed = changed;
+    this.#changed = (what, detail) => {
+      this.outdate();
+      changed(what, detail);
+    };
+  }
+
+  /** Tells that keys were changed, so that no answer from before it counts. */
+  outdate() {
+    this.#changes++;
   }
 
   /** Loads keys, policy and owner, whoever that is now. */
   async load() {
+    const changes = this.#changes;
     const { answer, headers } = await this.#rest.exchange("GET", "", {
       isOurs: (json) => json?.keys,
     });
     clock.learn(headers.get("Date"));
+    if (changes !== this.#changes) {
+      return this.load();
+    }
     const { keys, policy } = answer;
     return { keys, policy, owner: decoded(headers.get("API-Key-Owner") ?? "") };
   }

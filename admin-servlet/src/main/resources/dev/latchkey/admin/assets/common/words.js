@@ -48,7 +48,7 @@ export class Words {
   }
 
   has(name) {
-    return name in this.#catalogue;
+    return Object.hasOwn(this.#catalogue, name);
   }
 
   /** Says a whole sentence; a parameter called count chooses its plural. */
@@ -84,7 +84,8 @@ export class Words {
   }
 
   dateTime(time) {
-    return this.#dateTime.format(new Date(time));
+    // A time zone such as GMT-5 stays on its line.
+    return this.#dateTime.format(new Date(time)).replace("-", "\u2011");
   }
 
   date(time) {

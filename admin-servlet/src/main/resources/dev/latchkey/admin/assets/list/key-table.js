@@ -109,6 +109,12 @@ export class KeyTable {
     return row;
   }
 
+  /** For paper, to which nobody scrolls. */
+  showAll() {
+    this.#count = this.#order.length;
+    this.#render();
+  }
+
   #showMore() {
     if (this.#count < this.#order.length) {
       this.#count += step;

@@ -49,6 +49,7 @@ export const listStyle = sheet(`
   @media print {
     .key { content-visibility: visible; }
     .toolbar button, .toolbar .search, td.toggle { display: none; }
+    .heads button { display: inline; }
   }
   @media (max-width: 56rem) {
     .heads { display: flex; flex-wrap: wrap; padding: 0; gap: 0 1rem; }
