@@ -7,8 +7,10 @@ import java.util.regex.Pattern;
  * Leaves out of a script what only its readers need, comments and spaces: a quarter of what is
  * sent.
  *
- * <p>It takes our own scripts, which are formatted: each statement ends with a semicolon, no
- * template is within another, and nothing is divided by what begins with a parenthesis.
+ * <p>It takes our own scripts, which are formatted: each statement ends with a semicolon and none
+ * is empty, no template is within another, and nothing is divided by what begins with a
+ * parenthesis. Style sheets are the templates of {@code sheet}; no text in them has a sign that
+ * ends a rule.
  */
 final class Compaction {
   private static final String TEXT = "\"(?:\\\\.|[^\"\\\\])*+\"|'(?:\\\\.|[^'\\\\])*+'";
@@ -20,11 +22,19 @@ final class Compaction {
 
   private static final String COMMENT = "//[^\\n]*+|/\\*(?:[^*]|\\*(?!/))*+\\*/";
 
+  private static final String SPACE = "(?:\\s|%s)".formatted(COMMENT);
+
+  /** What only separates, where nothing comes after it. */
+  private static final String LAST = ";(?=%1$s*+\\})|,(?=%1$s*+[)\\]}])".formatted(SPACE);
+
   private static final Pattern TOKEN =
       Pattern.compile(
-          "(?<kept>%s|%s|%s)|(?<left>(?:\\s|%s)++)".formatted(TEXT, TEMPLATE, PATTERN, COMMENT));
+          "(?<style>(?<=\\bsheet\\()%2$s)|(?<kept>%1$s|%2$s|%3$s)|(?<last>%4$s)|%5$s++"
+              .formatted(TEXT, TEMPLATE, PATTERN, LAST, SPACE));
 
-  private static final Pattern INDENT = Pattern.compile("\\n\\s*+");
+  private static final Pattern STYLE_SPACE =
+      Pattern.compile("(?:\\s|/\\*(?:[^*]|\\*(?!/))*+\\*/)++");
+  private static final Pattern BESIDE_SIGN = Pattern.compile(" ?([{},;`]) ?|(?<=:) ");
 
   private Compaction() {}
 
@@ -32,14 +42,24 @@ final class Compaction {
     StringBuilder script = new StringBuilder();
     Matcher token = TOKEN.matcher(source);
     while (token.find()) {
-      String kept = token.group("kept");
-      String instead =
-          kept == null
-              ? between(source, token.start() - 1, token.end())
-              : INDENT.matcher(kept).replaceAll("\n");
-      token.appendReplacement(script, Matcher.quoteReplacement(instead));
+      token.appendReplacement(script, Matcher.quoteReplacement(instead(source, token)));
     }
     return token.appendTail(script).toString();
+  }
+
+  private static String instead(String source, Matcher token) {
+    if (token.group("style") != null) {
+      return style(token.group());
+    }
+    if (token.group("kept") != null) {
+      return token.group();
+    }
+    return token.group("last") == null ? between(source, token.start() - 1, token.end()) : "";
+  }
+
+  private static String style(String sheet) {
+    String words = STYLE_SPACE.matcher(sheet).replaceAll(" ");
+    return BESIDE_SIGN.matcher(words).replaceAll("$1").replace(";}", "}");
   }
 
   /**

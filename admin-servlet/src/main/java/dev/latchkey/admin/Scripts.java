@@ -2,11 +2,14 @@ package dev.latchkey.admin;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,9 +26,13 @@ import java.util.stream.Collectors;
  */
 final class Scripts {
   private static final Pattern IMPORT =
-      Pattern.compile("(?m)^import (\\{[^}]++\\}|\\w++) from \"(\\.[^\"]++)\";$");
+      Pattern.compile(
+          "(?m)^import (\\{\\s*+\\w++(?:,\\s*+\\w++)*+,?\\s*+\\}|\\w++) from \"(\\.[^\"]++)\";$");
 
   private static final Pattern NAME = Pattern.compile("\\w+");
+
+  private static final Pattern DECLARED =
+      Pattern.compile("(?m)^(?:export )?(?:async )?(?:const|let|class|function\\*?) (\\w++)");
 
   /** Of what is loaded when it is needed; its name may be known only then. */
   private static final Pattern LATER =
@@ -36,10 +43,20 @@ final class Scripts {
   private static final Pattern OTHER_IMPORT =
       Pattern.compile("(?m)^(?:import\\b.*|export .*\\bfrom\\b.*|export default\\b.*)$");
 
-  /** What a part imports from others, and its own modules. */
-  private record Part(Map<String, Set<String>> imports, StringBuilder modules) {
+  /** What a part imports from others, its own modules, and where each name at its top is from. */
+  private record Part(
+      Map<String, Set<String>> imports, StringBuilder modules, Map<String, String> origins) {
     Part() {
-      this(new LinkedHashMap<>(), new StringBuilder());
+      this(new LinkedHashMap<>(), new StringBuilder(), new HashMap<>());
+    }
+
+    /** A browser rejects a script that has a name twice. */
+    void claim(String name, String from) {
+      String other = origins.putIfAbsent(name, from);
+      if (other != null && !other.equals(from)) {
+        throw new IllegalStateException(
+            "%s is in %s and in %s, which are sent as one".formatted(name, other, from));
+      }
     }
 
     String text() {
@@ -59,12 +76,21 @@ final class Scripts {
   private final Set<String> begun = new HashSet<>();
   private final Set<String> done = new HashSet<>();
 
-  private Scripts() {}
+  private final UnaryOperator<String> sources;
+
+  private Scripts(UnaryOperator<String> sources) {
+    this.sources = sources;
+  }
 
   /** Returns the text of each script by its name. */
   static Map<String, String> all() {
-    Scripts scripts = new Scripts();
-    Assets.ELEMENTS.forEach(scripts::add);
+    return of(Assets.ELEMENTS, name -> new String(Asset.read(name), StandardCharsets.UTF_8));
+  }
+
+  /** Returns the scripts of elements whose modules have these sources. */
+  static Map<String, String> of(List<String> elements, UnaryOperator<String> sources) {
+    Scripts scripts = new Scripts(sources);
+    elements.forEach(scripts::add);
     return scripts.parts.entrySet().stream()
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, part -> part.getValue().text()));
   }
@@ -76,7 +102,7 @@ final class Scripts {
       }
       return;
     }
-    String source = new String(Asset.read(module), StandardCharsets.UTF_8);
+    String source = sources.apply(module);
     String sent = sentAs(module);
     Part part = parts.computeIfAbsent(sent, name -> new Part());
     IMPORT.matcher(source).results().forEach(found -> addImport(module, part, found));
@@ -85,6 +111,7 @@ final class Scripts {
     if (other.find()) {
       throw new IllegalStateException(module + " cannot be joined with others: " + other.group());
     }
+    DECLARED.matcher(rest).results().forEach(found -> part.claim(found.group(1), module));
     done.add(module);
     part.modules.append(
         Compaction.of(LATER.matcher(rest).replaceAll(found -> later(module, found))));
@@ -99,7 +126,10 @@ final class Scripts {
     if (!from.equals(sentAs(module))) {
       Set<String> names =
           part.imports.computeIfAbsent(relative(sentAs(module), from), name -> new TreeSet<>());
-      NAME.matcher(found.group(1)).results().map(MatchResult::group).forEach(names::add);
+      for (String name : NAME.matcher(found.group(1)).results().map(MatchResult::group).toList()) {
+        part.claim(name, from);
+        names.add(name);
+      }
     }
   }
 

@@ -18,7 +18,7 @@ class CompactionTest {
                   return a + b; // `so`
                 };
                 /* last */"""))
-        .isEqualTo("export const sum=(a,b)=>{return a+b;};");
+        .isEqualTo("export const sum=(a,b)=>{return a+b};");
   }
 
   @Test
@@ -40,9 +40,9 @@ class CompactionTest {
                 }
                 """))
         .isEqualTo(
-            "async function f(of){for(const one of await of){delete one.x;}"
-                + "return\"a\"in of?typeof of:new Of();}"
-                + "class A extends B{static #x=1;get x(){return #x in this;}}");
+            "async function f(of){for(const one of await of){delete one.x}"
+                + "return\"a\"in of?typeof of:new Of()}"
+                + "class A extends B{static #x=1;get x(){return #x in this}}");
   }
 
   @Test
@@ -74,8 +74,33 @@ class CompactionTest {
   }
 
   @Test
-  void linesOfATemplateStayLinesWithoutTheirIndent() {
-    assertThat(Compaction.of("sheet(`\n  :host { a: b; }\n    c { }\n`) ;"))
-        .isEqualTo("sheet(`\n:host { a: b; }\nc { }\n`);");
+  void separatorsGoWhereNothingComesAfterThem() {
+    assertThat(Compaction.of("a(\n  [b, c,],\n  { d, }, // e\n);\nfor (;;) {\n  f(); /* g */\n}"))
+        .isEqualTo("a([b,c],{d});for(;;){f()}");
+    assertThat(Compaction.of("a(\",)\", /[;}]/, `;}`);")).isEqualTo("a(\",)\",/[;}]/,`;}`);");
+  }
+
+  @Test
+  void styleSheetsKeepOnlySpacesThatSaySomething() {
+    assertThat(
+            Compaction.of(
+                """
+                const style = sheet(`
+                  :host { --a: var(--b, light-dark(#fff, #000)); }
+                  a :dir(rtl) > td, .b:has(:disabled) { width: calc(100vw - 2rem); } /* c; */
+                  @media (max-width: 30rem) {
+                    d::after { content: " ▾" / ""; }
+                  }
+                `);
+                """))
+        .isEqualTo(
+            "const style=sheet(`:host{--a:var(--b,light-dark(#fff,#000))}"
+                + "a :dir(rtl) > td,.b:has(:disabled){width:calc(100vw - 2rem)}"
+                + "@media (max-width:30rem){d::after{content:\" ▾\" / \"\"}}`);");
+  }
+
+  @Test
+  void otherTemplatesStayAsTheyAre() {
+    assertThat(Compaction.of("tell(`a: b;\n  }`) ;")).isEqualTo("tell(`a: b;\n  }`);");
   }
 }

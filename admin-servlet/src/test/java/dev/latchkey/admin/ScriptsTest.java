@@ -1,6 +1,7 @@
 package dev.latchkey.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +10,14 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The modules of a part are sent as one script, which is as good as they were. */
 class ScriptsTest {
@@ -56,22 +60,35 @@ class ScriptsTest {
             name -> assertThat(all).containsPattern("\\b(?:const|let|class|function) " + name));
   }
 
-  /** A browser rejects a script that declares or imports a name twice. */
-  @Test
-  void namesAtTheTopOfAPartAreTheOnlyOnes() throws IOException {
-    for (String script : scripts.keySet()) {
-      String folder = script.replaceAll("^api-key-|^assets/|\\.js$", "");
-      StringBuilder sources = new StringBuilder();
-      try (Stream<Path> files = Files.walk(SOURCE.resolve("assets/" + folder))) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          sources.append(Files.readString(file)).append('\n');
-        }
-      }
-      if (Assets.ELEMENTS.contains(script)) {
-        sources.append(Files.readString(SOURCE.resolve(script)));
-      }
-      assertThat(found(NAME_AT_THE_TOP, sources.toString())).as(script).doesNotHaveDuplicates();
-    }
+  /** Each would be a page without its element; a build tells first. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "const b = 1;|const b = 2;|b is in",
+        "import { b } from \"../common/b.js\";|const b = 2;|b is in",
+        "function b() {}|import { b } from \"../common/b.js\";|b is in",
+        "import { b as c } from \"../common/b.js\";||cannot be joined",
+        "import \"../common/b.js\";||cannot be joined",
+        "import * as b from \"../common/b.js\";||cannot be joined",
+        "export default 1;||cannot be joined",
+        "export { b } from \"../common/b.js\";||cannot be joined",
+        "|import { x } from \"./x.js\";|imports itself",
+      })
+  void whatCannotBeJoinedIsRefused(String x, String y, String why) {
+    Map<String, String> sources =
+        Map.of(
+            "api-key-menu.js",
+            "import { x } from \"./assets/menu/x.js\";\n",
+            "assets/menu/x.js",
+            "import { y } from \"./y.js\";\n" + Objects.toString(x, "") + "\n",
+            "assets/menu/y.js",
+            Objects.toString(y, "") + "\n",
+            "assets/common/b.js",
+            "export const b = 3;\n");
+    assertThatThrownBy(() -> Scripts.of(List.of("api-key-menu.js"), sources::get))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(why);
   }
 
   @Test
@@ -123,8 +140,8 @@ class ScriptsTest {
         menu += size;
       }
     }
-    assertThat(menu).isBetween(5_000, 15 * 1024);
-    assertThat(all).isBetween(30_000, 40 * 1024);
+    assertThat(menu).isBetween(5_000, 15_000);
+    assertThat(all).isBetween(30_000, 40_000);
   }
 
   private static int sentBytes(Assets assets, String name) {
