@@ -2,11 +2,12 @@ import { baseStyle } from "./assets/base-style.js";
 import { Dialog } from "./assets/dialog.js";
 import { el } from "./assets/dom.js";
 import { KeysElement } from "./assets/element.js";
+import { keepDraft, resume } from "./assets/draft.js";
 import { KeyDialogs } from "./assets/key-dialogs.js";
 import { recovery } from "./assets/recovery.js";
 import { style } from "./assets/style.js";
 import { additions } from "./assets/administration/additions.js";
-import { readAddress, writeAddress } from "./assets/administration/address.js";
+import { linkTo, readAddress, writeAddress } from "./assets/administration/address.js";
 import { administratorsWords, ofAdministrators } from "./assets/administration/admin-words.js";
 import { AnyKeys } from "./assets/administration/any-keys.js";
 import { BulkRevocation } from "./assets/administration/bulk-revocation.js";
@@ -73,6 +74,7 @@ class ApiKeyAdministration extends KeysElement {
     super.connectedCallback();
     this.#dialog.connect();
     addEventListener("popstate", this.#show);
+    this.#resume();
   }
 
   disconnectedCallback() {
@@ -205,13 +207,71 @@ class ApiKeyAdministration extends KeysElement {
     this.afterwards(() => this.load());
   }
 
+  /** Leads back to where the login was found to have ended. */
+  async #resume() {
+    await this.speaking;
+    const known = async () => {
+      await this.#learn();
+      return { owner: this.login.administrator };
+    };
+    await resume(this, this.#dialog, known, (draft) => this.#openDraft(draft));
+  }
+
+  #openDraft({ address, view, tag, filter }) {
+    if (linkTo(address) !== location.href) {
+      writeAddress(address, true);
+      this.#show();
+    }
+    switch (view) {
+      case undefined: // no dialog was open
+        break;
+      case "add":
+        this.actions.add();
+        break;
+      case "leaked":
+        this.#leaked.open();
+        break;
+      case "bulk":
+        this.#bulk.open(filter); // counts again
+        break;
+      case "find":
+        this.#owners.find();
+        break;
+      case "edit":
+      case "reissue":
+      case "delete":
+        this.#dialog.load(
+          this.spoken.text(`${view}.title`),
+          this.spoken.text("admin.loading"),
+          () => this.keys.one({ tag }),
+          (key) => this.actions[view](key),
+        );
+        break;
+      default:
+        this.#owners.open(tag, view);
+    }
+  }
+
+  /** Keeps what is shown, and what was typed, unless it is not known yet for whom. */
+  #keep() {
+    if (this.login) {
+      const { draft = {}, element } = this.#dialog;
+      const of = {
+        element: this.localName,
+        owner: this.login.administrator,
+        address: this.#address,
+      };
+      keepDraft(of, { draft, element });
+    }
+  }
+
   recovery(problem) {
     const showKeys = () => {
       const owner = this.#dialog.find("#owner")?.value;
       this.#dialog.close();
       this.go({ view: "keys", filter: owner ? { owner } : {} });
     };
-    return recovery(this, this.spoken, problem, { showKeys, keep: () => {} });
+    return recovery(this, this.spoken, problem, { showKeys, keep: () => this.#keep() });
   }
 }
 

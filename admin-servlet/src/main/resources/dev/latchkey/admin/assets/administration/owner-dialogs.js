@@ -24,23 +24,36 @@ export class OwnerDialogs {
   /** Asks which owner. */
   find() {
     const name = ownerField(this.#dialog.words, "name");
-    this.#dialog.show(this.#text("admin.owner.find"), name.fields, [
-      [this.#text("cancel"), this.#dialog.close],
+    this.#dialog.show(
+      this.#text("admin.owner.find"),
+      name.fields,
       [
-        this.#text("admin.owner.show"),
-        async () => this.#show(await this.#keys.ownerNamed(name.value())),
-        "primary",
+        [this.#text("cancel"), this.#dialog.close],
+        [
+          this.#text("admin.owner.show"),
+          async () => this.#show(await this.#keys.ownerNamed(name.value())),
+          "primary",
+        ],
       ],
-    ]);
+      { draft: { view: "find" } },
+    );
   }
 
-  /** Shows an owner. */
-  open(name) {
+  /** Shows an owner; with a view, what that draft is of. */
+  open(name, view) {
     this.#dialog.load(
       this.#title(name),
       this.#text("admin.loading"),
       () => this.#keys.ownerNamed(name),
-      (status) => this.#show(status),
+      (status) => {
+        if (view === "erase") {
+          this.#delete(status);
+        } else if (view) {
+          this.#change(status, view === "disable");
+        } else {
+          this.#show(status);
+        }
+      },
     );
   }
 
@@ -109,6 +122,7 @@ export class OwnerDialogs {
           disabled ? "danger" : "primary",
         ],
       ],
+      { draft: { view: action, tag: owner } },
     );
   }
 
@@ -139,6 +153,7 @@ export class OwnerDialogs {
           "danger",
         ],
       ],
+      { draft: { view: "erase", tag: owner } },
     );
   }
 }
