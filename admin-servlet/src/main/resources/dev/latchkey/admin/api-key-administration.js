@@ -7,7 +7,7 @@ import { KeyDialogs } from "./assets/key-dialogs.js";
 import { recovery } from "./assets/recovery.js";
 import { style } from "./assets/style.js";
 import { additions } from "./assets/administration/additions.js";
-import { linkTo, readAddress, writeAddress } from "./assets/administration/address.js";
+import { readAddress, writeAddress } from "./assets/administration/address.js";
 import { administratorsWords, ofAdministrators } from "./assets/administration/admin-words.js";
 import { AnyKeys } from "./assets/administration/any-keys.js";
 import { BulkRevocation } from "./assets/administration/bulk-revocation.js";
@@ -207,61 +207,42 @@ class ApiKeyAdministration extends KeysElement {
     this.afterwards(() => this.load());
   }
 
-  /** Leads back to where the login was found to have ended. */
-  async #resume() {
-    await this.speaking;
-    const known = async () => {
+  // A login that ended
+
+  /** Leads back to where it was found to have. */
+  #resume() {
+    const load = async () => {
+      await this.speaking;
       await this.#learn();
       return { owner: this.login.administrator };
     };
-    await resume(this, this.#dialog, known, (draft) => this.#openDraft(draft));
+    resume(this, this.#dialog, load, (draft) => this.#openDraft(draft));
   }
 
   #openDraft({ address, view, tag, filter }) {
-    if (linkTo(address) !== location.href) {
-      writeAddress(address, true);
-      this.#show();
-    }
-    switch (view) {
-      case undefined: // no dialog was open
-        break;
-      case "add":
-        this.actions.add();
-        break;
-      case "leaked":
-        this.#leaked.open();
-        break;
-      case "bulk":
-        this.#bulk.open(filter); // counts again
-        break;
-      case "find":
-        this.#owners.find();
-        break;
-      case "edit":
-      case "reissue":
-      case "delete":
-        this.#dialog.load(
-          this.spoken.text(`${view}.title`),
-          this.spoken.text("admin.loading"),
-          () => this.keys.one({ tag }),
-          (key) => this.actions[view](key),
-        );
-        break;
-      default:
-        this.#owners.open(tag, view);
+    writeAddress(address, true);
+    this.#show();
+    const { actions, spoken } = this;
+    if (filter) {
+      this.#bulk.open(filter); // counts anew
+    } else if (view === "leaked") {
+      this.#leaked.open();
+    } else if (view === "add") {
+      actions.add();
+    } else if (actions[view]) {
+      const title = spoken.text(`${view}.title`);
+      this.#dialog.load(title, "", () => this.keys.one({ tag }), actions[view]);
+    } else if (view) {
+      this.#owners.open(tag, view);
     }
   }
 
-  /** Keeps what is shown, and what was typed, unless it is not known yet for whom. */
+  /** Keeps what is shown, and what was typed, once it is known for whom. */
   #keep() {
     if (this.login) {
       const { draft = {}, element } = this.#dialog;
-      const of = {
-        element: this.localName,
-        owner: this.login.administrator,
-        address: this.#address,
-      };
-      keepDraft(of, { draft, element });
+      const owner = this.login.administrator;
+      keepDraft({ element: this.localName, owner, address: this.#address }, { draft, element });
     }
   }
 

@@ -24,36 +24,28 @@ export class OwnerDialogs {
   /** Asks which owner. */
   find() {
     const name = ownerField(this.#dialog.words, "name");
-    this.#dialog.show(
-      this.#text("admin.owner.find"),
-      name.fields,
+    this.#dialog.show(this.#text("admin.owner.find"), name.fields, [
+      [this.#text("cancel"), this.#dialog.close],
       [
-        [this.#text("cancel"), this.#dialog.close],
-        [
-          this.#text("admin.owner.show"),
-          async () => this.#show(await this.#keys.ownerNamed(name.value())),
-          "primary",
-        ],
+        this.#text("admin.owner.show"),
+        async () => this.#show(await this.#keys.ownerNamed(name.value())),
+        "primary",
       ],
-      { draft: { view: "find" } },
-    );
+    ]);
   }
 
-  /** Shows an owner; with a view, what that draft is of. */
+  /** Shows an owner; with a view, what is asked before the owner is changed. */
   open(name, view) {
     this.#dialog.load(
       this.#title(name),
       this.#text("admin.loading"),
       () => this.#keys.ownerNamed(name),
-      (status) => {
-        if (view === "erase") {
-          this.#delete(status);
-        } else if (view) {
-          this.#change(status, view === "disable");
-        } else {
-          this.#show(status);
-        }
-      },
+      (status) =>
+        view === "erase"
+          ? this.#delete(status)
+          : view
+            ? this.#change(status, view === "disable")
+            : this.#show(status),
     );
   }
 
