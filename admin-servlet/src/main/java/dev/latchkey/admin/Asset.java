@@ -70,6 +70,11 @@ final class Asset {
     return content.clone();
   }
 
+  /** Returns how many bytes most browsers get. */
+  int compressedLength() {
+    return gzipped.length;
+  }
+
   /** Answers with it, or with 304 to a browser that has the same already. */
   void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
     boolean isGzipped = Accept.of(request, "Accept-Encoding").prefersCoding("gzip");

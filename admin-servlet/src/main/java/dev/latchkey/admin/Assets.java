@@ -1,14 +1,15 @@
 package dev.latchkey.admin;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scripts, styles and pictures of the pages, each read from the jar once. Thread-safe.
+ * The scripts, styles and pictures of the pages, each read once. Thread-safe.
  *
  * <p>The elements, which applications name, are at the servlet's root; what they load is in a
  * folder, so that one pattern leaves it open in rules of proxies and frameworks.
@@ -18,7 +19,9 @@ final class Assets {
   static final String MENU = "api-key-menu.js";
   static final String LIST = "api-key-list.js";
   static final String ADMINISTRATION = "api-key-administration.js";
-  static final Set<String> ELEMENTS = Set.of(MENU, LIST, ADMINISTRATION);
+
+  /** In an order that all nodes have, so that they send the same bytes. */
+  static final List<String> ELEMENTS = List.of(MENU, LIST, ADMINISTRATION);
 
   static final String WORDS = FOLDER + "words/";
 
@@ -34,6 +37,7 @@ final class Assets {
 
   private final Catalogues catalogues;
   private final Map<String, Asset> read = new ConcurrentHashMap<>();
+  private @Nullable Map<String, String> scripts;
 
   Assets(Catalogues catalogues) {
     this.catalogues = catalogues;
@@ -46,13 +50,26 @@ final class Assets {
   }
 
   private @Nullable Asset read(String name) {
-    byte[] content = name.startsWith(WORDS) ? catalogues.module(name) : Asset.readIfThere(name);
     String extension = name.substring(name.lastIndexOf('.') + 1);
-    if (content != null && extension.equals("js")) {
-      content = Script.compact(content);
-    }
+    byte[] content = extension.equals("js") ? script(name) : Asset.readIfThere(name);
     return content == null
         ? null
         : new Asset(Objects.requireNonNull(CONTENT_TYPES.get(extension)), content);
+  }
+
+  private byte @Nullable [] script(String name) {
+    if (name.startsWith(WORDS)) {
+      return catalogues.module(name);
+    }
+    String script = scripts().get(name);
+    return script == null ? null : script.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Not before a page needs them: no start waits for it. */
+  private synchronized Map<String, String> scripts() {
+    if (scripts == null) {
+      scripts = Scripts.all();
+    }
+    return scripts;
   }
 }

@@ -1,11 +1,11 @@
-import { baseStyle } from "./assets/base-style.js";
-import { Dialog } from "./assets/dialog.js";
-import { el } from "./assets/dom.js";
-import { KeysElement } from "./assets/element.js";
-import { keepDraft, resume } from "./assets/draft.js";
-import { KeyDialogs } from "./assets/key-dialogs.js";
-import { recovery } from "./assets/recovery.js";
-import { style } from "./assets/style.js";
+import { baseStyle } from "./assets/common/base-style.js";
+import { Dialog } from "./assets/dialogs/dialog.js";
+import { el } from "./assets/common/dom.js";
+import { KeysElement } from "./assets/common/element.js";
+import { keepDraft, resume } from "./assets/dialogs/draft.js";
+import { KeyDialogs } from "./assets/dialogs/key-dialogs.js";
+import { recovery } from "./assets/dialogs/recovery.js";
+import { dialogStyle } from "./assets/dialogs/style.js";
 import { additions } from "./assets/administration/additions.js";
 import { readAddress, writeAddress } from "./assets/administration/address.js";
 import { administratorsWords, ofAdministrators } from "./assets/administration/admin-words.js";
@@ -16,7 +16,7 @@ import { LeakedKey } from "./assets/administration/leaked-key.js";
 import { ListPanel } from "./assets/administration/list-panel.js";
 import { eventsOf, keysOf } from "./assets/administration/lists.js";
 import { OwnerDialogs } from "./assets/administration/owner-dialogs.js";
-import { style as ownStyle } from "./assets/administration/style.js";
+import { administrationStyle } from "./assets/administration/style.js";
 import { top } from "./assets/administration/top.js";
 
 const elsewhere = { filter: {}, limit: "", cursor: "", before: [] };
@@ -49,7 +49,7 @@ class ApiKeyAdministration extends KeysElement {
   constructor() {
     super(AnyKeys, ofAdministrators);
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [baseStyle, style, ownStyle];
+    root.adoptedStyleSheets = [baseStyle, dialogStyle, administrationStyle];
     root.append(this.#main, this.#dialog.element);
   }
 

@@ -2,20 +2,20 @@
  * <api-key-list>: the logged-in user's API keys as a part of a page, and what can be done with them.
  * docs/page.md tells what hosts can rely on.
  */
-import { baseStyle } from "./assets/base-style.js";
-import { Dialog } from "./assets/dialog.js";
-import { done, el, isolated, warning } from "./assets/dom.js";
-import { keepDraft, resume } from "./assets/draft.js";
-import { changes, KeysElement } from "./assets/element.js";
-import { KeyDialogs } from "./assets/key-dialogs.js";
-import { mayTryToAdd } from "./assets/keys.js";
+import { baseStyle } from "./assets/common/base-style.js";
+import { Dialog } from "./assets/dialogs/dialog.js";
+import { done, el, isolated, warning } from "./assets/common/dom.js";
+import { keepDraft, resume } from "./assets/dialogs/draft.js";
+import { changes, KeysElement } from "./assets/common/element.js";
+import { KeyDialogs } from "./assets/dialogs/key-dialogs.js";
+import { mayTryToAdd } from "./assets/common/keys.js";
 import { keyView } from "./assets/list/key-view.js";
 import { KeyTable } from "./assets/list/key-table.js";
 import { found, sorted } from "./assets/list/order.js";
 import { listStyle } from "./assets/list/style.js";
-import { recovery } from "./assets/recovery.js";
-import { Problem } from "./assets/rest.js";
-import { style } from "./assets/style.js";
+import { recovery } from "./assets/dialogs/recovery.js";
+import { Problem } from "./assets/common/rest.js";
+import { dialogStyle } from "./assets/dialogs/style.js";
 
 class ApiKeyList extends KeysElement {
   #owner = el("p", { class: "muted", part: "owner" });
@@ -35,7 +35,7 @@ class ApiKeyList extends KeysElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [baseStyle, style, listStyle];
+    root.adoptedStyleSheets = [baseStyle, dialogStyle, listStyle];
     root.append(this.#main, this.#dialog.element, el("slot"));
     this.#search.addEventListener("input", () => this.#arrange());
   }

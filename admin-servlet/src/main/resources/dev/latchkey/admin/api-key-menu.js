@@ -2,12 +2,12 @@
  * <api-key-menu>: a profile icon with a menu. In it the logged-in user adds, views, edits, reissues
  * and deletes their own API key. docs/page.md tells what hosts can rely on.
  */
-import { baseStyle } from "./assets/base-style.js";
-import { el, focused, icon } from "./assets/dom.js";
-import { changes, keysAfter, KeysElement } from "./assets/element.js";
-import { expiry, isExpired, mayTryToAdd } from "./assets/keys.js";
-import { menuStyle } from "./assets/menu-style.js";
-import { Problem } from "./assets/rest.js";
+import { baseStyle } from "./assets/common/base-style.js";
+import { el, focused, icon } from "./assets/common/dom.js";
+import { changes, keysAfter, KeysElement } from "./assets/common/element.js";
+import { expiry, isExpired, mayTryToAdd } from "./assets/common/keys.js";
+import { menuStyle } from "./assets/menu/menu-style.js";
+import { Problem } from "./assets/common/rest.js";
 
 const profileIcon =
   "M12 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9Zm0 2c-4.6 0-8.5 2.6-8.5 6V21h17v-1.5c0-3.4-3.9-6-8.5-6Z";
@@ -53,7 +53,7 @@ class ApiKeyMenu extends KeysElement {
 
   /** Loads the dialogs, which most visits to a page do without. */
   #load() {
-    this.#loading ??= import("./assets/menu-views.js").then(
+    this.#loading ??= import("./assets/dialogs/menu-views.js").then(
       ({ MenuViews }) => {
         this.#views = new MenuViews(this, () => this.#closed());
         if (this.isConnected) {

@@ -23,7 +23,7 @@ class CommandsPageTest extends PageTest {
         visitor.page.evaluate(
             """
             async ([name, key, url]) => {
-              const commands = await import("/api-keys/assets/commands.js");
+              const commands = await import("/api-keys/assets/dialogs.js");
               return commands[name](key, new URL(url, location));
             }
             """,

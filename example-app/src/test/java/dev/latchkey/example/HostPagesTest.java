@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import dev.latchkey.test.caller.Chromium;
 import dev.latchkey.test.caller.NodeFolder;
 import dev.latchkey.test.caller.Visitor;
@@ -112,7 +113,8 @@ class HostPagesTest {
   void hostsIconWordsAndPartsShow() throws Exception {
     try (HostServer host = host("looks");
         Visitor alice = visitor(host, "/plain.html")) {
-      assertThat(alice.page.getByText("AL")).isVisible();
+      assertThat(alice.page.getByText("AL", new Page.GetByTextOptions().setExact(true)))
+          .isVisible();
       assertThat(alice.page.locator("api-key-menu svg")).not().isVisible();
       alice.openMenu();
       assertThat(alice.button("Make a key for a robot")).isVisible();

@@ -49,8 +49,12 @@ abstract class ListPage extends PageTest {
     return list(visitor).locator("tr.key");
   }
 
-  static Locator row(Visitor visitor, String text) {
-    return rows(visitor).filter(new Locator.FilterOptions().setHasText(text));
+  /** By the whole description: a short one may by chance be part of another key's hint. */
+  static Locator row(Visitor visitor, String description) {
+    Locator named =
+        visitor.page.locator(
+            "td.description > :first-child:text-is(\"%s\")".formatted(description));
+    return rows(visitor).filter(new Locator.FilterOptions().setHas(named));
   }
 
   static Locator descriptions(Visitor visitor) {

@@ -191,6 +191,7 @@ class PageLooksTest extends PageTest {
     assertThat(alice.button("Profile")).isVisible();
     alice.page.waitForLoadState(LoadState.NETWORKIDLE);
     assertThat(size(scripts)).isPositive().isLessThan(MAX_SCRIPT);
+    assertThat(scripts).hasSizeLessThanOrEqualTo(3);
     alice.choose("Add API key");
     assertThat(alice.dialog("Add API key")).isVisible();
     assertThat(size(scripts)).isGreaterThan(MAX_SCRIPT).isLessThan(2 * MAX_SCRIPT);

@@ -1,4 +1,4 @@
-import { el } from "../dom.js";
+import { el } from "../common/dom.js";
 import { ownerField, reasonField } from "./confirmation.js";
 
 /** Returns the fields that a dialog of an administrator has besides a user's. */

@@ -1,4 +1,4 @@
-import { plusDays } from "../time.js";
+import { plusDays } from "../dialogs/time.js";
 
 /** The filters of each view, as the REST API names them. */
 export const filtersOf = {

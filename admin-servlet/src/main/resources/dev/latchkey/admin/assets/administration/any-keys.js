@@ -1,6 +1,6 @@
-import { asListed } from "../own-keys.js";
-import { clock } from "../clock.js";
-import { iso } from "../time.js";
+import { asListed } from "../common/own-keys.js";
+import { clock } from "../common/clock.js";
+import { iso } from "../dialogs/time.js";
 
 /** Everybody's keys, their owners and what was done with them, as the REST API has them. */
 export class AnyKeys {

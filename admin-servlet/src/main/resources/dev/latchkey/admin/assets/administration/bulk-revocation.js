@@ -1,5 +1,5 @@
-import { done, el, warning } from "../dom.js";
-import { Problem } from "../rest.js";
+import { done, el, warning } from "../common/dom.js";
+import { Problem } from "../common/rest.js";
 import { asQuery } from "./address.js";
 import { reasonField, wordField } from "./confirmation.js";
 

@@ -1,5 +1,5 @@
-import { el, field } from "../dom.js";
-import { Problem } from "../rest.js";
+import { el, field } from "../common/dom.js";
+import { Problem } from "../common/rest.js";
 import { mayBeKey } from "./address.js";
 
 /** A field for why something is done, which the audit keeps. */

@@ -1,7 +1,7 @@
-import { el } from "../dom.js";
-import { instant } from "../time.js";
+import { el } from "../common/dom.js";
+import { instant } from "../dialogs/time.js";
 
-const columns = ["at", "action", "owner", "tag", "actor", "reason"];
+const eventColumns = ["at", "action", "owner", "tag", "actor", "reason"];
 
 /** What was done, as rows of a table. */
 export class EventTable {
@@ -11,7 +11,7 @@ export class EventTable {
   /** @param links of(name, text) returns what leads to the events with a filter; null: no links */
   constructor(words, events, links) {
     this.#words = words;
-    const heads = columns.map((name) =>
+    const heads = eventColumns.map((name) =>
       el("th", { scope: "col", role: "columnheader" }, words.text(`admin.column.${name}`)),
     );
     this.element = el(

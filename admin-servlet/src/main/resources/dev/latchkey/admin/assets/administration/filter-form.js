@@ -1,4 +1,4 @@
-import { el, field, option } from "../dom.js";
+import { el, field, option } from "../common/dom.js";
 import { days, filtersOf, isDay, mayBeKey } from "./address.js";
 
 const statuses = ["active", "expired"];

@@ -1,4 +1,4 @@
-import { el, warning } from "../dom.js";
+import { el, warning } from "../common/dom.js";
 
 /** What an administrator does with a key in a list, and what becomes of the list. */
 export class KeyActions {

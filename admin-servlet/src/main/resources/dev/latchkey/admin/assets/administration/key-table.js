@@ -1,8 +1,8 @@
-import { badges } from "../details.js";
-import { el } from "../dom.js";
-import { relative } from "../time.js";
+import { badges } from "../dialogs/details.js";
+import { el } from "../common/dom.js";
+import { relative } from "../dialogs/time.js";
 
-const columns = ["key", "owner", "status", "rights", "lastUsed", "expires", "details"];
+const keyColumns = ["key", "owner", "status", "rights", "lastUsed", "expires", "details"];
 
 /** Keys as rows of a table; one of them can be opened, for its details, in place. */
 export class KeyTable {
@@ -18,7 +18,7 @@ export class KeyTable {
   constructor(words, keys, view) {
     this.#words = words;
     this.#view = view;
-    const heads = columns.map((name) =>
+    const heads = keyColumns.map((name) =>
       el(
         "th",
         { scope: "col", role: "columnheader", class: name },
@@ -117,7 +117,7 @@ export class KeyTable {
     return el(
       "tr",
       { role: "row", class: "opened" },
-      el("td", { role: "cell", colspan: columns.length }, ...this.#view.details(key)),
+      el("td", { role: "cell", colspan: keyColumns.length }, ...this.#view.details(key)),
     );
   }
 

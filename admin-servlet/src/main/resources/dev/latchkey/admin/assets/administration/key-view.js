@@ -1,6 +1,6 @@
-import { facts } from "../details.js";
-import { el, warning } from "../dom.js";
-import { Problem } from "../rest.js";
+import { facts } from "../dialogs/details.js";
+import { el, warning } from "../common/dom.js";
+import { Problem } from "../common/rest.js";
 import { eventList } from "./event-table.js";
 
 const shown = "20"; // of a key's events

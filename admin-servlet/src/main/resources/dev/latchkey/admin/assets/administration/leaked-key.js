@@ -1,6 +1,6 @@
-import { done, el, field, isolated, warning } from "../dom.js";
-import { named } from "../details.js";
-import { Problem } from "../rest.js";
+import { done, el, field, isolated, warning } from "../common/dom.js";
+import { named } from "../dialogs/details.js";
+import { Problem } from "../common/rest.js";
 import { reasonField } from "./confirmation.js";
 
 /** The dialog that revokes a key by its text, or by the SHA-256 of it. */

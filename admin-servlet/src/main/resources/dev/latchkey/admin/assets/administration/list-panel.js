@@ -1,5 +1,5 @@
-import { el } from "../dom.js";
-import { Problem } from "../rest.js";
+import { el } from "../common/dom.js";
+import { Problem } from "../common/rest.js";
 import { asQuery } from "./address.js";
 import { FilterForm } from "./filter-form.js";
 import { pager } from "./pager.js";

@@ -1,4 +1,4 @@
-import { el } from "../dom.js";
+import { el } from "../common/dom.js";
 import { EventTable } from "./event-table.js";
 import { exportButtons } from "./exports.js";
 import { KeyTable } from "./key-table.js";

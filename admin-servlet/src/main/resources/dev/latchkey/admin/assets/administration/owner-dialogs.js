@@ -1,4 +1,4 @@
-import { done, el, isolated, warning } from "../dom.js";
+import { done, el, isolated, warning } from "../common/dom.js";
 import { ownerField, reasonField, wordField } from "./confirmation.js";
 
 /** The dialogs about an owner of keys: look at, disable, enable and delete. */

@@ -1,4 +1,4 @@
-import { el, option } from "../dom.js";
+import { el, option } from "../common/dom.js";
 
 const sizes = ["50", "100", "200"];
 

@@ -1,6 +1,7 @@
+import { sheet } from "../common/base-style.js";
+
 /** What the administrators' page needs besides the style sheet of every element. */
-export const style = new CSSStyleSheet();
-style.replaceSync(`
+export const administrationStyle = sheet(`
   :host { display: block; color: var(--text); line-height: 1.5; }
   .top { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center;
     justify-content: space-between; margin: 1rem 0; }

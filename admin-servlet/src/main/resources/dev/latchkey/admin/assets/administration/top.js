@@ -1,4 +1,4 @@
-import { el } from "../dom.js";
+import { el } from "../common/dom.js";
 import { linkTo } from "./address.js";
 
 /**

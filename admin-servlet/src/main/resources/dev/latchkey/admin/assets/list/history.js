@@ -1,6 +1,6 @@
-import { el } from "../dom.js";
-import { Problem } from "../rest.js";
-import { instant } from "../time.js";
+import { el } from "../common/dom.js";
+import { Problem } from "../common/rest.js";
+import { instant } from "../dialogs/time.js";
 
 /** Tells, when it is opened, what was done with a key. */
 export function history(words, keys, key) {

@@ -1,8 +1,8 @@
-import { named, statusBadges } from "../details.js";
-import { el } from "../dom.js";
-import { isExpired } from "../keys.js";
-import { rightsOf } from "../scopes.js";
-import { relative } from "../time.js";
+import { named, statusBadges } from "../dialogs/details.js";
+import { el } from "../common/dom.js";
+import { isExpired } from "../common/keys.js";
+import { rightsOf } from "../dialogs/scopes.js";
+import { relative } from "../dialogs/time.js";
 import { keyView } from "./key-view.js";
 
 export const columns = ["description", "status", "scopes", "lastUsed", "expires"];

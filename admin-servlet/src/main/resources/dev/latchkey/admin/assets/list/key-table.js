@@ -1,4 +1,4 @@
-import { el } from "../dom.js";
+import { el } from "../common/dom.js";
 import { columnName, columns, KeyRow } from "./key-row.js";
 
 /** Rows that are made at once: more than a screen has, and done within a moment. */

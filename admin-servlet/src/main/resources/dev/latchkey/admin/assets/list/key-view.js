@@ -1,6 +1,6 @@
-import { facts } from "../details.js";
-import { el, warning } from "../dom.js";
-import { isExpired } from "../keys.js";
+import { facts } from "../dialogs/details.js";
+import { el, warning } from "../common/dom.js";
+import { isExpired } from "../common/keys.js";
 import { history } from "./history.js";
 
 /**

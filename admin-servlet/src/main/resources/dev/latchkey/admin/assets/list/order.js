@@ -1,4 +1,4 @@
-import { expiry } from "../keys.js";
+import { expiry } from "../common/keys.js";
 
 const ranks = { expired: 0, soon: 1 };
 

@@ -1,6 +1,7 @@
+import { sheet } from "../common/base-style.js";
+
 /** What the list needs besides the style sheet of every element. */
-export const listStyle = new CSSStyleSheet();
-listStyle.replaceSync(`
+export const listStyle = sheet(`
   :host { display: block; color: var(--text); line-height: 1.5; }
   .toolbar { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; }
   .toolbar p { margin: 0; }

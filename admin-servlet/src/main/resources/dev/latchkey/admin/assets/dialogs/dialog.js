@@ -1,6 +1,6 @@
-import { el } from "./dom.js";
+import { el } from "../common/dom.js";
 import { fillIn } from "./draft.js";
-import { Problem } from "./rest.js";
+import { Problem } from "../common/rest.js";
 
 /** Maps a request member to the control that shows its error. */
 const fieldControls = {

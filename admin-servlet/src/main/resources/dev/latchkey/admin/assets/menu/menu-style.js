@@ -1,4 +1,4 @@
-import { sheet } from "./base-style.js";
+import { sheet } from "../common/base-style.js";
 
 /** The style of the menu, and of the icon that it is behind. */
 export const menuStyle = sheet(`

@@ -1,6 +1,6 @@
-import { clock, day } from "./clock.js";
-import { el, field, option } from "./dom.js";
-import { Problem } from "./rest.js";
+import { clock, day } from "../common/clock.js";
+import { el, field, option } from "../common/dom.js";
+import { Problem } from "../common/rest.js";
 import { dayOf, endOfDay, instant, iso, plusDays } from "./time.js";
 
 // Each returns its fields, and the members that they add to a request.

@@ -1,11 +1,11 @@
 import { facts } from "./details.js";
 import { Dialog } from "./dialog.js";
-import { done, el, warning } from "./dom.js";
+import { done, el, warning } from "../common/dom.js";
 import { keepDraft, resume } from "./draft.js";
 import { KeyDialogs } from "./key-dialogs.js";
-import { isExpired, mayTryToAdd } from "./keys.js";
+import { isExpired, mayTryToAdd } from "../common/keys.js";
 import { recovery } from "./recovery.js";
-import { style } from "./style.js";
+import { dialogStyle } from "./style.js";
 
 /** The dialogs of the menu: one's keys, and what is done with them. Loaded when they are needed. */
 export class MenuViews {
@@ -29,7 +29,7 @@ export class MenuViews {
       closed,
     });
     this.#dialogs = new KeyDialogs(this.#dialog, menu.keys, () => menu.getAttribute("api-url"));
-    menu.shadowRoot.adoptedStyleSheets.push(style);
+    menu.shadowRoot.adoptedStyleSheets.push(dialogStyle);
     menu.shadowRoot.append(this.#dialog.element);
   }
 

@@ -1,5 +1,5 @@
-import { el, field, option } from "./dom.js";
-import { Problem } from "./rest.js";
+import { el, field, option } from "../common/dom.js";
+import { Problem } from "../common/rest.js";
 
 /** Names what a limited key may do. A scope that the application has no more grants nothing. */
 export const rightsOf = (words, names, scopes) =>

@@ -1,7 +1,7 @@
-import { sheet } from "./base-style.js";
+import { sheet } from "../common/base-style.js";
 
 /** The style of dialogs, and of what else shows keys; it comes after that of every element. */
-export const style = sheet(`
+export const dialogStyle = sheet(`
   dialog { width: min(36rem, 100vw - 2rem); max-width: none; max-height: calc(100dvh - 2rem);
     padding: 1.5rem; overflow-wrap: anywhere; }
   dialog::backdrop { background: rgb(0 0 0 / .45); }

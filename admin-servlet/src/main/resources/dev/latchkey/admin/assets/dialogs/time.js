@@ -1,5 +1,5 @@
-import { clock, day } from "./clock.js";
-import { el } from "./dom.js";
+import { clock, day } from "../common/clock.js";
+import { el } from "../common/dom.js";
 
 /** Formats an instant as the REST API does: to the second. */
 export const iso = (time) => new Date(time).toISOString().replace(/\.\d+Z$/, "Z");

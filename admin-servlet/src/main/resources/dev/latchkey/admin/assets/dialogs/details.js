@@ -1,5 +1,5 @@
-import { el, isolated } from "./dom.js";
-import { expiry, isExpired } from "./keys.js";
+import { el, isolated } from "../common/dom.js";
+import { expiry, isExpired } from "../common/keys.js";
 import { rightsOf } from "./scopes.js";
 import { instant } from "./time.js";
 

@@ -1,6 +1,6 @@
-import { el, field, isolated, option, warning } from "./dom.js";
+import { el, field, isolated, option, warning } from "../common/dom.js";
 import { inNameOf, named } from "./details.js";
-import { isExpired } from "./keys.js";
+import { isExpired } from "../common/keys.js";
 import { chosenScopes } from "./scopes.js";
 import { SecretView } from "./secret.js";
 import { relative } from "./time.js";

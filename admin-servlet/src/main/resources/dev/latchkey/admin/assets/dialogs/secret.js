@@ -1,6 +1,6 @@
 import { powerShellCommand, shellCommand } from "./commands.js";
 import { inNameOf } from "./details.js";
-import { el, field, isolated, warning } from "./dom.js";
+import { el, field, isolated, warning } from "../common/dom.js";
 import { instant } from "./time.js";
 
 const clipboardTimeout = 2_000; // ms

@@ -1,4 +1,4 @@
-import english from "./words/en.js";
+import english from "../words/en.js";
 
 /** The languages whose words are here. */
 const shipped = ["en", "de", "fr", "es", "ja", "ar"]; // as Languages.java has them
@@ -131,7 +131,7 @@ async function catalogueOf(language, part) {
   if (language === "en" || !shipped.includes(language)) {
     return {};
   }
-  const modules = await Promise.all([import(`./words/${language}.js`), part.load(language)]);
+  const modules = await Promise.all([import(`../words/${language}.js`), part.load(language)]);
   return Object.assign({}, ...modules.map(({ default: words }) => words));
 }
 
