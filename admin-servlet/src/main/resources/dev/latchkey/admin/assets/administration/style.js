@@ -13,11 +13,13 @@ export const administrationStyle = sheet(`
   .views a[aria-current] { color: var(--text); font-weight: 600; border-color: var(--accent); }
   .filters { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: end; padding: 0 1rem 1rem;
     background: var(--shade); border-radius: var(--radius); }
-  .filters .grid { display: grid; flex: 0 1 30rem; gap: 0 1rem; align-items: end;
+  .filters .grid { display: grid; flex: 0 1 30rem; gap: 0 1rem;
     grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); }
   .filters [open] { flex: 0 0 100%; }
   .filters .buttons { margin-top: 1rem; justify-content: flex-start; }
-  .filters .field { margin: 1rem 0 0; }
+  .filters .field { display: grid; grid-row: span 3; grid-template-rows: subgrid;
+    margin: 1rem 0 0; }
+  .filters label { align-self: end; }
   .check { display: flex; gap: .6rem; align-items: baseline; margin: 0; font-weight: 400; }
   .check + .hint { margin: .1rem 0 1rem 1.6rem; }
   summary { width: fit-content; }
