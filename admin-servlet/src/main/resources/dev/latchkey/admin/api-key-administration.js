@@ -2,6 +2,7 @@ import { baseStyle } from "./assets/common/base-style.js";
 import { Dialog } from "./assets/dialogs/dialog.js";
 import { el } from "./assets/common/dom.js";
 import { KeysElement } from "./assets/common/element.js";
+import { keepDraft, resume } from "./assets/dialogs/draft.js";
 import { KeyDialogs } from "./assets/dialogs/key-dialogs.js";
 import { recovery } from "./assets/dialogs/recovery.js";
 import { dialogStyle } from "./assets/dialogs/style.js";
@@ -73,6 +74,7 @@ class ApiKeyAdministration extends KeysElement {
     super.connectedCallback();
     this.#dialog.connect();
     addEventListener("popstate", this.#show);
+    this.#resume();
   }
 
   disconnectedCallback() {
@@ -205,13 +207,52 @@ class ApiKeyAdministration extends KeysElement {
     this.afterwards(() => this.load());
   }
 
+  // A login that ended
+
+  /** Leads back to where it was found to have. */
+  #resume() {
+    const load = async () => {
+      await this.speaking;
+      await this.#learn();
+      return { owner: this.login.administrator };
+    };
+    resume(this, this.#dialog, load, (draft) => this.#openDraft(draft));
+  }
+
+  #openDraft({ address, view, tag, filter }) {
+    writeAddress(address, true);
+    this.#show();
+    const { actions, spoken } = this;
+    if (filter) {
+      this.#bulk.open(filter); // counts anew
+    } else if (view === "leaked") {
+      this.#leaked.open();
+    } else if (view === "add") {
+      actions.add();
+    } else if (actions[view]) {
+      const title = spoken.text(`${view}.title`);
+      this.#dialog.load(title, "", () => this.keys.one({ tag }), actions[view]);
+    } else if (view) {
+      this.#owners.open(tag, view);
+    }
+  }
+
+  /** Keeps what is shown, and what was typed, once it is known for whom. */
+  #keep() {
+    if (this.login) {
+      const { draft = {}, element } = this.#dialog;
+      const owner = this.login.administrator;
+      keepDraft({ element: this.localName, owner, address: this.#address }, { draft, element });
+    }
+  }
+
   recovery(problem) {
     const showKeys = () => {
       const owner = this.#dialog.find("#owner")?.value;
       this.#dialog.close();
       this.go({ view: "keys", filter: owner ? { owner } : {} });
     };
-    return recovery(this, this.spoken, problem, { showKeys, keep: () => {} });
+    return recovery(this, this.spoken, problem, { showKeys, keep: () => this.#keep() });
   }
 }
 

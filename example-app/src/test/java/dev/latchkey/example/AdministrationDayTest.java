@@ -121,6 +121,54 @@ class AdministrationDayTest extends AdministrationPage {
     assertThat(status(admin)).hasText("0 keys on this page");
   }
 
+  /** From the first call for help to the proof of who did what. */
+  @Test
+  void dayWithALeaverAndALeakIsWalkedWhole() {
+    Answer bobs = keyOf("bob", "nightly export");
+    Answer alices = keyOf("alice", "");
+    String secret = alices.get("key");
+    Visitor admin = administrator();
+    label(filters(admin), "Owner").fill("bob");
+    search(admin);
+    press(row(admin, bobs), "bob");
+    Locator owner = admin.dialog("Owner \u2068bob\u2069");
+    press(owner, "Disable owner");
+    label(owner, "Reason (optional)").fill("left on Friday");
+    press(owner, "Disable owner");
+    assertThat(owner).containsText("The owner is disabled.");
+    assertThat(isLive(bobs)).isFalse();
+    press(owner, "Delete owner");
+    label(owner, "Type “delete” to confirm").fill("delete");
+    press(owner, "Delete owner");
+    assertThat(owner).containsText("The owner was deleted.");
+    press(owner, "Close");
+    assertThat(status(admin)).hasText("0 keys on this page");
+
+    Locator dialog = leaked(admin);
+    label(dialog, "API key, or its SHA-256").fill(secret);
+    label(dialog, "Reason (optional)").fill("in a public repository");
+    press(dialog, "Revoke");
+    assertThat(dialog).containsText("1 key was revoked.");
+    assertThat(isLive(alices)).isFalse();
+    press(dialog, "Close");
+
+    admin.page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Audit trail")).click();
+    assertThat(status(admin)).hasText("6 events on this page");
+    Locator events = admin.page.locator("api-key-administration tbody tr");
+    Locator revoked = events.first();
+    assertThat(revoked).containsText("Key revoked");
+    assertThat(revoked).containsText(alices.get("tag"));
+    assertThat(revoked).containsText("administrator");
+    assertThat(button(revoked, "admin")).isVisible();
+    assertThat(revoked).containsText("in a public repository");
+    assertThat(events.filter(new Locator.FilterOptions().setHasText("left on Friday")))
+        .containsText("Owner disabled");
+    admin.assertNoTraceOf(secret);
+    admin.page.goBack();
+    assertThat(status(admin)).hasText("0 keys on this page");
+    admin.assertNoTraceOf(secret);
+  }
+
   @Test
   void ownerIsLookedUpByName() {
     keyOf("alice", "");

@@ -33,6 +33,10 @@ export class AnyKeys {
     return this.#get(`/admin/keys${search(query)}`, (json) => json?.keys);
   }
 
+  one(key) {
+    return this.#rest.call("GET", keyPath(key));
+  }
+
   /** Learns by which clock keys expire, too. */
   async #get(path, isOurs) {
     const { answer, headers } = await this.#rest.exchange("GET", path, { isOurs });

@@ -51,11 +51,12 @@ export class BulkRevocation {
           this.#text("admin.bulk.revoke"),
           async () => {
             word.check();
-            await this.#run({ filter: until(at, asQuery(filter)), ...reason.request() }, 0);
+            await this.#run(until(at, asQuery(filter)), reason, 0);
           },
           "danger",
         ],
       ],
+      { draft: { view: "bulk", filter } },
     );
   }
 
@@ -78,7 +79,9 @@ export class BulkRevocation {
   }
 
   /** Calls again while there is more, unless the user stops it. */
-  async #run(request, before) {
+  async #run(filter, reason, before) {
+    const request = { filter, ...reason.request() };
+    const goOn = (count, problem) => this.#offerMore(filter, reason, count, problem);
     let count = before;
     let isStopped = false;
     const progress = el("p", { role: "status" });
@@ -102,26 +105,28 @@ export class BulkRevocation {
         }
       }
       if (isStopped && progress.isConnected) {
-        this.#offerMore(request, count, this.#text("admin.bulk.stopped", { count }));
+        goOn(count);
       }
     } catch (problem) {
       if (!(problem instanceof Problem)) {
         throw problem;
       }
-      this.#offerMore(request, count, this.#text("admin.bulk.stopped", { count }), problem);
+      goOn(count, problem);
     } finally {
       this.#revoked();
     }
   }
 
-  #offerMore(request, count, text, problem) {
+  #offerMore(filter, reason, count, problem) {
+    reason.input.hidden = true; // there, and so in the draft
     this.#dialog.show(
       this.#text("admin.bulk.title"),
-      [warning(text, "alert")],
+      [warning(this.#text("admin.bulk.stopped", { count }), "alert"), reason.input],
       [
-        [this.#text("admin.bulk.goOn"), () => this.#run(request, count), "danger"],
+        [this.#text("admin.bulk.goOn"), () => this.#run(filter, reason, count), "danger"],
         [this.#text("close"), this.#dialog.close],
       ],
+      { draft: { view: "bulk", filter } }, // counts what is left
     );
     if (problem) {
       this.#dialog.showProblem(problem);

@@ -6,6 +6,7 @@ import { mayBeKey } from "./address.js";
 export function reasonField(words) {
   const input = el("input", { dir: "auto", autocomplete: "off", maxlength: 200 });
   return {
+    input,
     fields: [field(words.text("admin.reason"), "reason", input)],
     request: () => (input.value ? { reason: input.value } : {}),
   };

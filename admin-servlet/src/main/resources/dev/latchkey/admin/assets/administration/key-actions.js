@@ -6,7 +6,7 @@ export class KeyActions {
   #dialog;
   #dialogs;
   #policy;
-  #table;
+  #table; // none before a list is there, and where it is empty
   openOwner;
   showEvents;
 
@@ -37,8 +37,8 @@ export class KeyActions {
       this.#dialogs.edit(key, this.#policy, {
         back: this.#dialog.close,
         edited: (before, after) => {
-          const index = this.#table.indexOf(before);
-          this.#table.replace(before, after);
+          const index = this.#table?.indexOf(before);
+          this.#table?.replace(before, after);
           this.#end("details.saved", after, index);
         },
       }),
@@ -49,13 +49,13 @@ export class KeyActions {
     this.#page.open(() => this.#dialogs.reissue(key, this.#policy, { back: this.#dialog.close }));
   };
 
-  remove = (key) => {
+  delete = (key) => {
     this.#page.open(() =>
       this.#dialogs.delete(key, {
         back: this.#dialog.close,
         deleted: () => {
-          const index = this.#table.indexOf(key);
-          this.#table.remove(key);
+          const index = this.#table?.indexOf(key);
+          this.#table?.remove(key);
           this.#end("details.deleted", key, index);
         },
       }),
@@ -65,7 +65,7 @@ export class KeyActions {
   #end(text, key, index) {
     this.#page.afterwards(() => {
       this.#page.say(this.#dialog.words.text(text));
-      this.#table.focus(key, index);
+      this.#table?.focus(key, index);
     });
     this.#dialog.close();
   }

@@ -19,7 +19,11 @@ export class KeyTable {
     this.#words = words;
     this.#view = view;
     const heads = keyColumns.map((name) =>
-      el("th", { scope: "col", role: "columnheader" }, words.text(`admin.column.${name}`)),
+      el(
+        "th",
+        { scope: "col", role: "columnheader", class: name },
+        words.text(`admin.column.${name}`),
+      ),
     );
     this.element = el(
       "table",

@@ -24,7 +24,7 @@ export class KeyView {
   }
 
   content(key) {
-    const { edit, reissue, remove, openOwner } = this.#actions;
+    const { edit, reissue, delete: remove, openOwner } = this.#actions;
     const button = (name, action, kind) =>
       el("button", { type: "button", class: kind, onclick: action }, this.#words.text(name));
     const history = el("div", { class: "events-of-key" });

@@ -60,7 +60,7 @@ export class LeakedKey {
           "danger",
         ],
       ],
-      { focus: text },
+      { focus: text, draft: { view: "leaked" } },
     );
   }
 

@@ -34,13 +34,18 @@ export class OwnerDialogs {
     ]);
   }
 
-  /** Shows an owner. */
-  open(name) {
+  /** Shows an owner; with a view, what is asked before the owner is changed. */
+  open(name, view) {
     this.#dialog.load(
       this.#title(name),
       this.#text("admin.loading"),
       () => this.#keys.ownerNamed(name),
-      (status) => this.#show(status),
+      (status) =>
+        view === "erase"
+          ? this.#delete(status)
+          : view
+            ? this.#change(status, view === "disable")
+            : this.#show(status),
     );
   }
 
@@ -109,6 +114,7 @@ export class OwnerDialogs {
           disabled ? "danger" : "primary",
         ],
       ],
+      { draft: { view: action, tag: owner } },
     );
   }
 
@@ -139,6 +145,7 @@ export class OwnerDialogs {
           "danger",
         ],
       ],
+      { draft: { view: "erase", tag: owner } },
     );
   }
 }

@@ -11,14 +11,19 @@ export const administrationStyle = sheet(`
   .views a { padding: .5rem .9rem; color: var(--muted); text-decoration: none;
     border-bottom: 3px solid transparent; }
   .views a[aria-current] { color: var(--text); font-weight: 600; border-color: var(--accent); }
-  .filters { padding: 0 1rem 1rem; background: var(--shade); border-radius: var(--radius); }
-  .filters .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr));
-    gap: 0 1rem; }
+  .filters { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: end; padding: 0 1rem 1rem;
+    background: var(--shade); border-radius: var(--radius); }
+  .filters .grid { display: grid; flex: 0 1 30rem; gap: 0 1rem;
+    grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); }
+  .filters [open] { flex: 0 0 100%; }
   .filters .buttons { margin-top: 1rem; justify-content: flex-start; }
-  .filters .field { margin: 1rem 0 0; }
+  .filters .field { display: grid; grid-row: span 3; grid-template-rows: subgrid;
+    margin: 1rem 0 0; }
+  .filters label { align-self: end; }
   .check { display: flex; gap: .6rem; align-items: baseline; margin: 0; font-weight: 400; }
   .check + .hint { margin: .1rem 0 1rem 1.6rem; }
-  summary { margin-top: .75rem; cursor: pointer; width: fit-content; }
+  summary { width: fit-content; }
+  .filters summary { margin-top: 1rem; padding: .4rem 0; }
   .found { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: flex-start;
     justify-content: space-between; min-height: 4rem; padding: .75rem 0; }
   .found p { margin: 0; padding: .4rem 0; }
@@ -38,9 +43,11 @@ export const administrationStyle = sheet(`
   .columns { display: grid; grid-template-columns: 3fr 2fr; gap: 1.5rem; }
   .columns h2 { margin-top: 1rem; font: inherit; font-weight: 600; }
   .opened .buttons { justify-content: flex-start; }
+  .opened .unused { background: var(--surface); }
   code { display: block; font: .9rem ui-monospace, monospace; }
   .clamped { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2;
     overflow: hidden; }
+  :dir(rtl) > .clamped { text-align: right; }
   .link { padding: 0; color: var(--accent); text-align: start; text-decoration: underline;
     background: none; border: 0; border-radius: 0; }
   .link:hover { background: none; text-decoration-thickness: 2px; }
@@ -62,9 +69,18 @@ export const administrationStyle = sheet(`
     td .name { display: block; grid-row: 1 / span 9; color: var(--muted); }
     td.nothing { display: none; }
     td > :not(.name) { grid-column: 2; justify-self: start; }
+    tr[data-tag] { contain-intrinsic-size: auto 16rem; }
     .opened { padding: 0; }
     .opened > td { display: block; }
     .columns { grid-template-columns: 1fr; gap: 0; }
     .pager label { margin-inline-start: 0; }
+  }
+  @media (forced-colors: active) {
+    .views a:not([aria-current]) { border-color: Canvas; }
+  }
+  @media print {
+    .filters, .pager, .details { display: none; }
+    .link { display: inline; color: inherit; text-decoration: none; }
+    tr[data-tag] { content-visibility: visible; }
   }
 `);

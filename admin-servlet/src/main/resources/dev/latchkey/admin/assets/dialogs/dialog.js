@@ -24,7 +24,10 @@ export class Dialog {
     closedby: "none",
   });
 
-  /** What the view is about, if it can be filled in again after a login: view, and tag of a key. */
+  /**
+   * What the view is about, if it can be filled in again after a login: view, and tag of a key or
+   * name of an owner.
+   */
   draft;
 
   #host;

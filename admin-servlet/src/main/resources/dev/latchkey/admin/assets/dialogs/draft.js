@@ -9,13 +9,13 @@ const maybeSecret = /[\w-]{32}/;
  *
  * @param of element and owner
  * @param dialog tells the view, and what it is about; its controls are kept, but for what may be a
- *     secret
+ *     secret, and for the word that confirms: it was typed for what was said then
  */
 export function keepDraft(of, { draft, element }) {
   if (!draft) {
     return;
   }
-  const controls = [...element.querySelectorAll("input, select")]
+  const controls = [...element.querySelectorAll("input:not(#word), select")]
     .filter(({ value }) => !maybeSecret.test(value))
     .map(({ id, type, value, checked }) =>
       type === "checkbox" ? { value, checked } : { id, value },

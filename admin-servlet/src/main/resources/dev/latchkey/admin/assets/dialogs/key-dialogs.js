@@ -239,6 +239,7 @@ export class KeyDialogs {
         [words.text("cancel"), next.back],
         [words.text("delete"), remove, "danger"],
       ],
+      { draft: { view: "delete", tag: key.tag } },
     );
   }
 }

@@ -21,6 +21,7 @@ export const dialogStyle = sheet(`
   input, select, textarea { display: block; width: 100%; padding: .45rem .6rem; font: inherit;
     color: inherit; background: var(--surface); border: 1px solid var(--field);
     border-radius: var(--radius); }
+  select { min-height: 2.525rem; } /* as high as an input */
   [aria-invalid=true] { border-color: var(--danger); }
   textarea, pre { font: .95rem/1.5 ui-monospace, monospace; }
   textarea { resize: none; field-sizing: content; }
