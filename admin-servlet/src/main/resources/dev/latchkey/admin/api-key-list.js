@@ -87,6 +87,9 @@ class ApiKeyList extends KeysElement {
   async #load() {
     try {
       const state = await this.keys.load();
+      if (this.#dialog.element.open && this.keys.isOther(state.owner)) {
+        return false; // the dialog is the former user's, and must not act for the new one
+      }
       this.keys.owner = state.owner;
       this.#take(state);
       return true;

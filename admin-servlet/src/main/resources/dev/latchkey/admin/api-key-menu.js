@@ -144,9 +144,20 @@ class ApiKeyMenu extends KeysElement {
   /** Loads the keys of whoever is logged in now. For the element itself, not for hosts. */
   async begin() {
     const state = await this.keys.load();
+    this.#begin(state);
+    return state;
+  }
+
+  #begin(state) {
     this.keys.owner = state.owner;
     this.changed(() => state.keys);
-    return state;
+  }
+
+  /** An open dialog is the former user's, and must not act for the one who has logged in since. */
+  #take(state) {
+    if (!(this.#views?.isOpen && this.keys.isOther(state.owner))) {
+      this.#begin(state);
+    }
   }
 
   // What the icon tells of the keys
@@ -154,8 +165,9 @@ class ApiKeyMenu extends KeysElement {
   #lookForExpiry() {
     if (this.isConnected && this.hasAttribute("show-expiry") && !this.#looksForExpiry) {
       this.#looksForExpiry = true;
-      const look = () => this.begin().catch(() => {}); // the menu will say why
-      window.requestIdleCallback ? requestIdleCallback(look) : setTimeout(look, 200);
+      const look = async () => this.#take(await this.keys.load());
+      const tryTo = () => look().catch(() => {}); // the menu will say why
+      window.requestIdleCallback ? requestIdleCallback(tryTo) : setTimeout(tryTo, 200);
     }
   }
 
@@ -217,8 +229,7 @@ class ApiKeyMenu extends KeysElement {
     if (status.isConnected) {
       // else the menu was reopened meanwhile
       if (state) {
-        this.keys.owner = state.owner;
-        this.changed(() => state.keys);
+        this.#take(state);
       }
       this.#items.replaceChildren(...entries);
       this.#place();

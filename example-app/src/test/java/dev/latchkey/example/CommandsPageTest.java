@@ -57,6 +57,10 @@ class CommandsPageTest extends PageTest {
                 .formatted(server.uri(), "?a=$HOME&b=`id`&c=%PATH%&d=%27%22\\&e=!x;(y)"));
     assertThat(command(alice, "shellCommand", "odd'key", "/"))
         .startsWith("curl -H 'Authorization: Bearer odd'\\''key' ");
+    for (String name : List.of("shellCommand", "powerShellCommand")) {
+      assertThat(command(alice, name, "key", "/it's"))
+          .endsWith("/it%27s'"); // URLs keep it in paths
+    }
   }
 
   @Test

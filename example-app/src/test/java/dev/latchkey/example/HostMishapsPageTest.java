@@ -132,6 +132,32 @@ class HostMishapsPageTest {
     }
   }
 
+  /** Else the dialog that she opened would add a key for him. */
+  @Test
+  void lateAnswerForAnotherUserChangesNoOpenDialog() {
+    try (Visitor alice = alice()) {
+      List<Route> first = new ArrayList<>();
+      alice.page.route(
+          "**/api-keys",
+          route -> {
+            if (first.isEmpty()) {
+              first.add(route);
+            } else {
+              route.resume();
+            }
+          });
+      alice.button("Profile").click();
+      alice.page.waitForCondition(() -> !first.isEmpty());
+      alice.page.evaluate(MENU + ".openAdd()");
+      assertThat(alice.dialog("Add API key")).containsText("alice");
+      host.user = Optional.of("bob");
+      alice.page.waitForResponse("**/api-keys", () -> first.get(0).resume());
+      alice.page.evaluate("new Promise((heard) => setTimeout(heard))");
+      alice.button("Add").click();
+      assertThat(alice.dialog("Add API key")).containsText("Nothing was changed.");
+    }
+  }
+
   @Test
   void noWordsAndNoHeadersAreNoMishap() {
     host.file("page.html", PAGE.formatted("<script type=\"application/json\">null</script>"));

@@ -7,6 +7,7 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Media;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.caller.Client;
@@ -67,6 +68,29 @@ class ListMishapsPageTest extends ListPage {
     alice.page.waitForRequest("**/health", () -> alice.page.evaluate("fetch('/health')"));
     assertThat(rows(alice)).hasCount(2);
     assertThat(row(alice, "two")).hasCount(0);
+  }
+
+  /** The list is loaded anew while a dialog is open in it that is still the former user's. */
+  @Test
+  void dialogDoesNotActForWhoeverLogsInMeanwhile() {
+    Visitor alice = open(alice());
+    button(list(alice), "Add API key").click();
+    assertThat(alice.dialog("Add API key")).isVisible();
+    Visitor bob = otherTab(alice).logIn("bob");
+    alice.page.waitForResponse(
+        "**/api-keys",
+        () ->
+            alice.page.evaluate(
+                """
+                document.dispatchEvent(
+                  new CustomEvent("api-key-edited", { detail: { key: { owner: "alice" } } }))
+                """));
+    alice.page.waitForRequest("**/health", () -> alice.page.evaluate("fetch('/health')"));
+    button(alice.dialog("Add API key"), "Add").click();
+    assertThat(alice.page.getByRole(AriaRole.ALERT))
+        .containsText("In another tab \u2068bob\u2069 has logged in instead of");
+    bob.openMenu();
+    assertThat(bob.button("View my API key details")).not().isVisible(); // he has none
   }
 
   /** Rows are else made as somebody scrolls to them. */

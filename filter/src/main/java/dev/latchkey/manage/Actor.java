@@ -63,7 +63,7 @@ public final class Actor {
     return new Actor(Type.APPLICATION, null, null, null);
   }
 
-  /** Names this actor, such as a job of the application: at most 255 characters. */
+  /** Names this actor, such as a job of the application: up to 255 characters without a key. */
   public Actor withName(String name) {
     return new Actor(type, requireNonNull(name, "name"), address, reason);
   }

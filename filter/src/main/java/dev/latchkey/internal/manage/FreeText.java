@@ -22,7 +22,7 @@ record FreeText(KeyParser parser) {
 
   /** Checks who acts: their name, and why they do. */
   Actor actor(Actor by) {
-    by.name().ifPresent(name -> InputValidation.name("actor", name));
+    by.name().ifPresent(name -> InputValidation.name("actor", withoutKey("actor", name)));
     by.reason().ifPresent(reason -> InputValidation.reason(withoutKey("reason", reason)));
     return by.address()
         .filter(address -> address.length() > MAX_ADDRESS)

@@ -294,6 +294,17 @@ class StoreAdministrationTest {
     assertThat(administration.revoke(ROOT, OF_ALICE.withOwner("nobody")).count()).isZero();
   }
 
+  /** A program may name a job by the wrong variable. */
+  @Test
+  void auditTakesNoKeyForAName() {
+    IssuedKey made = added("alice", NOTHING);
+    Actor job = Actor.application().withName("job " + made.secret().reveal());
+    assertInvalid("actor", () -> administration.delete(job, made.key().tag()));
+    assertInvalid("actor", () -> administration.revoke(job, OF_ALICE));
+    assertThat(listed(OF_ALICE)).containsExactly(made.key());
+    assertThat(events).isEmpty();
+  }
+
   @Test
   void withASuccessorGoesTheKeyInItsGrace() {
     IssuedKey old = added("alice", NOTHING);
