@@ -175,7 +175,7 @@ class HeldKeysTest extends AdministrationTest {
     String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     try (SwitchableDataSource database = new SwitchableDataSource(url)) {
       startForOneTest(
-          ApiKeysConfig.builder().dataSource(database).lookupTimeout(Duration.ofMillis(200)));
+          ApiKeysConfig.builder().dataSource(database).lookupTimeout(Duration.ofSeconds(1)));
       logIn();
       Answer added = addFor(newOwner());
       database.fallSilent();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.latchkey.test.Answer;
 import dev.latchkey.test.MariaDbServer;
@@ -244,6 +245,7 @@ class AddKeyPageTest extends PageTest {
     Visitor alice = alice();
     alice.addKey("");
     alice.choose("View my API key details");
+    assertThat(alice.dialog("My API key details")).isVisible(); // a mouse does not wait for it
     alice.page.mouse().move(640, 400);
     alice.page.mouse().down();
     alice.page.mouse().move(5, 400);
@@ -278,7 +280,9 @@ class AddKeyPageTest extends PageTest {
     alice.button("Close").click();
     assertThat(alice.dialog("Your API key")).not().isVisible();
     alice.assertNoTraceOf(key);
-    alice.page.waitForCondition(() -> !alice.hasInMemory(key)); // the collector takes its time
+    alice.page.waitForCondition(
+        () -> !alice.hasInMemory(key), // the collector takes its time, and so does each look
+        new Page.WaitForConditionOptions().setTimeout(120_000));
     alice.choose("View my API key details");
     alice.assertNoTraceOf(key);
     alice.page.goBack();

@@ -304,6 +304,7 @@ class ListPageTest extends ListPage {
     alice.label("Description (optional)").fill("changed");
     alice.button("Save").click();
     assertThat(descriptions(alice).nth(500)).hasText("changed");
+    assertThat(alice.page.locator("dialog[open]")).hasCount(0);
     assertThat(button(details(alice), "Edit").boundingBox().y).isCloseTo(top, within(1.0));
     button(details(alice), "Delete").click();
     button(alice.page.locator("dialog[open]"), "Delete").click();

@@ -85,9 +85,15 @@ class WordsPageTest extends PageTest {
     alice.page.route("**/api-keys", WordsPageTest::usedFromAddress);
     openMenu(alice, words);
     press(alice, words, "menu.details");
+    assertThat(dialog(alice)).containsText(ADDRESS);
     assertThat(isFromLeftToRight(dialog(alice))).isTrue();
     press(alice, words, "delete");
+    assertThat(dialog(alice).locator("p", withAddress())).isVisible();
     assertThat(isFromLeftToRight(dialog(alice))).isTrue();
+  }
+
+  private static Locator.LocatorOptions withAddress() {
+    return new Locator.LocatorOptions().setHasText(ADDRESS);
   }
 
   private static void usedFromAddress(Route route) {

@@ -1,11 +1,10 @@
 package dev.latchkey.example.saml;
 
 import dev.latchkey.test.ChildProcesses;
+import dev.latchkey.test.FreePorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -75,9 +74,7 @@ final class Keycloak implements AutoCloseable {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
     signingKey = generator.generateKeyPair();
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    port = FreePorts.choose();
     Path home = Files.createTempDirectory(PROGRAM.getParent(), "home");
     Path realms = Files.createDirectories(home.resolve("data/import"));
     Files.writeString(realms.resolve("realm.json"), realm());

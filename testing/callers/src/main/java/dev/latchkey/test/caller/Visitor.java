@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.time.Instant;
@@ -139,28 +140,40 @@ public final class Visitor implements AutoCloseable {
     return key;
   }
 
-  /** That neither the page nor what outlives it holds a text any more. */
+  /** That neither the page nor what outlives it holds a text any more, once it is at rest. */
   public void assertNoTraceOf(String secret) {
-    String everything =
-        (String)
-            page.evaluate(
-                """
-                () => {
-                  const texts = [];
-                  const walk = (root) => {
-                    texts.push(root.innerHTML ?? "");
-                    for (const element of root.querySelectorAll("*")) {
-                      texts.push(element.value ?? "");
-                      if (element.shadowRoot) walk(element.shadowRoot);
-                    }
-                  };
-                  walk(document.documentElement);
-                  return [...texts, JSON.stringify(localStorage), JSON.stringify(sessionStorage),
-                    JSON.stringify(history.state), location.href, document.cookie, document.title,
-                    ...performance.getEntries().map((entry) => entry.name)].join("\\n");
+    String[] everything = new String[1];
+    try {
+      page.waitForCondition(
+          () -> {
+            everything[0] = everything();
+            return !everything[0].contains(secret);
+          });
+    } catch (TimeoutError e) {
+      throw new AssertionError("the page still holds what it must not", e);
+    }
+    assertThat(everything[0]).contains("<api-key-");
+  }
+
+  private String everything() {
+    return (String)
+        page.evaluate(
+            """
+            () => {
+              const texts = [];
+              const walk = (root) => {
+                texts.push(root.innerHTML ?? "");
+                for (const element of root.querySelectorAll("*")) {
+                  texts.push(element.value ?? "");
+                  if (element.shadowRoot) walk(element.shadowRoot);
                 }
-                """);
-    assertThat(everything).contains("<api-key-").doesNotContain(secret);
+              };
+              walk(document.documentElement);
+              return [...texts, JSON.stringify(localStorage), JSON.stringify(sessionStorage),
+                JSON.stringify(history.state), location.href, document.cookie, document.title,
+                ...performance.getEntries().map((entry) => entry.name)].join("\\n");
+            }
+            """);
   }
 
   /** Whether the page's scripts hold a text in memory. */

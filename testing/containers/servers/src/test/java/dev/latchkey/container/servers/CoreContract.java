@@ -86,8 +86,10 @@ interface CoreContract {
 
   @Test
   default void keyExpires() {
-    Instant end = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS);
-    String key = add(alice(), "{\"expiresAt\":\"" + end + "\"}").get("key");
+    HttpCaller alice = alice();
+    alice.get("api-keys").send(); // what is slow at first is not to outlast the key
+    Instant end = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.SECONDS);
+    String key = add(alice, "{\"expiresAt\":\"" + end + "\"}").get("key");
     Answer answer = newCaller().get("api/caller").bearer(key).send();
     while (answer.status() == 200 && Instant.now().isBefore(end.plusSeconds(30))) {
       answer = newCaller().get("api/caller").bearer(key).send();
