@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExampleServer implements AutoCloseable {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
+  /** Long enough to send what is under way; who keeps a connection for later is not waited for. */
+  private static final Duration SILENCE_AT_STOP = Duration.ofMillis(100);
+
   private final ApiKeys apiKeys;
   private final Server server;
   private final ServerConnector connector;
@@ -53,6 +56,7 @@ public final class ExampleServer implements AutoCloseable {
     connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost("127.0.0.1");
     connector.setPort(port);
+    connector.setShutdownIdleTimeout(SILENCE_AT_STOP.toMillis());
     server.addConnector(connector);
     server.setStopTimeout(STOP_PATIENCE.toMillis());
   }

@@ -23,6 +23,29 @@ public final class Chromium implements ParameterResolver {
   /** A host name that leads here and is, by plain http, no secure context. */
   public static final String PLAIN_HOST = "latchkey.test";
 
+  /**
+   * What Playwright switches off, as of several such options the last alone counts; and the two
+   * pop-ups of the address bar, pages of their own for which each window starts a process.
+   */
+  private static final List<String> FEATURES_OFF =
+      List.of(
+          "AutoDeElevate",
+          "AvoidUnnecessaryBeforeUnloadCheckSync",
+          "BlockOriginHeaderModificationOnRedirect",
+          "BoundaryEventDispatchTracksNodeRemoval",
+          "DestroyProfileOnBrowserClose",
+          "DialMediaRouteProvider",
+          "GlobalMediaControls",
+          "HttpsUpgrades",
+          "LensOverlay",
+          "MediaRouter",
+          "OptimizationHints",
+          "PaintHolding",
+          "ThirdPartyStoragePartitioning",
+          "Translate",
+          "WebUIOmniboxAimPopup",
+          "WebUIOmniboxPopup");
+
   private record Started(Playwright playwright, Browser browser) implements AutoCloseable {
     @Override
     public void close() {
@@ -52,6 +75,7 @@ public final class Chromium implements ParameterResolver {
                     .setChromiumSandbox(false)
                     .setArgs(
                         List.of(
+                            "--disable-features=" + String.join(",", FEATURES_OFF),
                             "--host-resolver-rules=MAP " + PLAIN_HOST + " 127.0.0.1",
                             "--disable-lcd-text")))); // makes pictures smaller
   }
