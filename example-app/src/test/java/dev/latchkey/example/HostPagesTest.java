@@ -131,6 +131,21 @@ class HostPagesTest {
     }
   }
 
+  /** English is there with the script; the words of other languages come later. */
+  @Test
+  void hostsWordsComeBeforeOursInEachLanguage() throws Exception {
+    try (HostServer host = host("words");
+        Visitor alice = visitor(host, "/plain.html")) {
+      alice.page.evaluate(
+          """
+          document.querySelector("api-key-menu").words = { de: { "menu.profile": "Konto" } };
+          document.documentElement.lang = "de-AT";
+          """);
+      alice.button("Konto").click();
+      assertThat(alice.button("API-Schlüssel hinzufügen")).isVisible();
+    }
+  }
+
   @Test
   void reactPageUsesAttributesPropertiesEventsAndMethods(@TempDir Path folder) throws Exception {
     NodeFolder pages = NodeFolder.install(FOLDER);

@@ -43,6 +43,35 @@ class PageErrorsTest extends PageTest {
     assertThat(alice.dialog("My API key details")).containsText("from the second tab");
   }
 
+  /** An answer to a menu that was closed is not one to the menu that is open now. */
+  @Test
+  void lateRefusalLeavesTheMenuThatWasReopened() {
+    Visitor alice = alice();
+    alice.expectRefusals(503);
+    alice.openMenu(); // the icon has looked for expired keys by then
+    alice.page.keyboard().press("Escape");
+    List<Route> first = new ArrayList<>();
+    alice.page.route(
+        KEYS,
+        route -> {
+          if (first.isEmpty()) {
+            first.add(route);
+          } else {
+            route.resume();
+          }
+        });
+    alice.button("Profile").click();
+    alice.page.waitForCondition(() -> !first.isEmpty());
+    alice.page.keyboard().press("Escape");
+    alice.openMenu();
+    assertThat(alice.button("Add API key")).isVisible();
+    alice.page.waitForResponse(
+        KEYS, () -> first.get(0).fulfill(new Route.FulfillOptions().setStatus(503)));
+    alice.page.waitForResponse("**/health", () -> alice.page.evaluate("fetch('/health')"));
+    assertThat(alice.button("Add API key")).isVisible();
+    assertThat(alert(alice)).hasCount(0);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Edit, Save, Delete", "Edit, Save, Reissue",

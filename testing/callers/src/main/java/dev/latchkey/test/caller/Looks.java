@@ -53,8 +53,10 @@ public final class Looks {
     } else {
       int width = page.viewportSize().width;
       int shown = state.startsWith("menu") ? Math.min(width, MENU_WIDTH) : width;
+      boolean isRightToLeft = page.locator("html[dir=rtl]").count() > 0; // then the menu is left
+      int left = isRightToLeft ? 0 : width - shown;
       page.screenshot(
-          new Page.ScreenshotOptions().setPath(picture).setClip(width - shown, 0, shown, HEIGHT));
+          new Page.ScreenshotOptions().setPath(picture).setClip(left, 0, shown, HEIGHT));
     }
   }
 
