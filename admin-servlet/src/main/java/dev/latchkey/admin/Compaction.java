@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
  * Leaves out of a script what only its readers need, comments and spaces: a quarter of what is
  * sent.
  *
- * <p>It takes our own scripts, which are formatted: each statement ends with a semicolon and none
- * is empty, no template is within another, and nothing is divided by what begins with a
- * parenthesis. Style sheets are the templates of {@code sheet}; no text in them has a sign that
- * ends a rule.
+ * <p>It takes our own scripts, which are formatted: each statement ends with a semicolon, no
+ * template is within another, and nothing is divided by what begins with a parenthesis. Style
+ * sheets are the templates of {@code sheet}; nothing is put into them, and no text in them has a
+ * sign of theirs.
  */
 final class Compaction {
   private static final String TEXT = "\"(?:\\\\.|[^\"\\\\])*+\"|'(?:\\\\.|[^'\\\\])*+'";
@@ -18,14 +18,14 @@ final class Compaction {
 
   /** A pattern of JavaScript comes where no number ends that it could divide. */
   private static final String PATTERN =
-      "(?<=[(\\[{,;:=>!&|?] ?|return )/(?![/*])(?:\\\\.|\\[(?:\\\\.|[^\\]\\\\])*+\\]|[^/\\[\\\\\\n])++/";
+      "(?<=[(\\[{,;:=>!&|?]\\s{0,200}|return )/(?![/*])(?:\\\\.|\\[(?:\\\\.|[^\\]\\\\])*+\\]|[^/\\[\\\\\\n])++/";
 
   private static final String COMMENT = "//[^\\n]*+|/\\*(?:[^*]|\\*(?!/))*+\\*/";
 
   private static final String SPACE = "(?:\\s|%s)".formatted(COMMENT);
 
-  /** What only separates, where nothing comes after it. */
-  private static final String LAST = ";(?=%1$s*+\\})|,(?=%1$s*+[)\\]}])".formatted(SPACE);
+  /** A comma after which nothing comes. */
+  private static final String LAST = ",(?=%s*+[)\\]}])".formatted(SPACE);
 
   private static final Pattern TOKEN =
       Pattern.compile(
@@ -35,6 +35,9 @@ final class Compaction {
   private static final Pattern STYLE_SPACE =
       Pattern.compile("(?:\\s|/\\*(?:[^*]|\\*(?!/))*+\\*/)++");
   private static final Pattern BESIDE_SIGN = Pattern.compile(" ?([{},;`]) ?|(?<=:) ");
+
+  private static final Pattern UNFIT_FOR_STYLE =
+      Pattern.compile("\\$\\{|\"[^\"\\n]*[{},;:][^\"\\n]*\"|'[^'\\n]*[{},;:][^'\\n]*'");
 
   private Compaction() {}
 
@@ -52,12 +55,27 @@ final class Compaction {
       return style(token.group());
     }
     if (token.group("kept") != null) {
-      return token.group();
+      return kept(token.group());
     }
     return token.group("last") == null ? between(source, token.start() - 1, token.end()) : "";
   }
 
+  private static String kept(String text) {
+    boolean isTemplate = text.startsWith("`");
+    if (isTemplate && count(text, '{') != count(text, '}')) {
+      throw new IllegalStateException("A template is within another: " + text);
+    }
+    return text;
+  }
+
+  private static long count(String text, char character) {
+    return text.chars().filter(one -> one == character).count();
+  }
+
   private static String style(String sheet) {
+    if (UNFIT_FOR_STYLE.matcher(sheet).find()) {
+      throw new IllegalStateException("A style sheet cannot be sent so: " + sheet);
+    }
     String words = STYLE_SPACE.matcher(sheet).replaceAll(" ");
     return BESIDE_SIGN.matcher(words).replaceAll("$1").replace(";}", "}");
   }

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  *
  * <p>A part is a folder of {@code assets}, sent by its name, or with the element of that name. It
  * is read from what the elements import, from there on, each module after those that it needs.
- * Names at the top of a module are therefore the only ones of their part.
+ * Names at the top of a module are therefore the only ones of their part, and {@code
+ * import.meta.url} is the URL of the part.
  */
 final class Scripts {
   private static final Pattern IMPORT =
@@ -40,8 +41,10 @@ final class Scripts {
 
   private static final Pattern IN_FOLDER = Pattern.compile(Assets.FOLDER + "([a-z]++)/[^/]++");
 
+  private static final String COMMON = Assets.FOLDER + "common.js";
+
   private static final Pattern OTHER_IMPORT =
-      Pattern.compile("(?m)^(?:import\\b.*|export .*\\bfrom\\b.*|export default\\b.*)$");
+      Pattern.compile("(?m)^(?:import\\b.*|export [{*].*|export default\\b.*)$");
 
   /** What a part imports from others, its own modules, and where each name at its top is from. */
   private record Part(
@@ -126,6 +129,11 @@ final class Scripts {
     if (!from.equals(sentAs(module))) {
       Set<String> names =
           part.imports.computeIfAbsent(relative(sentAs(module), from), name -> new TreeSet<>());
+      if (!isWords(imported) && level(from) >= level(sentAs(module))) {
+        throw new IllegalStateException(
+            "%s imports %s, but parts import only common and, elements, dialogs"
+                .formatted(module, imported));
+      }
       for (String name : NAME.matcher(found.group(1)).results().map(MatchResult::group).toList()) {
         part.claim(name, from);
         names.add(name);
@@ -141,6 +149,11 @@ final class Scripts {
     return Matcher.quoteReplacement(relative(sentAs(module), sentAs(loaded)));
   }
 
+  /** What a host loads for one part is never more than what that part needs. */
+  private static int level(String script) {
+    return Assets.ELEMENTS.contains(script) ? 2 : script.equals(COMMON) ? 0 : 1;
+  }
+
   private static boolean isWords(String module) {
     return module.startsWith(Assets.WORDS);
   }
@@ -152,8 +165,11 @@ final class Scripts {
   /** Returns what a module is sent as: itself, or its part. */
   private static String sentAs(String module) {
     Matcher inFolder = IN_FOLDER.matcher(module);
-    if (isWords(module) || !inFolder.matches()) {
+    if (isWords(module) || Assets.ELEMENTS.contains(module)) {
       return module;
+    }
+    if (!inFolder.matches()) {
+      throw new IllegalStateException(module + " is in no folder of a part");
     }
     String element = "api-key-" + inFolder.group(1) + ".js";
     return Assets.ELEMENTS.contains(element) ? element : Assets.FOLDER + inFolder.group(1) + ".js";

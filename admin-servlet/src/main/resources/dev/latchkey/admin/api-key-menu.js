@@ -115,8 +115,8 @@ class ApiKeyMenu extends KeysElement {
   /** Administrators change others' keys, too. */
   #changedElsewhere = (event) => {
     const { type, detail } = event;
+    this.keys.outdate();
     if (event.composedPath()[0] !== this && detail.key.owner === this.keys.owner) {
-      this.keys.outdate();
       this.changed(keysAfter(type, detail));
     }
   };

@@ -1,8 +1,11 @@
 package dev.latchkey.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompactionTest {
   @Test
@@ -18,7 +21,7 @@ class CompactionTest {
                   return a + b; // `so`
                 };
                 /* last */"""))
-        .isEqualTo("export const sum=(a,b)=>{return a+b};");
+        .isEqualTo("export const sum=(a,b)=>{return a+b;};");
   }
 
   @Test
@@ -40,9 +43,9 @@ class CompactionTest {
                 }
                 """))
         .isEqualTo(
-            "async function f(of){for(const one of await of){delete one.x}"
-                + "return\"a\"in of?typeof of:new Of()}"
-                + "class A extends B{static #x=1;get x(){return #x in this}}");
+            "async function f(of){for(const one of await of){delete one.x;}"
+                + "return\"a\"in of?typeof of:new Of();}"
+                + "class A extends B{static #x=1;get x(){return #x in this;}}");
   }
 
   @Test
@@ -69,15 +72,35 @@ class CompactionTest {
   }
 
   @Test
+  void patternMayBeginALine() {
+    assertThat(
+            Compaction.of(
+                "const a =\n    b &&\n    /^[a-z]{2,}[ '] $/u.test(\n      /\" /,\n    );"))
+        .isEqualTo("const a=b&&/^[a-z]{2,}[ '] $/u.test(/\" /);");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a(`(${b ? ` (${c}), ` : \"\"})`);",
+        "sheet(`a { border: ${b} solid; }`);",
+        "sheet(`a::after { content: \": \"; }`);",
+        "sheet(`a::after { content: ', '; }`);"
+      })
+  void whatItWouldSpoilIsRefused(String source) {
+    assertThatThrownBy(() -> Compaction.of(source)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void divisionIsNoPattern() {
     assertThat(Compaction.of("a = b / c; // \"\nd = (e) / 2 / f;")).isEqualTo("a=b/c;d=(e)/2/f;");
   }
 
   @Test
-  void separatorsGoWhereNothingComesAfterThem() {
+  void commasGoWhereNothingComesAfterThem() {
     assertThat(Compaction.of("a(\n  [b, c,],\n  { d, }, // e\n);\nfor (;;) {\n  f(); /* g */\n}"))
-        .isEqualTo("a([b,c],{d});for(;;){f()}");
-    assertThat(Compaction.of("a(\",)\", /[;}]/, `;}`);")).isEqualTo("a(\",)\",/[;}]/,`;}`);");
+        .isEqualTo("a([b,c],{d});for(;;){f();}");
+    assertThat(Compaction.of("a(\",)\", /[;}]/, `{;}`);")).isEqualTo("a(\",)\",/[;}]/,`{;}`);");
   }
 
   @Test
@@ -101,6 +124,6 @@ class CompactionTest {
 
   @Test
   void otherTemplatesStayAsTheyAre() {
-    assertThat(Compaction.of("tell(`a: b;\n  }`) ;")).isEqualTo("tell(`a: b;\n  }`);");
+    assertThat(Compaction.of("tell(`{ a: b;\n  }`) ;")).isEqualTo("tell(`{ a: b;\n  }`);");
   }
 }

@@ -14,10 +14,7 @@ export class OwnKeys {
   /** @param changed hears what was done, and to which key: see docs/page.md */
   constructor(rest, changed = () => {}) {
     this.#rest = rest;
-    this.#changed = (what, detail) => {
-      this.outdate();
-      changed(what, detail);
-    };
+    this.#changed = changed;
   }
 
   /** Tells that keys were changed, so that no answer from before it counts. */
@@ -61,22 +58,31 @@ export class OwnKeys {
    */
   async add(request, show) {
     await this.state(); // creates no key if another user has logged in
-    const made = await this.#rest.call("POST", "", { body: request });
+    const made = await this.#change("POST", "", request);
     show(made);
     this.#changed("added", { key: asListed(made) });
   }
 
   async edit(key, request) {
-    const edited = await this.#rest.call("PATCH", `/${key.tag}`, { body: request });
+    const edited = await this.#change("PATCH", `/${key.tag}`, request);
     this.#changed("edited", { key: edited });
     return edited;
   }
 
   /** Puts a new key in the place of one, and does with it as above. */
   async reissue(key, request, show) {
-    const made = await this.#rest.call("POST", `/${key.tag}/reissue`, { body: request });
+    const made = await this.#change("POST", `/${key.tag}/reissue`, request);
     show(made);
     this.#changed("reissued", { key: asListed(made), previousTag: key.tag });
+  }
+
+  /** Changes something; what has got no answer may have been done, too. */
+  async #change(method, path, body) {
+    try {
+      return await this.#rest.call(method, path, { body });
+    } finally {
+      this.outdate();
+    }
   }
 
   /** Returns what was done with a key of late. */
@@ -86,7 +92,7 @@ export class OwnKeys {
   }
 
   async delete(key) {
-    await this.#rest.call("DELETE", `/${key.tag}`);
+    await this.#change("DELETE", `/${key.tag}`);
     this.#changed("deleted", { key });
   }
 }

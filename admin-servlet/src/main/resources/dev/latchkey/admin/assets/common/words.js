@@ -85,7 +85,7 @@ export class Words {
 
   dateTime(time) {
     // A time zone such as GMT-5 stays on its line.
-    return this.#dateTime.format(new Date(time)).replace("-", "\u2011");
+    return this.#dateTime.format(new Date(time)).replace(/-(?=\d)/, "\u2011");
   }
 
   date(time) {
