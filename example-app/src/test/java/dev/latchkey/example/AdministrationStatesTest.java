@@ -5,24 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ForcedColors;
-import com.microsoft.playwright.options.Media;
-import com.microsoft.playwright.options.ReducedMotion;
 import dev.latchkey.test.Answer;
-import dev.latchkey.test.LongForm;
 import dev.latchkey.test.MariaDbServer;
 import dev.latchkey.test.caller.Client;
-import dev.latchkey.test.caller.Looks;
 import dev.latchkey.test.caller.Visitor;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,46 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is loaded once, and looked at in one setting after the other.
  */
 class AdministrationStatesTest extends AdministrationPage {
-  /** How a page is looked at. */
-  private enum View {
-    LIGHT_1280(1280, 800, ColorScheme.LIGHT),
-    DARK_360(360, 800, ColorScheme.DARK),
-    /** A window of 1280 by 1024 whose page is enlarged to 400 %. */
-    ZOOM_400(320, 256, ColorScheme.LIGHT),
-    FORCED_COLOURS(1280, 800, ColorScheme.LIGHT),
-    /** Upright paper, with a margin. */
-    PRINT(718, 1000, ColorScheme.LIGHT);
-
-    private final int width;
-    private final int height;
-    private final ColorScheme scheme;
-
-    View(int width, int height, ColorScheme scheme) {
-      this.width = width;
-      this.height = height;
-      this.scheme = scheme;
-    }
-
-    /** Forced colours are so from the start: Chromium takes some of them over only then. */
-    private Browser.NewContextOptions options() {
-      return english()
-          .setViewportSize(width, height)
-          .setColorScheme(scheme)
-          .setReducedMotion(ReducedMotion.REDUCE)
-          .setForcedColors(this == FORCED_COLOURS ? ForcedColors.ACTIVE : ForcedColors.NONE);
-    }
-
-    private void apply(Page page) {
-      page.setViewportSize(width, height);
-      page.emulateMedia(
-          new Page.EmulateMediaOptions()
-              .setColorScheme(scheme)
-              .setReducedMotion(ReducedMotion.REDUCE)
-              .setForcedColors(this == FORCED_COLOURS ? ForcedColors.ACTIVE : ForcedColors.NONE)
-              .setMedia(this == PRINT ? Media.PRINT : Media.SCREEN));
-    }
-  }
-
   private final List<Route> waiting = new CopyOnWriteArrayList<>();
   private Catalogue words = Catalogue.of("en");
   private List<View> views = List.of();
@@ -81,37 +32,8 @@ class AdministrationStatesTest extends AdministrationPage {
     super(browser, mariaDb);
   }
 
-  static Stream<Arguments> languagesAndViews() {
-    List<View> usual = List.of(View.LIGHT_1280, View.DARK_360);
-    return Stream.of(
-            Arguments.of("en", List.of(View.ZOOM_400, View.PRINT)),
-            Arguments.of("ar", usual),
-            Arguments.of("en", List.of(View.FORCED_COLOURS)),
-            Arguments.of("de", usual),
-            Arguments.of("fr", usual),
-            Arguments.of("es", usual),
-            Arguments.of("ja", usual))
-        .limit(LongForm.choose(7, 1));
-  }
-
   private void look(String state) {
-    for (View view : views) {
-      view.apply(admin.page);
-      String name = "admin-%s-%s-%s".formatted(state, words.language(), view).toLowerCase();
-      if (isJudged(view)) {
-        Looks.check(admin.page, name);
-      } else {
-        Looks.fits(admin.page, name);
-      }
-      assertThat(admin.page.evaluate("document.getAnimations().length")).as(name).isEqualTo(0);
-    }
-    views.get(0).apply(admin.page);
-  }
-
-  /** By axe-core, which would say the same of each language that is written like English. */
-  private boolean isJudged(View view) {
-    boolean isLikeEnglish = !List.of("en", "ar").contains(words.language());
-    return !isLikeEnglish && view != View.PRINT && view != View.DARK_360;
+    View.look(admin.page, "admin-" + state, words.language(), views);
   }
 
   /** Says a word as administrators read it. */
@@ -138,7 +60,7 @@ class AdministrationStatesTest extends AdministrationPage {
   }
 
   @ParameterizedTest
-  @MethodSource("languagesAndViews")
+  @MethodSource("dev.latchkey.example.View#ofEachLanguage")
   void everyStateIsForEverybody(String language, List<View> seen) {
     words = Catalogue.of(language);
     views = seen;
@@ -146,7 +68,7 @@ class AdministrationStatesTest extends AdministrationPage {
     Answer key = keyOf("alice", "nightly export of all orders to the warehouse");
     keyOfService(client, "svc-nightly", "");
     client.json("PATCH", "api-keys/admin/keys/" + key.get("tag"), "{\"scopes\": [\"read\"]}");
-    admin = visitor(views.get(0).options().setLocale(language)).logIn("admin");
+    admin = visitor(views.get(0).in(english()).setLocale(language)).logIn("admin");
     admin.expectRefusals(400, 401, Visitor.NO_ANSWER);
     admin.open(PATH + "?status=active");
     assertThat(rows(admin)).hasCount(2);
@@ -294,7 +216,7 @@ class AdministrationStatesTest extends AdministrationPage {
   /** Where every border is as dark as the next, a transparent one is too. */
   @Test
   void forcedColoursLeaveOneViewMarked() {
-    openWithAKey(View.FORCED_COLOURS.options());
+    openWithAKey(View.FORCED_COLOURS.in(english()));
     Locator views = admin.page.locator("api-key-administration .views a");
     String background = "rgb(255, 255, 255)";
     assertThat(views.first()).hasAttribute("aria-current", "page");
