@@ -39,6 +39,8 @@ class ListStatesTest extends ListPage {
     clock.advance(Duration.ofSeconds(1));
     script.add("{\"description\":\"CI\",\"scopes\":[\"orders:read\",\"read\"]}");
     open(alice);
+    String side = words.text("direction").equals("rtl") ? "right" : "start";
+    assertThat(row(alice, "CI").locator("bdi.clamped")).hasCSS("text-align", side);
     toggle(row(alice, "CI")).click();
     list(alice).locator("summary").click();
     assertThat(list(alice).locator(".history time").first()).isAttached();

@@ -111,13 +111,18 @@ public final class RawPaths implements AutoCloseable {
     in = new BufferedInputStream(socket.getInputStream());
   }
 
+  /** Goes on with a new connection. */
+  public void reconnect() throws IOException {
+    socket.close();
+    connect();
+  }
+
   /** Returns the status and the body; nothing of what the server takes for no request. */
   public String get(String path) throws IOException {
     try {
       return send(path);
     } catch (EOFException e) {
-      socket.close();
-      connect();
+      reconnect();
       return "";
     }
   }
@@ -144,8 +149,7 @@ public final class RawPaths implements AutoCloseable {
     }
     String body = isChunked ? chunks() : new String(in.readNBytes(length), ISO_8859_1);
     if (closes) {
-      socket.close();
-      connect();
+      reconnect();
     }
     return status.split(" ", 3)[1] + " " + body;
   }

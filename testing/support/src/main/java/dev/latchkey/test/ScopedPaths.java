@@ -50,7 +50,15 @@ public final class ScopedPaths {
       String path = RawPaths.mutated(SEEDS.get(random.nextInt(SEEDS.size())), random);
       String target = all.get(path);
       String outcome = limited.get(path);
-      if (own.stream().anyMatch(name -> target.startsWith("200 " + name))) {
+      if (target.startsWith("200") && outcome.startsWith("400")) {
+        // A server that takes a path for none does so for all; an answer may be to another request.
+        all.reconnect();
+        limited.reconnect();
+        target = all.get(path);
+        outcome = limited.get(path);
+      }
+      String found = target;
+      if (own.stream().anyMatch(name -> found.startsWith("200 " + name))) {
         reached++;
         if (outcome.equals(target)) {
           passed++;

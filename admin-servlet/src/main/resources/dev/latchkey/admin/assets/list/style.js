@@ -20,7 +20,7 @@ export const listStyle = sheet(`
   table { display: block; width: 100%; margin-top: 1rem; font-size: .9375rem; }
   thead, tbody { display: block; }
   .heads, .key { display: grid; gap: 0 1rem; padding: .6rem .75rem; align-items: start;
-    grid-template-columns: minmax(0, 3fr) 7rem minmax(0, 2fr) 7.5rem 9.5rem 6rem; }
+    grid-template-columns: minmax(0, 3fr) 7rem minmax(0, 2fr) 7.5rem 9.5rem 6.5rem; }
   .heads { padding-block: 0; align-items: end; border-bottom: 2px solid var(--border); }
   .heads button { padding: .4rem 0; font-weight: 600; color: var(--muted); text-align: start;
     background: none; border: 0; border-radius: 0; }
@@ -32,9 +32,9 @@ export const listStyle = sheet(`
     border-bottom: 1px solid var(--border); }
   .key:has([aria-expanded=true]) { background: var(--shade); }
   th, td { display: block; padding: 0; text-align: start; overflow-wrap: anywhere; }
-  td.toggle { text-align: end; }
+  td.toggle { text-align: end; white-space: nowrap; }
   td code { display: block; color: var(--muted); font: .875rem ui-monospace, monospace; }
-  :dir(rtl) > td code { text-align: right; }
+  :dir(rtl) > td :is(code, .clamped) { text-align: right; }
   .key .badge { margin-bottom: .15rem; }
   .clamped { display: block; max-height: 3em; overflow: hidden; text-overflow: ellipsis; }
   td.toggle button::after { content: " ▾" / ""; }
