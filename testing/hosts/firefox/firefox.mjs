@@ -1,4 +1,4 @@
-// What the steps in Firefox have in common, over WebDriver BiDi.
+// The common part of the steps in Firefox, over WebDriver BiDi.
 import puppeteer from "puppeteer-core";
 
 /**

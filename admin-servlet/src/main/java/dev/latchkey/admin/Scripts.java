@@ -46,7 +46,7 @@ final class Scripts {
   private static final Pattern OTHER_IMPORT =
       Pattern.compile("(?m)^(?:import\\b.*|export [{*].*|export default\\b.*)$");
 
-  /** What a part imports from others, its own modules, and where each name at its top is from. */
+  /** The imports of a part from others, its own modules, and the origin of each name at its top. */
   private record Part(
       Map<String, Set<String>> imports, StringBuilder modules, Map<String, String> origins) {
     Part() {
@@ -149,7 +149,7 @@ final class Scripts {
     return Matcher.quoteReplacement(relative(sentAs(module), sentAs(loaded)));
   }
 
-  /** What a host loads for one part is never more than what that part needs. */
+  /** A host never loads more for a part than that part needs. */
   private static int level(String script) {
     return Assets.ELEMENTS.contains(script) ? 2 : script.equals(COMMON) ? 0 : 1;
   }

@@ -224,7 +224,7 @@ class AdministrationStatesTest extends AdministrationPage {
     assertThat(views.last()).hasCSS("border-bottom-color", background);
   }
 
-  /** What is first stands at the right. */
+  /** The first of two stands at the right. */
   @ParameterizedTest
   @CsvSource({"1280, th, td.details", "360, td.key .name, td.key code"})
   void arabicRunsFromRightToLeft(int width, String first, String next) {

@@ -78,7 +78,7 @@ class ListMishapsPageTest extends ListPage {
 
   /** The list is loaded anew while a dialog is open in it that is still the former user's. */
   @Test
-  void dialogDoesNotActForWhoeverLogsInMeanwhile() {
+  void openDialogDoesNotActForTheNextUser() {
     Visitor alice = open(alice());
     button(list(alice), "Add API key").click();
     assertThat(alice.dialog("Add API key")).isVisible();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WaitingHabitsTest {
   private static final Set<String> NOT_OURS = Set.of("target", "node_modules", ".git");
 
-  /** What looks again and again for a condition, and what begins at any moment of a second. */
+  /** Helpers that poll for a condition, and a test that begins at any moment of a second. */
   private static final Set<String> MAY_SLEEP =
       Set.of("Polling.java", "PropagationIT.java", "ServerProcess.java", "Waiting.java");
 

@@ -25,7 +25,7 @@ export class Dialog {
   });
 
   /**
-   * What the view is about, if it can be filled in again after a login: view, and tag of a key or
+   * The subject of the view, if it can be filled in again after a login: view, and tag of a key or
    * name of an owner.
    */
   draft;

@@ -24,8 +24,8 @@ public final class Chromium implements ParameterResolver {
   public static final String PLAIN_HOST = "latchkey.test";
 
   /**
-   * What Playwright switches off, as of several such options the last alone counts; and the two
-   * pop-ups of the address bar, pages of their own for which each window starts a process.
+   * Playwright's own list, since of several such options only the last counts, and the two pop-ups
+   * of the address bar, pages of their own for which each window starts a process.
    */
   private static final List<String> FEATURES_OFF =
       List.of(

@@ -34,7 +34,10 @@ public final class Looks {
     fits(page, state);
   }
 
-  /** That nothing overflows; and a picture: for what differs by words from what was checked. */
+  /**
+   * Checks that nothing overflows, and takes a picture: for what differs by words from what was
+   * checked.
+   */
   public static void fits(Page page, String state) {
     assertThat(
             page.evaluate(

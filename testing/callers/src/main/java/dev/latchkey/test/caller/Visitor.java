@@ -140,7 +140,9 @@ public final class Visitor implements AutoCloseable {
     return key;
   }
 
-  /** That neither the page nor what outlives it holds a text any more, once it is at rest. */
+  /**
+   * Checks that neither the page nor what outlives it holds a text any more, once it is at rest.
+   */
   public void assertNoTraceOf(String secret) {
     String[] everything = new String[1];
     try {
